@@ -1,0 +1,181 @@
+import { liesNative, type PcmLayout } from "./pcm-layout.ts";
+
+/** What was met while samples were turned into floats. */
+export interface PcmFindings {
+  /** NaN and infinite samples. */
+  notFinite: number;
+  /** Frame (from the start of this block) of the first of them; -1 when none. */
+  firstNotFinite: number;
+  /** Samples that Float32 could not hold without rounding. */
+  rounded: number;
+}
+
+/**
+ * Interleaved PCM to planar floats, full scale 1: integers are multiplied by 2^-(bits-1), floats stay as they are.
+ * Exact for integers to 24 bits and 32-bit floats; others are rounded to nearest and counted.
+ *
+ * @param bytes at least `frames` x `channelCount` x `layout.bytes` bytes
+ */
+export function decodePcm(
+  bytes: Uint8Array,
+  layout: PcmLayout,
+  channelCount: number,
+  frames: number,
+  findings: PcmFindings,
+): Float32Array<ArrayBuffer>[] {
+  const out: Float32Array<ArrayBuffer>[] = [];
+  for (let c = 0; c < channelCount; c++) out.push(new Float32Array(frames));
+  const count = frames * channelCount;
+  if (layout.kind === "float") {
+    const samples = layout.bytes === 8 ? float64Samples(bytes, layout, count) : float32Samples(bytes, layout, count);
+    for (let c = 0; c < channelCount; c++) {
+      if (samples instanceof Float32Array) spreadFloat32(samples, c, channelCount, out[c]!, findings);
+      else spreadFloat64(samples, c, channelCount, out[c]!, findings);
+    }
+  } else if (layout.bytes === 2 && liesNative(bytes, layout)) {
+    const samples = new Int16Array(bytes.buffer, bytes.byteOffset, count);
+    if (channelCount === 2) spreadStereo16(samples, out[0]!, out[1]!);
+    else for (let c = 0; c < channelCount; c++) spread16(samples, c, channelCount, out[c]!);
+  } else if (layout.bytes === 3 && layout.littleEndian) {
+    for (let c = 0; c < channelCount; c++) spread24(bytes, c * 3, channelCount * 3, out[c]!);
+  } else {
+    const samples = leftJustified(bytes, layout, count);
+    for (let c = 0; c < channelCount; c++) spread32(samples, c, channelCount, out[c]!, findings);
+  }
+  return out;
+}
+
+/** As decodePcm, without any rounding: planar Float64Arrays hold every bit of 32-bit integers and 64-bit floats. */
+export function decodePcmExact(
+  bytes: Uint8Array,
+  layout: PcmLayout,
+  channelCount: number,
+  frames: number,
+): Float64Array<ArrayBuffer>[] {
+  const count = frames * channelCount;
+  const samples =
+    layout.kind === "integer"
+      ? leftJustified(bytes, layout, count)
+      : layout.bytes === 8
+        ? float64Samples(bytes, layout, count)
+        : float32Samples(bytes, layout, count);
+  const scale = layout.kind === "integer" ? 2 ** -31 : 1;
+  const out: Float64Array<ArrayBuffer>[] = [];
+  for (let c = 0; c < channelCount; c++) {
+    const channel = new Float64Array(frames);
+    for (let n = 0, at = c; n < frames; n++, at += channelCount) channel[n] = samples[at]! * scale;
+    out.push(channel);
+  }
+  return out;
+}
+
+function spreadStereo16(samples: Int16Array, left: Float32Array, right: Float32Array): void {
+  const frames = left.length;
+  for (let n = 0, at = 0; n < frames; n++, at += 2) {
+    left[n] = samples[at]! * 2 ** -15;
+    right[n] = samples[at + 1]! * 2 ** -15;
+  }
+}
+
+function spread16(samples: Int16Array, at: number, stride: number, out: Float32Array): void {
+  for (let n = 0; n < out.length; n++, at += stride) out[n] = samples[at]! * 2 ** -15;
+}
+
+function spread24(bytes: Uint8Array, at: number, stride: number, out: Float32Array): void {
+  const frames = out.length;
+  for (let n = 0; n < frames; n++, at += stride) {
+    out[n] = ((bytes[at]! << 8) | (bytes[at + 1]! << 16) | (bytes[at + 2]! << 24)) * 2 ** -31;
+  }
+}
+
+function spread32(samples: Int32Array, at: number, stride: number, out: Float32Array, findings: PcmFindings): void {
+  let rounded = 0;
+  for (let n = 0; n < out.length; n++, at += stride) {
+    const x = samples[at]! * 2 ** -31;
+    const y = Math.fround(x);
+    if (x !== y) rounded++;
+    out[n] = y;
+  }
+  findings.rounded += rounded;
+}
+
+function spreadFloat32(
+  samples: Float32Array,
+  at: number,
+  stride: number,
+  out: Float32Array,
+  findings: PcmFindings,
+): void {
+  let strange = 0;
+  let first = -1;
+  for (let n = 0; n < out.length; n++, at += stride) {
+    const x = samples[at]!;
+    if (x - x !== 0) {
+      if (first < 0) first = n;
+      strange++;
+    }
+    out[n] = x;
+  }
+  countStrange(findings, strange, first);
+}
+
+function spreadFloat64(
+  samples: Float64Array,
+  at: number,
+  stride: number,
+  out: Float32Array,
+  findings: PcmFindings,
+): void {
+  let strange = 0;
+  let first = -1;
+  let rounded = 0;
+  for (let n = 0; n < out.length; n++, at += stride) {
+    const x = samples[at]!;
+    const y = Math.fround(x);
+    if (x !== y) rounded++;
+    if (x - x !== 0) {
+      if (first < 0) first = n;
+      strange++;
+      rounded -= x !== y ? 1 : 0; // NaN is no rounding
+    }
+    out[n] = y;
+  }
+  findings.rounded += rounded;
+  countStrange(findings, strange, first);
+}
+
+function countStrange(findings: PcmFindings, strange: number, first: number): void {
+  if (strange === 0) return;
+  findings.notFinite += strange;
+  if (findings.firstNotFinite < 0 || first < findings.firstNotFinite) findings.firstNotFinite = first;
+}
+
+/** Integers of any width as 32-bit integers, their sign in the topmost bit. The byte order of this machine is no matter. */
+function leftJustified(bytes: Uint8Array, layout: PcmLayout, count: number): Int32Array {
+  const { bytes: width, littleEndian, unsigned } = layout;
+  if (width === 4 && liesNative(bytes, layout)) return new Int32Array(bytes.buffer, bytes.byteOffset, count);
+  const out = new Int32Array(count);
+  const flip = unsigned ? 0x80000000 | 0 : 0;
+  for (let n = 0, at = 0; n < count; n++, at += width) {
+    let value = 0;
+    for (let k = 0; k < width; k++) {
+      const place = littleEndian ? 32 - 8 * (width - k) : 24 - 8 * k;
+      value |= bytes[at + k]! << place;
+    }
+    out[n] = value ^ flip;
+  }
+  return out;
+}
+
+function float32Samples(bytes: Uint8Array, layout: PcmLayout, count: number): Float32Array {
+  if (liesNative(bytes, layout)) return new Float32Array(bytes.buffer, bytes.byteOffset, count);
+  return new Float32Array(leftJustified(bytes, layout, count).buffer);
+}
+
+function float64Samples(bytes: Uint8Array, layout: PcmLayout, count: number): Float64Array {
+  if (liesNative(bytes, layout)) return new Float64Array(bytes.buffer, bytes.byteOffset, count);
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  const out = new Float64Array(count);
+  for (let n = 0; n < count; n++) out[n] = view.getFloat64(n * 8, layout.littleEndian);
+  return out;
+}

@@ -1,0 +1,128 @@
+import { randomBytes } from "node:crypto";
+import { type FileHandle, open, rename, rm } from "node:fs/promises";
+import { basename, dirname, join } from "node:path";
+import type { ByteReader, ByteWriter } from "../../foundation/sound/audio.ts";
+
+/** A file to read from, at any place. Each read gives fresh bytes. */
+export interface FileByteReader extends ByteReader {
+  close(): Promise<void>;
+}
+
+export async function openFileBytes(path: string): Promise<FileByteReader> {
+  const file = await open(path, "r");
+  const { size } = await file.stat().catch(async (cause) => {
+    await file.close();
+    throw cause;
+  });
+  return {
+    size,
+    read: async (offset, length) => {
+      const wanted = Math.max(0, Math.min(length, size - offset));
+      const bytes = new Uint8Array(new ArrayBuffer(wanted));
+      let got = 0;
+      while (got < wanted) {
+        const { bytesRead } = await file.read(bytes, got, wanted - got, offset + got);
+        if (bytesRead === 0) break;
+        got += bytesRead;
+      }
+      return got === wanted ? bytes : bytes.subarray(0, got);
+    },
+    close: () => file.close(),
+  };
+}
+
+/** A file that appears whole at its place, or not at all. */
+export interface FileByteWriter extends ByteWriter {
+  /** Where the bytes lie until then. */
+  readonly temporaryPath: string;
+  /** Waits for all bytes, syncs file and folder, renames into place. */
+  finish(): Promise<void>;
+  /** Removes what was written. */
+  abort(): Promise<void>;
+}
+
+/** Bytes on their way to the disk while the next ones are made. */
+const mostPendingBytes = 8 * 1024 * 1024;
+
+/** Writes beside `path` under a temporary name. Appended bytes must not be changed afterwards by the caller. */
+export async function createFileBytes(path: string): Promise<FileByteWriter> {
+  const temporaryPath = temporaryName(path);
+  const file = await open(temporaryPath, "wx");
+  let length = 0;
+  let pending = 0;
+  let failure: unknown = null;
+  let queue: Promise<void> = Promise.resolve();
+  const put = (offset: number, bytes: Uint8Array): Promise<void> => {
+    pending += bytes.length;
+    queue = queue.then(async () => {
+      if (failure === null) {
+        try {
+          await writeAll(file, bytes, offset);
+        } catch (cause) {
+          failure = cause;
+        }
+      }
+      pending -= bytes.length;
+    });
+    return queue;
+  };
+  const settle = async () => {
+    await queue;
+    if (failure !== null) throw failure;
+  };
+  let open_ = true;
+  const close = async () => {
+    if (open_) await file.close();
+    open_ = false;
+  };
+  return {
+    temporaryPath,
+    append: async (bytes) => {
+      const written = put(length, bytes);
+      length += bytes.length;
+      if (pending > mostPendingBytes) await written;
+      if (failure !== null) throw failure;
+    },
+    patch: async (offset, bytes) => {
+      await put(offset, bytes);
+      await settle();
+    },
+    finish: async () => {
+      await settle();
+      await file.sync();
+      await close();
+      await moveIntoPlace(temporaryPath, path);
+    },
+    abort: async () => {
+      await queue;
+      await close();
+      await rm(temporaryPath, { force: true });
+    },
+  };
+}
+
+/** A hidden name in the same folder, so that the rename cannot cross file systems. */
+export function temporaryName(path: string): string {
+  return join(dirname(path), `.${basename(path)}.${randomBytes(6).toString("hex")}.part`);
+}
+
+/** Renames a finished file and syncs its folder: without that a crash can lose the name. */
+export async function moveIntoPlace(temporaryPath: string, path: string): Promise<void> {
+  await rename(temporaryPath, path);
+  const folder = await open(dirname(path), "r").catch(() => null); // Windows opens no folders
+  if (folder === null) return;
+  try {
+    await folder.sync();
+  } catch {
+    // Some file systems cannot sync a folder.
+  } finally {
+    await folder.close();
+  }
+}
+
+async function writeAll(file: FileHandle, bytes: Uint8Array, offset: number): Promise<void> {
+  for (let done = 0; done < bytes.length; ) {
+    const { bytesWritten } = await file.write(bytes, done, bytes.length - done, offset + done);
+    done += bytesWritten;
+  }
+}
