@@ -44,10 +44,8 @@ function deepest(issues: readonly Issue[]): Issue {
 
 function expected(issue: Issue): string {
   if (issue.code === "unrecognized_keys") return `no member called ${issue.keys?.join(", ")}`;
-  return issue.message
-    .replace(/^Invalid (input|option): /, "")
-    .replace(/^expected /, "")
-    .replace(/, received .*$/, "");
+  const [, wanted] = /expected (.*?)(, received .*)?$/.exec(issue.message) ?? [];
+  return (wanted ?? issue.message).replace(/ to be (<=|>=|<|>)/, " $1 ");
 }
 
 function valueAt(data: unknown, path: readonly (string | number)[]): unknown {
