@@ -41,7 +41,7 @@ export function tones(
       const envelope = 0.3 + 0.2 * Math.sin(2 * Math.PI * 0.7 * time + c);
       const sum =
         Math.sin(2 * Math.PI * 220 * time) + 0.5 * Math.sin(2 * Math.PI * (447 + 3 * c) * time + c) + 0.1 * common[n]!;
-      return Math.round(envelope * sum * 0.9 * scale) / scale;
+      return Math.round(envelope * sum * 0.9 * scale) / scale + 0; // no -0: integers have none
     }),
   );
 }
