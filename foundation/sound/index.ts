@@ -1,0 +1,33 @@
+/** Sound: planar samples, streams of blocks, transforms, loudness, filters, dynamics. */
+export type {
+  Block,
+  ByteReader,
+  ByteWriter,
+  Decibels,
+  ExactBlock,
+  Hertz,
+  SampleFormat,
+  Seconds,
+  Sound,
+  SoundFormat,
+  SoundSink,
+  SoundSource,
+  SoundTags,
+  SoundWarning,
+} from "./audio.ts";
+export { type Biquad, type BiquadState, biquad } from "./filters/biquad.ts";
+export { createKernels, type KernelMemory, type Kernels, type Region } from "./kernels/instance.ts";
+export { channelWeights, createEnergyMeter, type Energies, type EnergyMeter } from "./loudness/energy-meter.ts";
+export {
+  integratedLoudness,
+  loudnessFromPower,
+  loudnessRange,
+  powerFromLoudness,
+  windowMeans,
+} from "./loudness/gating.ts";
+export { kWeighting } from "./loudness/k-weighting.ts";
+export { createTruePeakMeter, type Peaks, type TruePeakMeter } from "./loudness/true-peak-meter.ts";
+export { createFft, type Fft } from "./transforms/fft.ts";
+export { type Band, bandPowers, THIRD_OCTAVES_HZ, thirdOctaves } from "./transforms/third-octaves.ts";
+export { createMidSideAnalyser, type MidSideAnalyser, type MidSideSpectrum } from "./transforms/welch.ts";
+export { hann } from "./transforms/window.ts";
