@@ -1,0 +1,168 @@
+/** What is the same for every verb: from the words of a command line to an exit code. */
+import { access } from "node:fs/promises";
+import { InputError } from "../../foundation/plan/errors.ts";
+import { stage } from "../../foundation/plan/run.ts";
+import { programVersion } from "../project/version.ts";
+import { type CommandLine, readCommandLine } from "./command-line.ts";
+import { CANCELLED, DONE, type Ending, ending, MATERIAL, QUESTIONS, type QuestionsError, USAGE } from "./exit-codes.ts";
+import { nearest } from "./nearest.ts";
+import { createProgress, type ProgressDisplay } from "./progress.ts";
+import type { Context, Failed, Verb } from "./verb.ts";
+import { findVerb, verbs } from "./verbs.ts";
+
+/** The world around a run, so that tests can be the world. */
+export interface Surroundings {
+  out(text: string): void;
+  err(text: string): void;
+  /** Of standard error. */
+  readonly terminal: boolean;
+  readonly columns: number;
+  readonly folder: string;
+  readonly signal: AbortSignal;
+  now(): number;
+}
+
+/** Runs one command line and gives the exit code. Never throws. */
+export async function runCommandLine(words: readonly string[], world: Surroundings): Promise<number> {
+  const json = words.includes("--json");
+  try {
+    return await dispatch(words, world);
+  } catch (error) {
+    return report(ending(error), json, world);
+  }
+}
+
+async function dispatch(words: readonly string[], world: Surroundings): Promise<number> {
+  const [first] = words;
+  if (first === "version" || first === "--version" || first === "-v") return say(programVersion(), world);
+  if (first === undefined || first === "help" || first === "--help" || first === "-h")
+    return help(words.slice(1), world);
+  const found = findVerb(words);
+  if (found === null) throw unknownVerb(words);
+  const verb = await (verbs[found.name] as () => Promise<Verb>)();
+  return runVerb(verb, found.rest, world);
+}
+
+async function help(words: readonly string[], world: Surroundings): Promise<number> {
+  const { helpDocument, helpForAll, helpForVerb } = await import("./help.ts");
+  const named = words.filter((word) => !word.startsWith("-"));
+  if (named.length > 0) {
+    const found = findVerb(named);
+    if (found === null) throw unknownVerb(named);
+    return say(helpForVerb(await (verbs[found.name] as () => Promise<Verb>)()), world);
+  }
+  if (words.includes("--json")) return say(JSON.stringify(await helpDocument(programVersion()), null, 2), world);
+  return say(await helpForAll(programVersion()), world);
+}
+
+function unknownVerb(words: readonly string[]): InputError {
+  const given = words[0] as string;
+  const names = Object.keys(verbs);
+  const meant = nearest(words.slice(0, 2).join(" "), names) ?? nearest(given, names);
+  return new InputError(
+    "verb",
+    meant === null ? `one of ${names.join(", ")}` : `\`songwright ${meant}\`, perhaps`,
+    given,
+  );
+}
+
+function say(text: string, world: Surroundings): number {
+  world.out(`${text}\n`);
+  return DONE;
+}
+
+/** Runs one verb; throws what it throws. */
+export async function runVerb(verb: Verb, words: readonly string[], world: Surroundings): Promise<number> {
+  const line = readCommandLine(verb, words, world.folder);
+  if (line.help) return help([verb.name], world);
+  const { kind, max } = verb.material;
+  const only = kind === "path" && max === 1 ? line.material[0] : undefined;
+  const progress = line.quiet ? null : createProgress({ ...world, write: world.err });
+  const state: State = { failed: [], document: undefined, written: false };
+  try {
+    if (only !== undefined) await access(only);
+    await verb.perform(makeContext(line, world, progress, state));
+    progress?.clear();
+  } catch (error) {
+    progress?.clear();
+    const end = ending(error, only ?? line.material.find((path) => path === (error as { path?: string }).path));
+    return report(end, line.json, world);
+  }
+  if (line.json && state.written) world.out(`${JSON.stringify(state.document, null, 2)}\n`);
+  if (world.signal.aborted) return CANCELLED;
+  return state.failed.length > 0 ? MATERIAL : DONE;
+}
+
+interface State {
+  readonly failed: Failed[];
+  document: unknown;
+  written: boolean;
+}
+
+function makeContext(line: CommandLine, world: Surroundings, progress: ProgressDisplay | null, state: State): Context {
+  const run = { signal: world.signal, onProgress: progress === null ? undefined : progress.show };
+  const warn = (text: string): void => {
+    if (line.quiet) return;
+    progress?.clear();
+    world.err(`${text}\n`);
+  };
+  const { help: _, quiet: __, ...given } = line;
+  return {
+    ...given,
+    options: line.options as Context["options"],
+    run,
+    write(document) {
+      state.document = document;
+      state.written = true;
+    },
+    say(text) {
+      if (line.json) return;
+      progress?.clear();
+      world.out(`${text}\n`);
+    },
+    warn,
+    async each(paths, work, weights) {
+      const runs = stage(run, ...paths.map((_, at) => weights?.[at] ?? 1));
+      const done: { path: string; result: Awaited<ReturnType<typeof work>> }[] = [];
+      const failed: Failed[] = [];
+      for (const [at, path] of paths.entries()) {
+        world.signal.throwIfAborted();
+        try {
+          done.push({ path, result: await work(path, runs[at] ?? run, at) });
+        } catch (error) {
+          const end = ending(error, path);
+          if (end.code !== MATERIAL) throw error;
+          failed.push({ path, error: end.document });
+          progress?.clear();
+          world.err(`songwright: ${inWords(end, path)}\n`);
+        }
+      }
+      state.failed.push(...failed);
+      return { done, failed };
+    },
+  };
+}
+
+function inWords({ document }: Ending, path?: string): string {
+  const file = path ?? (typeof document.file === "string" ? document.file : undefined);
+  return file === undefined || document.message.includes(file) ? document.message : `${file}: ${document.message}`;
+}
+
+/** Says how it ended: on standard error for people, and as the one document of --json. */
+function report(end: Ending, json: boolean, world: Surroundings): number {
+  if (end.code === QUESTIONS) {
+    const { questions } = end.document as unknown as QuestionsError;
+    world.out(`${JSON.stringify({ questions }, null, 2)}\n`);
+    return end.code;
+  }
+  if (json) world.out(`${JSON.stringify({ error: end.document }, null, 2)}\n`);
+  world.err(`songwright: ${inWords(end)}\n`);
+  if (end.code === USAGE) world.err("Verbs and options: songwright help\n");
+  if (end.document.kind === "bug") {
+    world.err(`${String(end.document.stack ?? "")}\n`);
+    world.err(
+      `This is a bug in Songwright ${programVersion()}. Please report it with the lines above: see CONTRIBUTING.md\n`,
+    );
+  }
+  return end.code;
+}

@@ -1,0 +1,18 @@
+/** The verbs there are, each loaded only when it is wanted. */
+import type { Verb } from "./verb.ts";
+
+type Load = () => Promise<Verb>;
+
+export const verbs: Readonly<Record<string, Load>> = {
+  make: async () => (await import("./verbs/make.ts")).verb,
+  doctor: async () => (await import("./verbs/doctor.ts")).verb,
+};
+
+/** The verb that the words begin with, and the words after it; null where there is none. */
+export function findVerb(words: readonly string[]): { readonly name: string; readonly rest: readonly string[] } | null {
+  for (const length of [2, 1]) {
+    const name = words.slice(0, length).join(" ");
+    if (words.length >= length && Object.hasOwn(verbs, name)) return { name, rest: words.slice(length) };
+  }
+  return null;
+}
