@@ -106,6 +106,16 @@ export function temporaryName(path: string): string {
   return join(dirname(path), `.${basename(path)}.${randomBytes(6).toString("hex")}.part`);
 }
 
+/** Makes sure that what was written to a file by another process is on the disk. */
+export async function syncFile(path: string): Promise<void> {
+  const file = await open(path, "r+");
+  try {
+    await file.sync();
+  } finally {
+    await file.close();
+  }
+}
+
 /** Renames a finished file and syncs its folder: without that a crash can lose the name. */
 export async function moveIntoPlace(temporaryPath: string, path: string): Promise<void> {
   await rename(temporaryPath, path);
