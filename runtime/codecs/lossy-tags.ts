@@ -12,7 +12,8 @@ const copyBytes = 1024 * 1024;
 export function ffmpegComments(tags: SoundTags): Uint8Array {
   const comments = vorbisComments(tags);
   if (tags.cover) comments.push(["METADATA_BLOCK_PICTURE", Buffer.from(pictureBytes(tags.cover)).toString("base64")]);
-  const escaped = (text: string) => text.replace(/[=;#\\\n]/g, (character) => `\\${character}`);
+  // A backslash at the end of a line joins it with the next one, even where it is escaped itself: a space parts them.
+  const escaped = (text: string) => text.replace(/[=;#\\\n]/g, (character) => `\\${character}`).replace(/\\$/, "\\ ");
   return utf8Bytes(`;FFMETADATA1\n${comments.map(([name, value]) => `${name}=${escaped(value)}\n`).join("")}`);
 }
 

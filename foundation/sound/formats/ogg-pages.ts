@@ -29,7 +29,7 @@ for (let byte = 0; byte < 256; byte++) {
   crcTable[byte] = crc;
 }
 
-/** All whole pages whose checksum is right. What lies between them is told to `damaged`. */
+/** All whole pages whose checksum is right, and the beginning of one that the end of the file cuts off. What lies between them is told to `damaged`. */
 export async function* oggPages(
   reader: ByteReader,
   damaged: (offset: number, length: number, found: string) => void,
@@ -57,13 +57,16 @@ export async function* oggPages(
     let bodyBytes = 0;
     for (let n = 0; n < count; n++) bodyBytes += bytes[index + 27 + n]!;
     const pageBytes = 27 + count + bodyBytes;
-    if (pageBytes > left || pageCrc(bytes, index, pageBytes) !== view.getUint32(index + 22, true)) {
+    // A file that was cut off ends inside a page: its checksum cannot be checked, its first packets are there.
+    const cut = pageBytes > left && window.atEnd && 27 + count < left && badFrom < 0;
+    if (!cut && (pageBytes > left || pageCrc(bytes, index, pageBytes) !== view.getUint32(index + 22, true))) {
       bad(at, pageBytes > left ? "end of file" : "a wrong checksum");
       at += 1;
       continue;
     }
     if (badFrom >= 0) damaged(badFrom, at - badFrom, badReason);
     badFrom = -1;
+    if (cut) damaged(at, left, "end of file");
     const pieces: Uint8Array[] = [];
     let from = index + 27 + count;
     let pieceBytes = 0;
@@ -72,6 +75,10 @@ export async function* oggPages(
       const lacing = bytes[index + 27 + n]!;
       pieceBytes += lacing;
       open = lacing === 255;
+      if (from + pieceBytes > index + left) {
+        open = true;
+        break;
+      }
       if (!open || n === count - 1) {
         pieces.push(bytes.subarray(from, from + pieceBytes));
         from += pieceBytes;
@@ -84,14 +91,14 @@ export async function* oggPages(
       bytes: pageBytes,
       serial: view.getUint32(index + 14, true),
       sequence: view.getUint32(index + 18, true),
-      granule: Number(view.getBigInt64(index + 6, true)),
+      granule: cut ? -1 : Number(view.getBigInt64(index + 6, true)),
       continued: (flags & 1) !== 0,
       first: (flags & 2) !== 0,
-      last: (flags & 4) !== 0,
-      open,
+      last: (flags & 4) !== 0 && !cut,
+      open: open && !cut,
       pieces,
     };
-    at += pageBytes;
+    at += Math.min(pageBytes, left);
   }
   if (badFrom >= 0) damaged(badFrom, reader.size - badFrom, badReason);
 }

@@ -1,4 +1,4 @@
-import { liesNative, type PcmLayout } from "./pcm-layout.ts";
+import { liesInWords, liesNative, type PcmLayout } from "./pcm-layout.ts";
 
 /** What was met while samples were turned into floats. */
 export interface PcmFindings {
@@ -36,6 +36,10 @@ export function decodePcm(
     const samples = new Int16Array(bytes.buffer, bytes.byteOffset, count);
     if (channelCount === 2) spreadStereo16(samples, out[0]!, out[1]!);
     else for (let c = 0; c < channelCount; c++) spread16(samples, c, channelCount, out[c]!);
+  } else if (layout.bytes === 3 && channelCount === 2 && liesInWords(bytes, layout)) {
+    spreadStereo24(new Int32Array(bytes.buffer, bytes.byteOffset, (frames >> 1) * 3), out[0]!, out[1]!);
+    if (frames % 2 === 1)
+      for (let c = 0; c < 2; c++) spread24(bytes, (frames - 1) * 6 + c * 3, 6, out[c]!.subarray(frames - 1));
   } else if (layout.bytes === 3 && layout.littleEndian) {
     for (let c = 0; c < channelCount; c++) spread24(bytes, c * 3, channelCount * 3, out[c]!);
   } else {
@@ -79,6 +83,19 @@ function spreadStereo16(samples: Int16Array, left: Float32Array, right: Float32A
 
 function spread16(samples: Int16Array, at: number, stride: number, out: Float32Array): void {
   for (let n = 0; n < out.length; n++, at += stride) out[n] = samples[at]! * 2 ** -15;
+}
+
+/** Two stereo frames of 24 bits are three words of 32. */
+function spreadStereo24(words: Int32Array, left: Float32Array, right: Float32Array): void {
+  for (let n = 0, at = 0; at + 2 < words.length; n += 2, at += 3) {
+    const a = words[at]!;
+    const b = words[at + 1]!;
+    const c = words[at + 2]!;
+    left[n] = (a << 8) * 2 ** -31;
+    right[n] = (((a >>> 16) & 0xff00) | (b << 16)) * 2 ** -31;
+    left[n + 1] = (((b >>> 8) & 0xffff00) | (c << 24)) * 2 ** -31;
+    right[n + 1] = (c & -256) * 2 ** -31;
+  }
 }
 
 function spread24(bytes: Uint8Array, at: number, stride: number, out: Float32Array): void {

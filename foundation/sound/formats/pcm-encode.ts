@@ -1,5 +1,5 @@
 import type { Block, ExactBlock } from "../audio.ts";
-import { machineIsLittleEndian, type PcmLayout } from "./pcm-layout.ts";
+import { liesInWords, machineIsLittleEndian, type PcmLayout } from "./pcm-layout.ts";
 
 /** What was met while floats were turned into samples of a file. */
 export interface QuantiseFindings {
@@ -26,6 +26,16 @@ export function encodePcm(
   findings: QuantiseFindings,
 ): void {
   const stride = block.length;
+  const [left, right] = block;
+  const plain = stride === 2 && layout.kind === "integer" && bits === 8 * layout.bytes && liesInWords(out, layout);
+  if (plain && bits === 16 && left instanceof Float32Array && right instanceof Float32Array) {
+    writeStereo16(left, right, new Int32Array(out.buffer, out.byteOffset, left.length), findings);
+    return;
+  }
+  if (plain && bits === 24 && left instanceof Float32Array && right instanceof Float32Array && left.length % 2 === 0) {
+    writeStereo24(left, right, new Int32Array(out.buffer, out.byteOffset, (left.length >> 1) * 3), findings);
+    return;
+  }
   for (let c = 0; c < stride; c++) {
     const channel = block[c]!;
     if (layout.kind === "float") writeFloats(channel, layout, c, stride, out);
@@ -35,6 +45,40 @@ export function encodePcm(
     } else if (layout.bytes === 3 && bits === 24 && layout.littleEndian && channel instanceof Float32Array) {
       write24(channel, c * 3, stride * 3, out, findings);
     } else writeIntegers(channel, layout, bits, c, stride, out, findings);
+  }
+}
+
+function writeStereo16(left: Float32Array, right: Float32Array, words: Int32Array, findings: QuantiseFindings): void {
+  const frames = words.length;
+  for (let n = 0; n < frames; n++) {
+    let l = left[n]! * 32768 + roundToInteger - roundToInteger;
+    let r = right[n]! * 32768 + roundToInteger - roundToInteger;
+    if (!(l >= -32768 && l <= 32767 && r >= -32768 && r <= 32767)) {
+      l = clip(l, -32768, 32767, findings);
+      r = clip(r, -32768, 32767, findings);
+    }
+    words[n] = (l & 0xffff) | (r << 16);
+  }
+}
+
+/** Two stereo frames of 24 bits are three words of 32. */
+function writeStereo24(left: Float32Array, right: Float32Array, words: Int32Array, findings: QuantiseFindings): void {
+  const least = -8388608;
+  const most = 8388607;
+  for (let n = 0, at = 0; at + 2 < words.length; n += 2, at += 3) {
+    let a = left[n]! * 8388608 + roundToInteger - roundToInteger;
+    let b = right[n]! * 8388608 + roundToInteger - roundToInteger;
+    let c = left[n + 1]! * 8388608 + roundToInteger - roundToInteger;
+    let d = right[n + 1]! * 8388608 + roundToInteger - roundToInteger;
+    if (!(a >= least && a <= most && b >= least && b <= most && c >= least && c <= most && d >= least && d <= most)) {
+      a = clip(a, least, most, findings);
+      b = clip(b, least, most, findings);
+      c = clip(c, least, most, findings);
+      d = clip(d, least, most, findings);
+    }
+    words[at] = (a & 0xffffff) | (b << 24);
+    words[at + 1] = ((b >> 8) & 0xffff) | (c << 16);
+    words[at + 2] = ((c >> 16) & 0xff) | (d << 8);
   }
 }
 
@@ -97,6 +141,7 @@ export function quantise(
 }
 
 function clip(value: number, least: number, most: number, findings: QuantiseFindings): number {
+  if (value >= least && value <= most) return value;
   if (Number.isNaN(value)) {
     findings.notANumber++;
     return 0;

@@ -14,3 +14,8 @@ export const machineIsLittleEndian: boolean = new Uint8Array(new Uint16Array([1]
 export function liesNative(bytes: Uint8Array, layout: PcmLayout): boolean {
   return layout.littleEndian === machineIsLittleEndian && bytes.byteOffset % layout.bytes === 0;
 }
+
+/** True where little-endian bytes can be looked at as 32-bit words. */
+export function liesInWords(bytes: Uint8Array, layout: PcmLayout): boolean {
+  return layout.littleEndian && machineIsLittleEndian && bytes.byteOffset % 4 === 0;
+}
