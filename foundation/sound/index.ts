@@ -15,7 +15,23 @@ export type {
   SoundTags,
   SoundWarning,
 } from "./audio.ts";
+export { createQuantiser, type DitherKind, type Quantiser } from "./dither.ts";
+export {
+  applyCurve,
+  type LimiterCurve,
+  type LimiterSettings,
+  limiterCurve,
+  limiterDefaults,
+  logEnvelope,
+} from "./dynamics/limiter.ts";
+export {
+  createPeakEnvelopeMeter,
+  type PeakEnvelope,
+  type PeakEnvelopeMeter,
+} from "./dynamics/peak-envelope.ts";
 export { type Biquad, type BiquadState, biquad } from "./filters/biquad.ts";
+export { createMidSideFilter, join, type Processor } from "./filters/mid-side-filter.ts";
+export { createResampler } from "./filters/resample.ts";
 export { createKernels, type KernelMemory, type Kernels, type Region } from "./kernels/instance.ts";
 export { channelWeights, createEnergyMeter, type Energies, type EnergyMeter } from "./loudness/energy-meter.ts";
 export {
@@ -28,6 +44,7 @@ export {
 export { kWeighting } from "./loudness/k-weighting.ts";
 export { createTruePeakMeter, type Peaks, type TruePeakMeter } from "./loudness/true-peak-meter.ts";
 export { createFft, type Fft } from "./transforms/fft.ts";
+export { impulseResponse, type Phase } from "./transforms/impulse-response.ts";
 export { type Band, bandPowers, THIRD_OCTAVES_HZ, thirdOctaves } from "./transforms/third-octaves.ts";
 export { createMidSideAnalyser, type MidSideAnalyser, type MidSideSpectrum } from "./transforms/welch.ts";
 export { hann } from "./transforms/window.ts";

@@ -7,6 +7,18 @@ import { kernelsWasm } from "./kernels.wasm.ts";
 export interface Kernels {
   fft(re: number, im: number, re2: number, im2: number, w1: number, w2: number, w3: number, n: number): void;
   energies(left: number, right: number, frames: number, coefficients: number, state: number, sums: number): void;
+  quantise(x: number, frames: number, scale: number, shaped: number, state: number): void;
+  resample(
+    x: number,
+    out: number,
+    count: number,
+    at: number,
+    phaseAt: number,
+    up: number,
+    down: number,
+    taps: number,
+    rows: number,
+  ): number;
   allFinite(x: number, frames: number): number;
   onGrid(x: number, frames: number, scale: number): number;
   firstAtLeast(x: number, from: number, frames: number, level: number): number;
@@ -28,6 +40,7 @@ export interface Kernels {
   ): number;
   midSideWindowed(left: number, right: number, window: number, re: number, im: number, n: number): void;
   accumulatePower(re: number, im: number, mid: number, side: number, n: number): void;
+  filterMidSide(re: number, im: number, hm: number, hs: number, stride: number, n: number): void;
   interpolate(x: number, frames: number, h: number, taps: number, phases: number, out: number): number;
   peakEnvelope(
     x: number,

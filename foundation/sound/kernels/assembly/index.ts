@@ -1,5 +1,7 @@
+export { quantise } from "./dither";
 export { fft } from "./fft";
 export { energies } from "./loudness";
+export { resample } from "./resample";
 export { allFinite, firstAtLeast, onGrid } from "./samples";
-export { accumulatePower, midSideWindowed } from "./spectrum";
+export { accumulatePower, filterMidSide, midSideWindowed } from "./spectrum";
 export { groupPeaks, interpolate, peakEnvelope, scanPeaks } from "./true-peak";

@@ -1,0 +1,111 @@
+import type { Block, Hertz } from "../audio.ts";
+import { interpolationTaps } from "../filters/interpolation.ts";
+import { createKernels, type KernelMemory, type Region } from "../kernels/instance.ts";
+
+/** The highest true peak (over all channels) in each bin of a few frames: what a limiter decides on. */
+export interface PeakEnvelope {
+  readonly binFrames: number;
+  readonly sampleRate: Hertz;
+  /** Amplitudes, one per bin; the last bin may be short. */
+  readonly peaks: Float32Array;
+}
+
+export interface PeakEnvelopeMeter {
+  push(block: Block): void;
+  finish(): PeakEnvelope;
+}
+
+const PHASES = 4;
+const TAPS = 24;
+const CHUNK = 8192;
+const MARGIN = 32;
+const rows = interpolationTaps(PHASES, TAPS, 6);
+
+/** Bins of about a third of a millisecond: 16 frames at 44.1 and 48 kHz. */
+export function envelopeBinFrames(sampleRate: Hertz): number {
+  let frames = 4;
+  while (frames * 2 * 2000 < sampleRate) frames *= 2;
+  return frames;
+}
+
+/**
+ * Interpolates to 4 times the rate wherever a sample near by exceeds `threshold` (amplitude; a peak between samples
+ * counts for the frames on both its sides); elsewhere the samples' own peaks stand.
+ */
+export function createPeakEnvelopeMeter(sampleRate: Hertz, channelCount: number, threshold: number): PeakEnvelopeMeter {
+  const binFrames = envelopeBinFrames(sampleRate);
+  const channels = Array.from({ length: channelCount }, createChannel);
+  let peaks = new Float32Array(65_536);
+  let bins = 0;
+  let frames = 0;
+
+  const scan = (): void => {
+    const first = channels[0] as Channel;
+    const count = first.filled - MARGIN;
+    const ready = count - (count % binFrames);
+    if (ready <= 0) return;
+    const wanted = bins + ready / binFrames;
+    if (wanted > peaks.length) {
+      const larger = new Float32Array(Math.max(wanted, peaks.length * 2));
+      larger.set(peaks);
+      peaks = larger;
+    }
+    peaks.fill(0, bins, wanted);
+    for (const channel of channels) {
+      const { kernels, x, envelope } = channel;
+      envelope.view.fill(0, 0, ready);
+      kernels.peakEnvelope(x.at + MARGIN * 4, ready, envelope.at, channel.rows.at, TAPS, PHASES, threshold);
+      for (let bin = bins, n = 0; bin < wanted; bin++) {
+        let peak = peaks[bin] as number;
+        for (let end = n + binFrames; n < end; n++) {
+          const value = envelope.view[n] as number;
+          if (value > peak) peak = value;
+        }
+        peaks[bin] = peak;
+      }
+      x.view.copyWithin(0, ready, MARGIN + channel.filled);
+      channel.filled -= ready;
+    }
+    bins = wanted;
+  };
+
+  const append = (block: Block): void => {
+    const total = block[0]?.length ?? 0;
+    for (let start = 0; start < total; start += CHUNK) {
+      channels.forEach((channel, c) => {
+        const part = (block[c] as Float32Array).subarray(start, Math.min(total, start + CHUNK));
+        channel.x.view.set(part, MARGIN + channel.filled);
+        channel.filled += part.length;
+      });
+      scan();
+    }
+  };
+
+  return {
+    push: (block) => {
+      frames += block[0]?.length ?? 0;
+      append(block);
+    },
+    finish: () => {
+      const silence = new Float32Array(MARGIN + binFrames);
+      append(channels.map(() => silence));
+      return { binFrames, sampleRate, peaks: peaks.slice(0, Math.ceil(frames / binFrames)) };
+    },
+  };
+}
+
+interface Channel {
+  readonly kernels: KernelMemory["kernels"];
+  readonly x: Region<Float32Array>;
+  readonly envelope: Region<Float32Array>;
+  readonly rows: Region<Float32Array>;
+  filled: number;
+}
+
+function createChannel(): Channel {
+  const room = CHUNK + 4 * MARGIN + 1024;
+  const { kernels, floats } = createKernels((2 * room + rows.length) * 4 + 256);
+  const taps = floats(rows.length);
+  taps.view.set(rows);
+  return { kernels, x: floats(room), envelope: floats(room), rows: taps, filled: 0 };
+}

@@ -1,0 +1,132 @@
+import { amplitudeFromDecibels, decibelsFromAmplitude } from "../../foundation/numbers/decibels.ts";
+import {
+  integratedLoudness,
+  type LimiterCurve,
+  limiterCurve,
+  logEnvelope,
+  type PeakEnvelope,
+  windowMeans,
+} from "../../foundation/sound/index.ts";
+
+/** The sound in front of the limiter, as far as loudness and peaks go. */
+export interface BeforeLimiter {
+  /** K-weighted power per 10 ms. */
+  readonly weightedPower: Float64Array;
+  readonly envelope: PeakEnvelope;
+  readonly frames: number;
+}
+
+/** A gain and what it leads to. */
+export interface Drive {
+  readonly gain: number;
+  readonly integratedLufs: number;
+  readonly curve: LimiterCurve;
+}
+
+export interface LoudnessModel {
+  /** Integrated loudness without gain; null for silence. */
+  readonly ownLufs: number | null;
+  readonly peak: number;
+  /** What gain (amplitude factor) and limiter would give. Loudness is right to about 0.05 LU. */
+  drive(gain: number, ceiling: number): Drive;
+}
+
+/** Predicts loudness behind the limiter from energies and the gain curve alone, without touching the sound. */
+export function createLoudnessModel({ weightedPower, envelope, frames }: BeforeLimiter): LoudnessModel {
+  const levels = logEnvelope(envelope);
+  const peak = envelope.peaks.reduce((most, each) => Math.max(most, each), 0);
+  const slices = weightedPower.length;
+  const binsPerSlice = envelope.sampleRate / 100 / envelope.binFrames;
+  const driven = new Float64Array(slices);
+  return {
+    ownLufs: frames > 0 ? integratedLoudness(windowMeans(weightedPower, 40, 10)) : null,
+    peak,
+    drive: (gain, ceiling) => {
+      const curve = limiterCurve(levels, envelope, gain, ceiling);
+      for (let s = 0; s < slices; s++) {
+        const from = Math.floor(s * binsPerSlice);
+        const to = Math.min(curve.controls.length, Math.max(from + 1, Math.floor((s + 1) * binsPerSlice)));
+        let square = 0;
+        for (let bin = from; bin < to; bin++) square += (curve.controls[bin] as number) ** 2;
+        driven[s] = ((weightedPower[s] as number) * square) / Math.max(1, to - from);
+      }
+      return { gain, curve, integratedLufs: integratedLoudness(windowMeans(driven, 40, 10)) ?? -Infinity };
+    },
+  };
+}
+
+export interface Solution extends Drive {
+  /** False where the limiting allowed ran out first, or the sound has no loudness. */
+  readonly reached: boolean;
+  /** Whether any limiting takes place. */
+  readonly limited: boolean;
+}
+
+/**
+ * The gain at which the sound behind the limiter has `targetLufs`, or the most gain that keeps the 99th percentile of
+ * gain reduction at `maxLimitingDb`. `correctionLu` is what an earlier rendering measured over the prediction.
+ */
+export function solveLoudness(
+  model: LoudnessModel,
+  targetLufs: number,
+  ceilingDbtp: number,
+  maxLimitingDb: number,
+  correctionLu = 0,
+): Solution {
+  const ceiling = amplitudeFromDecibels(ceilingDbtp);
+  if (model.ownLufs === null) {
+    const gain = model.peak > ceiling ? ceiling / model.peak : 1;
+    return { ...model.drive(gain, ceiling), integratedLufs: -Infinity, reached: false, limited: false };
+  }
+  const wanted = targetLufs - correctionLu;
+  const plain = wanted - model.ownLufs;
+  if (decibelsFromAmplitude(model.peak) + plain <= ceilingDbtp) {
+    return { ...model.drive(amplitudeFromDecibels(plain), ceiling), reached: true, limited: false };
+  }
+  const attempt = (gainDb: number): Drive => model.drive(amplitudeFromDecibels(gainDb), ceiling);
+  let low = { db: plain, drive: attempt(plain) };
+  if (low.drive.curve.percentile99Db > maxLimitingDb) return mostAllowed(model, plain, ceilingDbtp, maxLimitingDb);
+  let high = low;
+  // More gain gives more loudness, ever less of it: secant steps, kept within a bracket.
+  for (let round = 0; round < 24; round++) {
+    const current = round === 0 ? low : high;
+    const missing = wanted - current.drive.integratedLufs;
+    if (Math.abs(missing) < 0.004) break;
+    const slope =
+      low.db !== high.db
+        ? Math.max(0.05, Math.min(1, (high.drive.integratedLufs - low.drive.integratedLufs) / (high.db - low.db)))
+        : 0.7;
+    const next = current.db + Math.max(-6, Math.min(6, missing / slope));
+    const drive = attempt(next);
+    if (drive.curve.percentile99Db > maxLimitingDb && missing > 0) {
+      const most = mostAllowed(model, next, ceilingDbtp, maxLimitingDb);
+      if (most.integratedLufs < wanted) return { ...most, reached: wanted - most.integratedLufs < 0.05 };
+    }
+    low = high;
+    high = { db: next, drive };
+    if (next > plain + 40) break;
+  }
+  const { drive } = high;
+  const within = drive.curve.percentile99Db <= maxLimitingDb + 0.02;
+  if (!within) return mostAllowed(model, high.db, ceilingDbtp, maxLimitingDb);
+  return { ...drive, reached: Math.abs(drive.integratedLufs - wanted) < 0.05, limited: true };
+}
+
+/** The largest gain up to `highDb` whose limiting stays allowed, by bisection. */
+function mostAllowed(model: LoudnessModel, highDb: number, ceilingDbtp: number, maxLimitingDb: number): Solution {
+  const ceiling = amplitudeFromDecibels(ceilingDbtp);
+  let low = ceilingDbtp - decibelsFromAmplitude(model.peak);
+  let high = highDb;
+  let best = model.drive(amplitudeFromDecibels(low), ceiling);
+  for (let round = 0; round < 14 && high - low > 0.02; round++) {
+    const middle = (low + high) / 2;
+    const drive = model.drive(amplitudeFromDecibels(middle), ceiling);
+    if (drive.curve.percentile99Db <= maxLimitingDb) {
+      low = middle;
+      best = drive;
+    } else {
+      high = middle;
+    }
+  }
+  return { ...best, reached: false, limited: best.curve.mostReductionDb > 0.01 };
+}
