@@ -43,6 +43,7 @@ export interface FileByteWriter extends ByteWriter {
 
 /** Bytes on their way to the disk while the next ones are made. */
 const mostPendingBytes = 8 * 1024 * 1024;
+const mostPieces = 64;
 
 /** Writes beside `path` under a temporary name. Appended bytes must not be changed afterwards by the caller. */
 export async function createFileBytes(path: string): Promise<FileByteWriter> {
@@ -51,23 +52,38 @@ export async function createFileBytes(path: string): Promise<FileByteWriter> {
   let length = 0;
   let pending = 0;
   let failure: unknown = null;
-  let queue: Promise<void> = Promise.resolve();
-  const put = (offset: number, bytes: Uint8Array): Promise<void> => {
-    pending += bytes.length;
-    queue = queue.then(async () => {
+  let waiting: { offset: number; bytes: Uint8Array }[] = [];
+  let writing: Promise<void> | null = null;
+  // What has gathered while a write was under way goes out with one call: each call costs more than its bytes.
+  const writeWaiting = async () => {
+    while (waiting.length > 0) {
+      const first = waiting[0]!;
+      let end = first.offset;
+      const run: Uint8Array[] = [];
+      while (run.length < waiting.length && run.length < mostPieces && waiting[run.length]!.offset === end) {
+        end += waiting[run.length]!.bytes.length;
+        run.push(waiting[run.length]!.bytes);
+      }
+      waiting = waiting.slice(run.length);
       if (failure === null) {
         try {
-          await writeAll(file, bytes, offset);
+          await writePieces(file, run, first.offset);
         } catch (cause) {
           failure = cause;
         }
       }
-      pending -= bytes.length;
-    });
-    return queue;
+      pending -= end - first.offset;
+    }
+    writing = null;
+  };
+  const put = (offset: number, bytes: Uint8Array): Promise<void> => {
+    pending += bytes.length;
+    waiting.push({ offset, bytes });
+    writing ??= writeWaiting();
+    return writing;
   };
   const settle = async () => {
-    await queue;
+    await writing;
     if (failure !== null) throw failure;
   };
   let open_ = true;
@@ -94,7 +110,7 @@ export async function createFileBytes(path: string): Promise<FileByteWriter> {
       await moveIntoPlace(temporaryPath, path);
     },
     abort: async () => {
-      await queue;
+      await writing;
       await close();
       await rm(temporaryPath, { force: true });
     },
@@ -130,9 +146,14 @@ export async function moveIntoPlace(temporaryPath: string, path: string): Promis
   }
 }
 
-async function writeAll(file: FileHandle, bytes: Uint8Array, offset: number): Promise<void> {
-  for (let done = 0; done < bytes.length; ) {
-    const { bytesWritten } = await file.write(bytes, done, bytes.length - done, offset + done);
-    done += bytesWritten;
+async function writePieces(file: FileHandle, pieces: Uint8Array[], offset: number): Promise<void> {
+  const wanted = pieces.reduce((sum, piece) => sum + piece.length, 0);
+  const { bytesWritten } = await file.writev(pieces, offset);
+  if (bytesWritten === wanted) return;
+  // A full disk or a signal: the rest, until it goes or fails.
+  const rest = Buffer.concat(pieces).subarray(bytesWritten);
+  for (let done = 0; done < rest.length; ) {
+    const written = await file.write(rest, done, rest.length - done, offset + bytesWritten + done);
+    done += written.bytesWritten;
   }
 }

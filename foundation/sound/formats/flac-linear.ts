@@ -25,7 +25,7 @@ export function linearPredictor(samples: Int32Array, frames: number, bits: numbe
   if (frames <= 2 * mostLinearOrder) return null;
   correlate(samples, frames);
   if (!(lags[0]! > 0)) return null;
-  const precision = bits > 17 ? 14 : frames <= 1152 ? 10 : 12;
+  const precision = bits > 17 ? 14 : Math.min(14, 29 - bits);
   const coefficients = levinson(frames, precision + bits);
   return coefficients === null ? null : quantised(coefficients, precision);
 }

@@ -75,8 +75,11 @@ export function riceParameter(sum: number, count: number): number {
   return Math.min(k, 30);
 }
 
+/** About how many bits `count` codes take with parameter `k` (0 to 30). */
 export function riceBits(sum: number, count: number, k: number): number {
-  return count * (k + 1) + Math.max(0, sum - (k > 0 ? count * 0.5 * (2 ** k - 1) : 0)) * 2 ** -k;
+  const step = 1 << k;
+  const above = sum - count * 0.5 * (step - 1);
+  return count * (k + 1) + (above > 0 ? above / step : 0);
 }
 
 export function putResiduals(

@@ -32,10 +32,11 @@ export function decodePcm(
       if (samples instanceof Float32Array) spreadFloat32(samples, c, channelCount, out[c]!, findings);
       else spreadFloat64(samples, c, channelCount, out[c]!, findings);
     }
+  } else if (layout.bytes === 2 && channelCount === 2 && liesInWords(bytes, layout)) {
+    spreadStereo16(new Int32Array(bytes.buffer, bytes.byteOffset, frames), out[0]!, out[1]!);
   } else if (layout.bytes === 2 && liesNative(bytes, layout)) {
     const samples = new Int16Array(bytes.buffer, bytes.byteOffset, count);
-    if (channelCount === 2) spreadStereo16(samples, out[0]!, out[1]!);
-    else for (let c = 0; c < channelCount; c++) spread16(samples, c, channelCount, out[c]!);
+    for (let c = 0; c < channelCount; c++) spread16(samples, c, channelCount, out[c]!);
   } else if (layout.bytes === 3 && channelCount === 2 && liesInWords(bytes, layout)) {
     spreadStereo24(new Int32Array(bytes.buffer, bytes.byteOffset, (frames >> 1) * 3), out[0]!, out[1]!);
     if (frames % 2 === 1)
@@ -73,11 +74,13 @@ export function decodePcmExact(
   return out;
 }
 
-function spreadStereo16(samples: Int16Array, left: Float32Array, right: Float32Array): void {
+/** A stereo frame of 16 bits is a word of 32. */
+function spreadStereo16(words: Int32Array, left: Float32Array, right: Float32Array): void {
   const frames = left.length;
-  for (let n = 0, at = 0; n < frames; n++, at += 2) {
-    left[n] = samples[at]! * 2 ** -15;
-    right[n] = samples[at + 1]! * 2 ** -15;
+  for (let n = 0; n < frames; n++) {
+    const word = words[n]!;
+    left[n] = (word << 16) * 2 ** -31;
+    right[n] = (word & -65536) * 2 ** -31;
   }
 }
 
@@ -123,15 +126,20 @@ function spreadFloat32(
   out: Float32Array,
   findings: PcmFindings,
 ): void {
+  const frames = out.length;
+  let zero = 0;
+  for (let n = 0; n < frames; n++, at += stride) {
+    const x = samples[at]!;
+    zero += x * 0; // NaN from the first NaN or infinity on
+    out[n] = x;
+  }
+  if (zero === 0) return;
   let strange = 0;
   let first = -1;
-  for (let n = 0; n < out.length; n++, at += stride) {
-    const x = samples[at]!;
-    if (x - x !== 0) {
-      if (first < 0) first = n;
-      strange++;
-    }
-    out[n] = x;
+  for (let n = 0; n < frames; n++) {
+    if (Number.isFinite(out[n]!)) continue;
+    if (first < 0) first = n;
+    strange++;
   }
   countStrange(findings, strange, first);
 }
