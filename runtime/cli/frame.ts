@@ -111,6 +111,7 @@ function makeContext(line: CommandLine, world: Surroundings, progress: ProgressD
     ...given,
     options: line.options as Context["options"],
     run,
+    verb: async (name) => (await verbs[name]?.()) ?? null,
     write(document) {
       state.document = document;
       state.written = true;

@@ -144,6 +144,8 @@ export interface Context<O extends Options = Options> {
   /** 0 to 2^53 - 1; 1 when not given. */
   readonly seed: number;
   readonly json: boolean;
+  /** Another verb, for verbs that are made of others; null where there is none of this name. */
+  verb(name: string): Promise<Verb | null>;
   /** The one document of `--json`; ignored without it. Call it once. Paths in it are absolute. */
   write(document: unknown): void;
   /** Lines of the readable answer on standard output; ignored with `--json`. */

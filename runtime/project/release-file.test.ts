@@ -1,0 +1,41 @@
+import { mkdtempSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { expect, test } from "vitest";
+import { readRelease } from "./release-file.ts";
+
+function project(text: string): string {
+  const folder = mkdtempSync(join(tmpdir(), "songwright-release-"));
+  writeFileSync(join(folder, "release.json"), text);
+  return folder;
+}
+
+const least = { schema: "songwright.release/1", title: "First Light", artist: "Songwright" };
+
+test("the shipped example is a release", async () => {
+  const release = await readRelease(join(import.meta.dirname, "../../examples/first-light"));
+  expect(release).toMatchObject({ title: "First Light", example: { song: "first-light", seed: 1 } });
+  expect(release.mixes).toHaveLength(1);
+});
+
+test("paths are absolute, with the usual places where none are given", async () => {
+  const folder = project(JSON.stringify({ ...least, mixes: ["a/b.wav"] }));
+  expect(await readRelease(folder)).toMatchObject({
+    stems: join(folder, "stems"),
+    mixes: [join(folder, "a/b.wav")],
+    masters: join(folder, "masters"),
+    example: null,
+  });
+});
+
+test.each([
+  ["{", "release.json at byte 1"],
+  ["[]", "$: expected an object"],
+  [JSON.stringify({ ...least, schema: "x" }), "$.schema"],
+  [JSON.stringify({ ...least, title: "" }), "$.title: expected a text"],
+  [JSON.stringify({ ...least, mixes: ["../../etc/passwd"] }), "$.mixes[0]: expected a path inside"],
+  [JSON.stringify({ ...least, masters: "." }), "$.masters: expected a path inside"],
+  [JSON.stringify({ ...least, example: { song: "first-light", seed: -1 } }), "$.example.seed"],
+])("%s is refused with its place", async (text, message) => {
+  await expect(readRelease(project(text))).rejects.toThrow(message);
+});

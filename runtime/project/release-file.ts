@@ -1,0 +1,83 @@
+/** Reads release.json: what a release project on disk is made of. */
+import { readFile } from "node:fs/promises";
+import { join, resolve, sep } from "node:path";
+import { FormatError, InputError } from "../../foundation/plan/errors.ts";
+
+export const RELEASE_SCHEMA = "songwright.release/1";
+
+/** Paths are absolute here; in the file they are relative to its folder, and never lead out of it. */
+export interface Release {
+  readonly folder: string;
+  readonly title: string;
+  readonly artist: string;
+  /** ISO 8601: a year, a month or a day. */
+  readonly date: string | null;
+  /** A song of the program's own, made from a seed. */
+  readonly example: { readonly song: "first-light"; readonly seed: number } | null;
+  readonly stems: string;
+  readonly mixes: readonly string[];
+  readonly masters: string;
+}
+
+/** Throws FormatError where the file is not JSON, InputError with the JSON path of what is not as it should be. */
+export async function readRelease(folder: string): Promise<Release> {
+  const text = await readFile(join(folder, "release.json"), "utf8");
+  const data = parse(text);
+  if (data.schema !== RELEASE_SCHEMA)
+    throw new InputError("$.schema", JSON.stringify(RELEASE_SCHEMA), shown(data.schema));
+  const mixes = data.mixes ?? [];
+  if (!Array.isArray(mixes)) throw new InputError("$.mixes", "a list of paths", shown(mixes));
+  return {
+    folder,
+    title: textAt(data, "title"),
+    artist: textAt(data, "artist"),
+    date: data.date === undefined ? null : textAt(data, "date"),
+    example: exampleAt(data.example),
+    stems: inside(folder, data.stems ?? "stems", "$.stems"),
+    mixes: mixes.map((path, at) => inside(folder, path, `$.mixes[${at}]`)),
+    masters: inside(folder, data.masters ?? "masters", "$.masters"),
+  };
+}
+
+type Members = Readonly<Record<string, unknown>>;
+
+function parse(text: string): Members {
+  let data: unknown;
+  try {
+    data = JSON.parse(text);
+  } catch (error) {
+    const at = Number(/ position (\d+)/.exec((error as Error).message)?.[1] ?? text.length);
+    const offset = new TextEncoder().encode(text.slice(0, at)).length;
+    throw new FormatError("release.json", offset, "JSON", text.slice(at, at + 20) || "the end of the text");
+  }
+  if (typeof data !== "object" || data === null || Array.isArray(data))
+    throw new InputError("$", "an object", shown(data));
+  return data as Members;
+}
+
+function textAt(data: Members, key: string): string {
+  const value = data[key];
+  if (typeof value !== "string" || value === "") throw new InputError(`$.${key}`, "a text", shown(value));
+  return value;
+}
+
+function exampleAt(value: unknown): Release["example"] {
+  if (value === undefined || value === null) return null;
+  const { song, seed } = value as Members;
+  if (song !== "first-light") throw new InputError("$.example.song", '"first-light"', shown(song));
+  if (!Number.isSafeInteger(seed) || (seed as number) < 0) {
+    throw new InputError("$.example.seed", "a whole number from 0 to 2^53 - 1", shown(seed));
+  }
+  return { song, seed: seed as number };
+}
+
+function inside(folder: string, path: unknown, field: string): string {
+  if (typeof path !== "string" || path === "") throw new InputError(field, "a path", shown(path));
+  const whole = resolve(folder, path);
+  if (!whole.startsWith(resolve(folder) + sep)) throw new InputError(field, "a path inside the project's folder", path);
+  return whole;
+}
+
+function shown(value: unknown): string {
+  return value === undefined ? "nothing" : JSON.stringify(value);
+}
