@@ -1,10 +1,10 @@
 /** Bass, keyboard and plucked string: one note at a time, added to a stereo stem. */
-import { exp, sin } from "../../numbers/elementary.ts";
+import { exp } from "../../numbers/elementary.ts";
 import type { Random } from "../../statistics/random.ts";
-import { createSaw, createStateVariable, decayFactor, frequencyOf, ramp } from "./oscillators.ts";
+import { createSaw, createStateVariable, decayFactor, frequencyOf, ramp, sineOfTurns } from "./oscillators.ts";
 import { type Note, SECONDS_PER_BEAT } from "./song.ts";
 
-const TWO_PI = 6.283185307179586;
+const INVERSE_TWO_PI = 0.15915494309189535;
 
 function startOf(note: Note, sampleRate: number): number {
   return Math.max(0, Math.round(note.beat * SECONDS_PER_BEAT * sampleRate));
@@ -24,7 +24,7 @@ export function playBass(note: Note, out: Float32Array, sampleRate: number): voi
     filter.next(saw(frequency));
     const shape = ramp(t / 0.006) * ramp((held + 0.08 - t) / 0.08) * (0.7 + 0.3 * exp(-t / 0.4));
     out[start + n] =
-      (out[start + n] as number) + note.velocity * shape * (0.55 * filter.low + 0.6 * sin(TWO_PI * frequency * t));
+      (out[start + n] as number) + note.velocity * shape * (0.55 * filter.low + 0.6 * sineOfTurns(frequency * t));
   }
 }
 
@@ -69,9 +69,9 @@ export function playKeys(note: Note, out: readonly Float32Array[], sampleRate: n
   for (let n = 0; n < length; n++) {
     const t = n / sampleRate;
     const turns = frequency * t;
-    const bend = 0.9 * body * sin(TWO_PI * (turns - Math.floor(turns))) + 0.25 * strike * sin(TWO_PI * 7 * turns);
-    const value =
-      body * ramp(t / 0.003) * ramp((held + 0.12 - t) / 0.12) * sin(TWO_PI * (turns - Math.floor(turns)) + bend);
+    const bend = 0.9 * body * sineOfTurns(turns) + 0.25 * strike * sineOfTurns(7 * turns);
+    const shape = ramp(t / 0.003) * ramp((held + 0.12 - t) / 0.12);
+    const value = body * shape * sineOfTurns(turns + INVERSE_TWO_PI * bend);
     left[start + n] = (left[start + n] as number) + value * (1 - pan);
     right[start + n] = (right[start + n] as number) + value * (1 + pan);
     body *= ring;

@@ -1,5 +1,5 @@
 /** Sources of sound, one sample at a time. All state is in the closure; nothing is allocated while running. */
-import { exp, tan } from "../../numbers/elementary.ts";
+import { exp, sin, tan } from "../../numbers/elementary.ts";
 
 const PI = Math.PI;
 const LN2_BY_12 = 0.057762265046662105;
@@ -7,6 +7,17 @@ const LN2_BY_12 = 0.057762265046662105;
 /** Hertz of a MIDI note number, A4 = 69 = 440 Hz; fractions are between the notes. */
 export function frequencyOf(pitch: number): number {
   return 440 * exp((pitch - 69) * LN2_BY_12);
+}
+
+const POINTS = 8192;
+const SINE: Float64Array = Float64Array.from({ length: POINTS + 2 }, (_, point) => sin((2 * PI * point) / POINTS));
+
+/** sin(2 pi turns) from a table, to 1e-7: enough for sound, and several times as fast. */
+export function sineOfTurns(turns: number): number {
+  const place = (turns - Math.floor(turns)) * POINTS;
+  const point = Math.floor(place);
+  const before = SINE[point] as number;
+  return before + (place - point) * ((SINE[point + 1] as number) - before);
 }
 
 /**

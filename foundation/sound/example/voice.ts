@@ -61,6 +61,7 @@ export function sing(
   const widths = [...FORMANTS.a[2]];
   const gains = FORMANTS.a[1].map(amplitudeFromDecibels);
   let pitch = notes[0]?.pitch ?? 60;
+  let frequency = 0;
   let level = 0;
   let breath = 0;
   let drift = 0;
@@ -84,6 +85,8 @@ export function sing(
         resonances[k]?.tune(centres[k] as number, (1.25 * (widths[k] as number)) / (centres[k] as number));
       }
       drift += 0.02 * random.normal(0, 6) - 0.01 * drift;
+      const vibrato = sounding ? 0.28 * ramp((since - 0.22) / 0.3) * sin(TWO_PI * 5.4 * t) : 0;
+      frequency = frequencyOf(pitch + vibrato + (take.detune + drift) / 100);
     }
     const swell = 0.75 + 0.25 * ramp(since / 0.35);
     const target = sounding ? note.velocity * swell * ramp(left / 0.09) : 0;
@@ -92,8 +95,7 @@ export function sing(
       note.consonant && since > -0.07 && since < 0.02 ? ramp((since + 0.07) / 0.03) * ramp((0.02 - since) / 0.03) : 0;
     breath += (0.02 * level + 0.2 * hissing * note.velocity - breath) * 0.01;
     if (level < 1e-5 && breath < 1e-5) continue;
-    const vibrato = sounding ? 0.28 * ramp((since - 0.22) / 0.3) * sin(TWO_PI * 5.4 * t) : 0;
-    const tone = saw(frequencyOf(pitch + vibrato + (take.detune + drift) / 100));
+    const tone = saw(frequency);
     const noise = random.uniform(-1, 1);
     const source = tone * level + 0.02 * noise * level;
     let sum = 0;
