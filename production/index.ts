@@ -1,3 +1,17 @@
 /** Production: finished sound measured and mastered. */
+export { type Adjustments, adjustmentControls, parseAdjustments, toneWords } from "./master/adjustments.ts";
+export type { MasterBrief } from "./master/brief.ts";
+export { chainIsNeutral, createChain, numberOf, numbersOf } from "./master/chain.ts";
+export {
+  type BeforeLimiter,
+  createLoudnessModel,
+  type LoudnessModel,
+  type Solution,
+  solveLoudness,
+} from "./master/loudness-model.ts";
+export { type Incoming, limitedBlocks, renderBeforeLimiter, type Scratch } from "./master/perform.ts";
+export { planMaster } from "./master/plan-master.ts";
+export { averageProfile, profileOf, type SoundProfile } from "./master/sound-profile.ts";
+export { type MasterTarget, masterTargets } from "./master/targets.ts";
 export { createSoundAnalyser, type SoundAnalyser } from "./measure/analyse.ts";
 export type { ClippedRun, Measurement, SoundAnalysis, ThirdOctaveSpectrum } from "./measure/measurement.ts";

@@ -81,7 +81,9 @@ export function solveLoudness(
   const wanted = targetLufs - correctionLu;
   const plain = wanted - model.ownLufs;
   if (decibelsFromAmplitude(model.peak) + plain <= ceilingDbtp) {
-    return { ...model.drive(amplitudeFromDecibels(plain), ceiling), reached: true, limited: false };
+    // A step that nobody hears is no reason to touch the samples.
+    const gain = Math.abs(plain) < 0.005 ? 1 : amplitudeFromDecibels(plain);
+    return { ...model.drive(gain, ceiling), reached: true, limited: false };
   }
   const attempt = (gainDb: number): Drive => model.drive(amplitudeFromDecibels(gainDb), ceiling);
   let low = { db: plain, drive: attempt(plain) };

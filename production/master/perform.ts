@@ -1,0 +1,100 @@
+import { amplitudeFromDecibels } from "../../foundation/numbers/decibels.ts";
+import { checkpoint, type Decision, InputError, type Run } from "../../foundation/plan/index.ts";
+import {
+  applyCurve,
+  type Block,
+  createEnergyMeter,
+  createPeakEnvelopeMeter,
+  type LimiterCurve,
+  type Phase,
+} from "../../foundation/sound/index.ts";
+import { chainIsNeutral, createChain, numberOf } from "./chain.ts";
+import type { BeforeLimiter } from "./loudness-model.ts";
+
+/** Where the sound in front of the limiter waits for the next pass: memory or a file, runtime decides. */
+export interface Scratch {
+  write(block: Block): Promise<void>;
+  /** From the beginning, as often as wanted; the arrays belong to the receiver. */
+  blocks(signal?: AbortSignal): AsyncIterable<Block>;
+}
+
+export interface Incoming {
+  readonly blocks: AsyncIterable<Block>;
+  readonly sampleRate: number;
+  readonly channelCount: number;
+  /** For progress; null where unknown. */
+  readonly frames: number | null;
+}
+
+/**
+ * Runs the chain in front of the limiter over a mono or stereo sound into `scratch`, and measures on the way what the
+ * limiter and the loudness need. NaN and infinite samples become 0. Throws InputError for more than two channels.
+ */
+export async function renderBeforeLimiter(
+  incoming: Incoming,
+  decisions: readonly Decision[],
+  phase: Phase,
+  ownLufs: number | null,
+  scratch: Scratch,
+  run?: Run,
+): Promise<BeforeLimiter> {
+  const { sampleRate, channelCount, frames } = incoming;
+  if (channelCount > 2) throw new InputError("channels", "1 or 2 to be mastered", `${channelCount}`);
+  const chain = chainIsNeutral(decisions) ? null : createChain(decisions, sampleRate, phase);
+  const energy = createEnergyMeter(sampleRate, channelCount);
+  const envelope = createPeakEnvelopeMeter(sampleRate, channelCount, leastOfInterest(decisions, ownLufs));
+  let done = 0;
+  const take = async (block: Block): Promise<void> => {
+    if (block[0]?.length === 0) return;
+    energy.push(block);
+    envelope.push(block);
+    await scratch.write(block);
+  };
+  for await (const given of incoming.blocks) {
+    const block = finiteBlock(given);
+    const count = block[0]?.length ?? 0;
+    await take(chain ? throughChain(block, (stereo) => chain.push(stereo)) : block);
+    done += count;
+    checkpoint(run, { done, total: frames ?? done, doing: "shaping" });
+  }
+  if (chain) {
+    const rest = chain.flush();
+    await take(rest.slice(0, channelCount));
+  }
+  const { weightedPower, frames: counted } = energy.finish();
+  return { weightedPower, envelope: envelope.finish(), frames: counted };
+}
+
+function throughChain(block: Block, push: (stereo: Block) => Block): Block {
+  const [left, right] = block as [Float32Array, Float32Array | undefined];
+  return push([left, right ?? left]).slice(0, block.length);
+}
+
+function finiteBlock(block: Block): Block {
+  return block.map((samples) => {
+    let sum = 0;
+    for (let n = 0; n < samples.length; n++) sum += (samples[n] as number) * 0;
+    return sum === 0 ? samples : samples.map((sample) => (Number.isFinite(sample) ? sample : 0));
+  });
+}
+
+/** Peaks between samples matter only where a limiter could meet them: well under the ceiling at the gain expected. */
+function leastOfInterest(decisions: readonly Decision[], ownLufs: number | null): number {
+  if (ownLufs === null) return 0;
+  const gainDb = numberOf(decisions, "loudness.target") - ownLufs;
+  return amplitudeFromDecibels(numberOf(decisions, "limiter.ceiling") - gainDb - 18);
+}
+
+/** The scratch through gain and limiter: fresh blocks, in order. */
+export async function* limitedBlocks(
+  scratch: Scratch,
+  curve: LimiterCurve,
+  signal?: AbortSignal,
+): AsyncGenerator<Block> {
+  let frame = 0;
+  for await (const block of scratch.blocks(signal)) {
+    applyCurve(curve, block, frame);
+    frame += block[0]?.length ?? 0;
+    yield block;
+  }
+}

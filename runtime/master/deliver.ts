@@ -1,0 +1,163 @@
+/** From the sound in front of the limiter to one finished file: solved, rendered, measured, and done again if need be. */
+import { rm } from "node:fs/promises";
+import { amplitudeFromDecibels } from "../../foundation/numbers/decibels.ts";
+import { checkpoint, type Decision, type Run } from "../../foundation/plan/index.ts";
+import type { Block, SoundTags, SoundWarning } from "../../foundation/sound/audio.ts";
+import { createQuantiser, createResampler, type DitherKind } from "../../foundation/sound/index.ts";
+import {
+  createSoundAnalyser,
+  type LoudnessModel,
+  limitedBlocks,
+  numberOf,
+  type Scratch,
+  type Solution,
+  type SoundAnalysis,
+  solveLoudness,
+} from "../../production/index.ts";
+import { createSound } from "../codecs/create-sound.ts";
+import { moveInto, unfinishedPath } from "../project/files.ts";
+import { analyseFile } from "../sound/analyse-file.ts";
+import { type DeliveryFormat, deliveryRate } from "./formats.ts";
+
+/** A song that has been through the chain and waits for its limiter. */
+export interface Prepared {
+  readonly scratch: Scratch;
+  readonly model: LoudnessModel;
+  readonly frames: number;
+  readonly sampleRate: number;
+  readonly channelCount: number;
+  /** Nothing in front of the limiter changed the sound, whose word length is this; null: it did. */
+  readonly untouchedBits: number | null;
+}
+
+export interface Delivery {
+  readonly path: string;
+  readonly format: DeliveryFormat;
+  readonly sampleRate: number;
+  readonly solution: Solution;
+  /** Ceiling that was used in the end: lower than asked where a codec overshoots. */
+  readonly ceilingDbtp: number;
+  readonly analysis: SoundAnalysis;
+  readonly warnings: readonly SoundWarning[];
+  readonly renderings: number;
+}
+
+export interface DeliveryOptions {
+  readonly seed: number;
+  readonly dither: DitherKind;
+  readonly tags: SoundTags;
+  /** dB: the gain is given (a plan's own) and not solved. */
+  readonly fixedGainDb: number | null;
+  /** Whether a file that is there already may go. */
+  readonly force: boolean;
+}
+
+const MOST_RENDERINGS = 8;
+/** Left between ceiling and limiter for what interpolation by 4 cannot see. */
+const FIRST_MARGIN_DB = 0.02;
+const LOUDNESS_TOLERANCE_LU = 0.03;
+
+/**
+ * Renders until the measured file has the loudness (within 0.03 LU, where limiting allows) and keeps the ceiling; a
+ * lossy file is decoded and must stay under full scale. The file is at `path` only when all is done.
+ */
+export async function deliver(
+  prepared: Prepared,
+  decisions: readonly Decision[],
+  format: DeliveryFormat,
+  path: string,
+  options: DeliveryOptions,
+  run?: Run,
+): Promise<Delivery> {
+  const target = numberOf(decisions, "loudness.target");
+  const ceiling = numberOf(decisions, "limiter.ceiling");
+  const most = numberOf(decisions, "limiter.most");
+  const lossy = format.samples === null;
+  let margin = FIRST_MARGIN_DB;
+  let correction = 0;
+  for (let rendering = 1; ; rendering++) {
+    const solution =
+      options.fixedGainDb === null
+        ? solveLoudness(prepared.model, target, ceiling - margin, most, correction)
+        : fixedGain(prepared.model, options.fixedGainDb, ceiling - margin);
+    const part = unfinishedPath(path);
+    try {
+      const rendered = await renderFile(prepared, solution, format, part, options, run);
+      const { truePeakDbtp, integratedLufs } = rendered.analysis.measurement;
+      // A codec may pass the ceiling, but never full scale.
+      const over = (truePeakDbtp ?? -200) - (lossy ? -0.01 : ceiling);
+      const missed = solution.reached && integratedLufs !== null ? integratedLufs - target : 0;
+      const settled = options.fixedGainDb !== null || Math.abs(missed) <= LOUDNESS_TOLERANCE_LU;
+      if ((over <= 0 && settled) || rendering === MOST_RENDERINGS) {
+        await moveInto(part, path, options.force);
+        const ceilingDbtp = lossy ? ceiling - (margin - FIRST_MARGIN_DB) : ceiling;
+        return { ...rendered, path, format, solution, ceilingDbtp, renderings: rendering };
+      }
+      if (over > 0) margin += over + (lossy ? 0.05 : 0.004);
+      if (!settled) correction += missed;
+    } finally {
+      await rm(part, { force: true });
+    }
+  }
+}
+
+interface Rendered {
+  readonly sampleRate: number;
+  readonly analysis: SoundAnalysis;
+  readonly warnings: readonly SoundWarning[];
+}
+
+async function renderFile(
+  prepared: Prepared,
+  solution: Solution,
+  format: DeliveryFormat,
+  path: string,
+  options: DeliveryOptions,
+  run?: Run,
+): Promise<Rendered> {
+  const { channelCount, frames } = prepared;
+  const sampleRate = deliveryRate(format, prepared.sampleRate);
+  const { samples } = format;
+  const convert =
+    sampleRate === prepared.sampleRate ? null : createResampler(prepared.sampleRate, sampleRate, channelCount);
+  const bits = samples?.kind === "integer" ? samples.bits : null;
+  const asItIs =
+    !convert && isIdentity(solution) && prepared.untouchedBits !== null && prepared.untouchedBits <= (bits ?? 0);
+  const quantiser = bits === null || asItIs ? null : createQuantiser(bits, options.dither, options.seed, channelCount);
+  const analyser = createSoundAnalyser(sampleRate, channelCount, { lossless: true });
+  const { container, bitsPerSecond } = format;
+  const target = { container, sampleRate, channelCount, samples, bitsPerSecond };
+  const outFrames = convert ? Math.round((frames * sampleRate) / prepared.sampleRate) : frames;
+  const sink = await createSound(path, { ...target, frames: outFrames }, options.tags);
+  try {
+    let done = 0;
+    const take = async (block: Block): Promise<void> => {
+      if (!block[0]?.length) return;
+      const final = quantiser ? quantiser.push(block) : block;
+      if (samples) analyser.push(final);
+      await sink.write(final);
+      done += block[0].length;
+      checkpoint(run, { done, total: outFrames, doing: `writing ${format.name}` });
+    };
+    for await (const block of limitedBlocks(prepared.scratch, solution.curve, run?.signal)) {
+      await take(convert ? convert.push(block) : block);
+    }
+    if (convert) await take(convert.flush());
+    await sink.finish();
+  } catch (cause) {
+    await sink.abort();
+    throw cause;
+  }
+  const analysis = samples ? analyser.finish() : (await analyseFile(path)).analysis;
+  return { sampleRate, analysis, warnings: sink.warnings };
+}
+
+/** Neither gain nor limiting: what went in comes out, bit by bit. */
+function isIdentity({ gain, limited }: Solution): boolean {
+  return gain === 1 && !limited;
+}
+
+function fixedGain(model: LoudnessModel, gainDb: number, ceilingDbtp: number): Solution {
+  const drive = model.drive(amplitudeFromDecibels(gainDb), amplitudeFromDecibels(ceilingDbtp));
+  return { ...drive, reached: true, limited: drive.curve.mostReductionDb > 0.01 };
+}

@@ -1,0 +1,238 @@
+/** One finished mix to its masters: analyse, plan, perform, for every target and format. */
+import { createHash } from "node:crypto";
+import { createReadStream } from "node:fs";
+import { basename, extname, join } from "node:path";
+import { decibelsFromAmplitude } from "../../foundation/numbers/decibels.ts";
+import {
+  type Decision,
+  InputError,
+  type Json,
+  makeDecision,
+  makePlan,
+  type Plan,
+  type PlanMaterial,
+  type Run,
+  stage,
+} from "../../foundation/plan/index.ts";
+import type { DitherKind } from "../../foundation/sound/index.ts";
+import {
+  type Adjustments,
+  chainIsNeutral,
+  createLoudnessModel,
+  type MasterBrief,
+  type MasterTarget,
+  planMaster,
+  renderBeforeLimiter,
+  type SoundProfile,
+} from "../../production/index.ts";
+import { openSound } from "../codecs/open-sound.ts";
+import { refuseExisting } from "../project/files.ts";
+import { programVersion } from "../project/version.ts";
+import { type AnalysedFile, analyseFile } from "../sound/analyse-file.ts";
+import { createScratch, type OwnedScratch } from "../sound/scratch.ts";
+import { type Delivery, deliver, type Prepared } from "./deliver.ts";
+import { type DeliveryFormat, parseFormat } from "./formats.ts";
+
+export interface MasterRequest {
+  readonly path: string;
+  readonly out: string;
+  readonly targets: readonly (MasterTarget | null)[];
+  /** Empty: each target's own. */
+  readonly formats: readonly DeliveryFormat[];
+  readonly sound: SoundProfile | null;
+  readonly soundIsReference: boolean;
+  /** For the plan: what the sound was taken from. */
+  readonly soundMaterial: readonly PlanMaterial[];
+  readonly amount: number;
+  readonly maxLimitingDb: number | null;
+  readonly adjustments: Adjustments;
+  readonly phase: "minimum" | "linear";
+  readonly dither: DitherKind;
+  readonly seed: number;
+  readonly force: boolean;
+  readonly brief: Readonly<Record<string, Json>>;
+  /** A plan to perform instead of making one; with `identical`, its gain too (`--same-as`). */
+  readonly given: { readonly plan: Plan; readonly identical: boolean } | null;
+  /** Analysed already, so that it is not done again. */
+  readonly analysed?: AnalysedFile | undefined;
+}
+
+export interface MasteredSong {
+  readonly source: AnalysedFile;
+  readonly plan: Plan;
+  readonly deliveries: readonly (Delivery & { readonly target: string })[];
+}
+
+export const targetName = (target: MasterTarget | null): string => target?.name ?? "master";
+
+/** Decisions that each target has for itself carry its name: `loudness.target@spotify`. */
+const OWN = /^(loudness|limiter|width\.low-mono)/;
+
+export function planFor(decisions: readonly Decision[], target: string): Decision[] {
+  const suffix = `@${target}`;
+  return decisions
+    .filter(({ id }) => !id.includes("@") || id.endsWith(suffix))
+    .map((decision) => ({ ...decision, id: decision.id.replace(suffix, "") }));
+}
+
+export async function planSong(request: MasterRequest, source: AnalysedFile, run?: Run): Promise<Plan> {
+  const decisions = new Map<string, Decision>();
+  for (const target of request.targets) {
+    const brief: MasterBrief = { ...request, target };
+    for (const decision of planMaster(source.analysis, brief)) {
+      const id = OWN.test(decision.id) ? `${decision.id}@${targetName(target)}` : decision.id;
+      if (!decisions.has(id)) decisions.set(id, { ...decision, id });
+    }
+  }
+  return makePlan({
+    craft: "master",
+    version: programVersion(),
+    material: [{ name: source.path, sha256: await fileHash(source.path, run) }, ...request.soundMaterial],
+    seed: request.seed,
+    brief: request.brief,
+    decisions: [...decisions.values()],
+  });
+}
+
+/** Throws InputError for a sound of more than two channels, and for files that are there already. */
+export async function masterSong(request: MasterRequest, run?: Run): Promise<MasteredSong> {
+  const jobs = request.targets.flatMap((target) =>
+    (request.formats.length > 0 ? request.formats : [defaultFormat(target)]).map((format) => ({ target, format })),
+  );
+  const names = outputNames(request.path, jobs);
+  for (const name of names) await refuseExisting(join(request.out, name), request.force);
+  const [analysing, preparing, delivering] = stage(run, 1, 2, 2 * jobs.length) as [Run, Run, Run];
+  const source = request.analysed ?? (await analyseFile(request.path, analysing));
+  const { channelCount } = source.format;
+  if (channelCount > 2)
+    throw new InputError(request.path, "1 or 2 channels to be mastered", `${channelCount} channels`);
+  const fresh = request.given ? request.given.plan : await planSong(request, source, analysing);
+
+  const solved: Decision[] = [];
+  const deliveries: (Delivery & { target: string })[] = [];
+  const prepared = new Map<string, Prepared>();
+  const scratches: OwnedScratch[] = [];
+  const shares = stage(delivering, ...jobs.map(() => 1));
+  try {
+    for (const [at, { target, format }] of jobs.entries()) {
+      const name = targetName(target);
+      const decisions = planFor(fresh.decisions, name);
+      const key = chainKey(decisions);
+      let ready = prepared.get(key);
+      if (!ready) {
+        const scratch = createScratch(channelCount);
+        scratches.push(scratch);
+        ready = await prepare(source, decisions, request.phase, scratch, preparing);
+        prepared.set(key, ready);
+      }
+      const delivery = await deliver(
+        ready,
+        decisions,
+        format,
+        join(request.out, names[at] as string),
+        {
+          seed: request.seed,
+          dither: request.dither,
+          tags: source.tags,
+          fixedGainDb: request.given?.identical ? givenGain(decisions) : null,
+          force: request.force,
+        },
+        shares[at],
+      );
+      deliveries.push({ ...delivery, target: name });
+      const id = `loudness.gain@${name}`;
+      if (!solved.some((decision) => decision.id === id)) solved.push(solvedGain(id, delivery));
+    }
+  } finally {
+    for (const scratch of scratches) await scratch.discard();
+  }
+  const kept = fresh.decisions.filter(({ id }) => !solved.some((decision) => decision.id === id));
+  return { source, plan: { ...fresh, decisions: [...kept, ...solved] }, deliveries };
+}
+
+/** The chain in front of the limiter, and everything the limiter wants to know. */
+export async function prepare(
+  source: AnalysedFile,
+  decisions: readonly Decision[],
+  phase: "minimum" | "linear",
+  scratch: OwnedScratch,
+  run?: Run,
+): Promise<Prepared> {
+  const { sampleRate, channelCount, frames, samples } = source.format;
+  const reader = await openSound(source.path);
+  try {
+    const incoming = { blocks: reader.blocks(run?.signal), sampleRate, channelCount, frames };
+    const own = source.analysis.measurement.integratedLufs;
+    const before = await renderBeforeLimiter(incoming, decisions, phase, own, scratch, run);
+    const bits = samples?.kind === "integer" ? samples.bits : (source.analysis.measurement.effectiveBits ?? null);
+    return {
+      scratch,
+      model: createLoudnessModel(before),
+      frames: before.frames,
+      sampleRate,
+      channelCount,
+      untouchedBits: chainIsNeutral(decisions) ? bits : null,
+    };
+  } finally {
+    await reader.close();
+  }
+}
+
+function chainKey(decisions: readonly Decision[]): string {
+  return JSON.stringify(
+    decisions.filter(({ id }) => !/^(loudness|limiter)/.test(id)).map(({ id, value }) => [id, value]),
+  );
+}
+
+function solvedGain(id: string, { solution, analysis }: Delivery): Decision {
+  const { curve, gain, reached, limited } = solution;
+  return makeDecision({
+    id,
+    what: "Gain in front of the limiter",
+    value: Math.round(decibelsFromAmplitude(gain) * 10_000) / 10_000,
+    unit: "dB",
+    reasons: [
+      {
+        code: !limited ? "gain.plain" : reached ? "gain.solved" : "gain.limiting-spent",
+        facts: {
+          measuredLufs: analysis.measurement.integratedLufs,
+          mostReductionDb: curve.mostReductionDb,
+          percentile99Db: curve.percentile99Db,
+        },
+      },
+    ],
+    confidence: 1,
+  });
+}
+
+function givenGain(decisions: readonly Decision[]): number | null {
+  const value = decisions.find(({ id }) => id === "loudness.gain")?.value;
+  return typeof value === "number" ? value : null;
+}
+
+function defaultFormat(target: MasterTarget | null): DeliveryFormat {
+  return parseFormat(target?.format ?? "wav24");
+}
+
+/** "song.spotify.wav"; where two would be the same, the format comes in: "song.spotify.wav16@44100.wav". */
+export function outputNames(
+  path: string,
+  jobs: readonly { readonly target: MasterTarget | null; readonly format: DeliveryFormat }[],
+): string[] {
+  const stem = basename(path, extname(path));
+  const short = jobs.map(({ target, format }) => `${stem}.${targetName(target)}.${format.extension}`);
+  return short.map((name, at) => {
+    if (short.filter((other) => other === name).length === 1) return name;
+    const { target, format } = jobs[at] as (typeof jobs)[number];
+    return `${stem}.${targetName(target)}.${format.name.replace("@", "-")}.${format.extension}`;
+  });
+}
+
+export async function fileHash(path: string, run?: Run): Promise<string> {
+  const hash = createHash("sha256");
+  for await (const bytes of createReadStream(path, { highWaterMark: 1 << 20 })) {
+    run?.signal?.throwIfAborted();
+    hash.update(bytes as Uint8Array);
+  }
+  return hash.digest("hex");
+}

@@ -1,0 +1,80 @@
+/** Sound between two passes: in memory while it is short, else in a file that is gone when the work is done. */
+import { type FileHandle, mkdtemp, open, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { Block } from "../../foundation/sound/audio.ts";
+import type { Scratch } from "../../production/index.ts";
+
+const MEMORY_BYTES = 128 * 1024 * 1024;
+
+export interface OwnedScratch extends Scratch {
+  discard(): Promise<void>;
+}
+
+/** `folder`: where a long sound is put down; by default the system's place for temporary files. */
+export function createScratch(channelCount: number, folder: string = tmpdir()): OwnedScratch {
+  let held: Block[] = [];
+  const lengths: number[] = [];
+  let bytes = 0;
+  let directory: string | null = null;
+  let file: FileHandle | null = null;
+  let written = 0;
+
+  const spill = async (block: Block): Promise<void> => {
+    if (file === null) {
+      directory = await mkdtemp(join(folder, "songwright-"));
+      file = await open(join(directory, "sound.f32"), "w+");
+    }
+    for (const samples of block) {
+      await file.write(
+        new Uint8Array(samples.buffer, samples.byteOffset, samples.byteLength),
+        0,
+        samples.byteLength,
+        written,
+      );
+      written += samples.byteLength;
+    }
+  };
+
+  return {
+    write: async (block) => {
+      lengths.push(block[0]?.length ?? 0);
+      bytes += block.reduce((sum, samples) => sum + samples.byteLength, 0);
+      if (file === null && bytes <= MEMORY_BYTES) {
+        held.push(block);
+        return;
+      }
+      for (const earlier of held) await spill(earlier);
+      held = [];
+      await spill(block);
+    },
+    async *blocks(signal) {
+      if (file === null) {
+        for (const block of held) {
+          signal?.throwIfAborted();
+          yield block.map((samples) => samples.slice());
+        }
+        return;
+      }
+      let at = 0;
+      for (const frames of lengths) {
+        signal?.throwIfAborted();
+        const block: Float32Array[] = [];
+        for (let c = 0; c < channelCount; c++) {
+          const samples = new Float32Array(frames);
+          await file.read(new Uint8Array(samples.buffer), 0, samples.byteLength, at);
+          at += samples.byteLength;
+          block.push(samples);
+        }
+        yield block;
+      }
+    },
+    discard: async () => {
+      held = [];
+      await file?.close();
+      if (directory) await rm(directory, { recursive: true, force: true });
+      file = null;
+      directory = null;
+    },
+  };
+}
