@@ -23,6 +23,9 @@ export interface FlacFoundFrame {
 /** No frame is longer: 8 channels of 65,536 raw samples of 32 bits, and what says so. */
 const longestFrameBytes = 8 * 65_536 * 4 + 64;
 
+/** Headers without a frame that are tried, beyond the frames that were good: each may cost a decoding of megabytes. */
+const mostFailures = 2000;
+
 /** Where the next frame begins at or after `offset`: a header whose CRC-8 is right and that decodes. */
 export async function findFrame(
   window: ByteWindow,
@@ -30,12 +33,13 @@ export async function findFrame(
   info: FlacStreamInfo | null,
 ): Promise<FlacFoundFrame | null> {
   const decoder = new FlacFrameDecoder();
-  for (let at = offset; ; at++) {
+  for (let at = offset, failures = 0; failures < mostFailures; at++, failures++) {
     const found = await nextHeader(window, at);
     if (found === null) return null;
     if ((await decodeAt(decoder, window, found, info)) !== null) return found;
     at = found.offset;
   }
+  return null;
 }
 
 /** All frames from `offset` on. What lies between or after them and is none is told to `damage`. */
@@ -48,6 +52,7 @@ export async function* flacFrames(
 ): AsyncGenerator<FlacFrame> {
   const decoder = new FlacFrameDecoder();
   let before: FlacFoundFrame | null = null;
+  let failures = 0;
   for (let at = offset; at < window.reader.size; ) {
     const index = await window.seek(at, longestFlacHeader);
     const header = readFrameHeader(window.bytes, index, window.length);
@@ -61,8 +66,11 @@ export async function* flacFrames(
     const end = await decodeAt(decoder, window, { header, offset: at }, info, damage);
     if (end === null) {
       const found = await nextHeader(window, at + 1);
-      damage.skipped(at, found?.offset ?? window.reader.size, "a whole frame");
-      if (found === null) return;
+      if (found === null || ++failures > mostFailures) {
+        damage.skipped(at, window.reader.size, "a whole frame");
+        return;
+      }
+      damage.skipped(at, found.offset, "a whole frame");
       at = found.offset;
       continue;
     }
@@ -71,6 +79,7 @@ export async function* flacFrames(
       warnOfChange(warnings, before.header, header, at);
     }
     before = { header, offset: at };
+    failures--;
     yield { header, offset: at, bits: header.bits || info?.bits || 0, channels: decoder.channels };
     at = end;
   }

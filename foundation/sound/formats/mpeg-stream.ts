@@ -40,7 +40,10 @@ export async function* mpegFrames(reader: ByteReader, offset: number): AsyncGene
         continue;
       }
       if (gapAt < 0) gapAt = at;
-      const next = window.bytes.indexOf(0xff, index + 1);
+      let next = window.bytes.indexOf(0xff, index + 1);
+      while (next >= 0 && next + 4 <= window.length && readMpegHeader(window.bytes, next, window.length) === null) {
+        next = window.bytes.indexOf(0xff, next + 1);
+      }
       at += next < 0 || next >= window.length ? Math.max(1, window.length - index) : next - index;
       continue;
     }

@@ -22,6 +22,9 @@ export interface OggPage {
 
 const mostPageBytes = 27 + 255 + 255 * 255;
 
+/** Each may cost a checksum over 64 KiB: a file made of nothing else must not keep us for hours. */
+const mostWrongPages = 5000;
+
 const crcTable = new Uint32Array(256);
 for (let byte = 0; byte < 256; byte++) {
   let crc = byte << 24;
@@ -37,6 +40,7 @@ export async function* oggPages(
   const window = new ByteWindow(reader);
   let badFrom = -1;
   let badReason = "";
+  let wrong = 0;
   const bad = (at: number, reason: string) => {
     if (badFrom < 0) {
       badFrom = at;
@@ -61,6 +65,7 @@ export async function* oggPages(
     const cut = pageBytes > left && window.atEnd && 27 + count < left && badFrom < 0;
     if (!cut && (pageBytes > left || pageCrc(bytes, index, pageBytes) !== view.getUint32(index + 22, true))) {
       bad(at, pageBytes > left ? "end of file" : "a wrong checksum");
+      if (++wrong > mostWrongPages) break;
       at += 1;
       continue;
     }
