@@ -1,5 +1,6 @@
 #!/usr/bin/env node
 // Starts the installed package. In old syntax on purpose: an old Node must get far enough to say what is needed.
+// biome-ignore-all lint/style/useTemplate: old syntax
 "use strict";
 
 var parts = process.versions.node.split(".");
@@ -15,7 +16,11 @@ function need(sentence) {
 }
 
 if (major < 24 || (major === 24 && minor < 12)) {
-  need("Node.js 24.12 or later is needed, and this is " + process.version + ". Install it with: npm install --global node@24");
+  need(
+    "Node.js 24.12 or later is needed, and this is " +
+      process.version +
+      ". Install it with: npm install --global node@24",
+  );
 } else if (!fs.existsSync(main)) {
   need("this is the source, not the built package. Run ./songwright instead, or build it with: npm run build");
 } else {

@@ -1,7 +1,7 @@
 /** What is the same for every verb: from the words of a command line to an exit code. */
 import { access } from "node:fs/promises";
 import { InputError } from "../../foundation/plan/errors.ts";
-import { stage } from "../../foundation/plan/run.ts";
+import { type Run, stage } from "../../foundation/plan/run.ts";
 import { programVersion } from "../project/version.ts";
 import { type CommandLine, readCommandLine } from "./command-line.ts";
 import { CANCELLED, DONE, type Ending, ending, MATERIAL, QUESTIONS, type QuestionsError, USAGE } from "./exit-codes.ts";
@@ -99,8 +99,13 @@ interface State {
   written: boolean;
 }
 
-function makeContext(line: CommandLine, world: Surroundings, progress: ProgressDisplay | null, state: State): Context {
-  const run = { signal: world.signal, onProgress: progress === null ? undefined : progress.show };
+function makeContext(
+  line: CommandLine,
+  world: Surroundings,
+  progress: ProgressDisplay | null,
+  state: State,
+  run: Run = { signal: world.signal, onProgress: progress?.show },
+): Context {
   const warn = (text: string): void => {
     if (line.quiet) return;
     progress?.clear();
@@ -111,6 +116,7 @@ function makeContext(line: CommandLine, world: Surroundings, progress: ProgressD
     ...given,
     options: line.options as Context["options"],
     run,
+    within: (part) => makeContext(line, world, progress, state, part),
     verb: async (name) => (await verbs[name]?.()) ?? null,
     write(document) {
       state.document = document;

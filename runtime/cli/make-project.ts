@@ -19,7 +19,7 @@ export async function makeProject(context: Context): Promise<void> {
       made.length > 0 ? `made ${made.length} files of "${title}"` : `the sound of "${title}" is there already`,
     );
   }
-  const masters = await makeMasters(release, { ...context, run: mastering ?? context.run });
+  const masters = await makeMasters(release, context.within(mastering ?? context.run));
   context.write({ release: { title, artist }, made, mixes: release.mixes, masters });
   context.say("");
   context.say("listen to:");

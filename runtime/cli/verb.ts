@@ -146,6 +146,8 @@ export interface Context<O extends Options = Options> {
   readonly json: boolean;
   /** Another verb, for verbs that are made of others; null where there is none of this name. */
   verb(name: string): Promise<Verb | null>;
+  /** The same context for a part of the work: `run` is the part's share, for `each` too. */
+  within(run: Run): Context<O>;
   /** The one document of `--json`; ignored without it. Call it once. Paths in it are absolute. */
   write(document: unknown): void;
   /** Lines of the readable answer on standard output; ignored with `--json`. */
