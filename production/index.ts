@@ -11,7 +11,8 @@ export {
 } from "./master/loudness-model.ts";
 export { type Incoming, limitedBlocks, renderBeforeLimiter, type Scratch } from "./master/perform.ts";
 export { planMaster } from "./master/plan-master.ts";
-export { averageProfile, profileOf, type SoundProfile } from "./master/sound-profile.ts";
+export { averageProfile, PROFILE_SCHEMA, profileOf, type SoundProfile } from "./master/sound-profile.ts";
+export { type DeliveredFile, type StoreCheck, storeChecks } from "./master/store-check.ts";
 export { type MasterTarget, masterTargets } from "./master/targets.ts";
-export { createSoundAnalyser, type SoundAnalyser } from "./measure/analyse.ts";
+export { createSoundAnalyser, type SoundAnalyser, spectrumSize } from "./measure/analyse.ts";
 export type { ClippedRun, Measurement, SoundAnalysis, ThirdOctaveSpectrum } from "./measure/measurement.ts";

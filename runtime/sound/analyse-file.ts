@@ -1,7 +1,7 @@
 /** One file through the analyser. */
 import { checkpoint, FormatError, type Run } from "../../foundation/plan/index.ts";
 import type { SoundFormat, SoundTags, SoundWarning } from "../../foundation/sound/audio.ts";
-import { createSoundAnalyser, type SoundAnalysis } from "../../production/index.ts";
+import { createSoundAnalyser, spectrumSize, type SoundAnalysis } from "../../production/index.ts";
 import { openSound } from "../codecs/open-sound.ts";
 
 export interface AnalysedFile {
@@ -18,12 +18,15 @@ export interface AnalysedFile {
 export async function analyseFile(
   path: string,
   run?: Run,
-  options: { readonly spectrumHop?: number } = {},
+  options: { readonly wholeSpectrumHop?: boolean } = {},
 ): Promise<AnalysedFile> {
   const source = await openSound(path);
   try {
     const { sampleRate, channelCount, lossy, frames } = source.format;
-    const analyser = createSoundAnalyser(sampleRate, channelCount, { lossless: !lossy, ...options });
+    const analyser = createSoundAnalyser(sampleRate, channelCount, {
+      lossless: !lossy,
+      ...(options.wholeSpectrumHop ? { spectrumHop: spectrumSize(sampleRate) } : {}),
+    });
     let done = 0;
     for await (const block of source.blocks(run?.signal)) {
       analyser.push(block);

@@ -1,0 +1,190 @@
+/** `songwright master`: from the words of the command line to masters on disk, with plan and report. */
+import { mkdir, readFile } from "node:fs/promises";
+import { basename, dirname, extname, join, relative, resolve } from "node:path";
+import { FormatError, InputError, type Plan, planText, stage } from "../../foundation/plan/index.ts";
+import { masterTargets, type MasterTarget, parseAdjustments } from "../../production/index.ts";
+import { learnSound, readSoundProfile, referenceSound } from "../master/learn-sound.ts";
+import { type DeliveryFormat, parseFormat } from "../master/formats.ts";
+import { fileHash, type MasteredSong, type MasterRequest, masterSong, planSong } from "../master/master-song.ts";
+import { outputDocument } from "../master/output-document.ts";
+import { refuseExisting, writeWhole } from "../project/files.ts";
+import { analyseFile } from "../sound/analyse-file.ts";
+import type { Context } from "./verb.ts";
+
+/** The verb's own options, as verbs/master.ts describes them. */
+interface MasterOptions {
+  readonly target: readonly string[];
+  readonly loudness: number | null;
+  readonly ceiling: number | null;
+  readonly reference: readonly string[];
+  readonly sound: string | null;
+  readonly "learn-sound": string | null;
+  readonly amount: number;
+  readonly "max-limiting": number | null;
+  readonly album: boolean;
+  readonly "album-levels": string;
+  readonly formats: readonly string[];
+  readonly adjust: string | null;
+  readonly "same-as": string | null;
+  readonly phase: string;
+  readonly dither: string;
+  readonly compare: boolean;
+  readonly "codec-preview": boolean;
+}
+
+export type MasterContext = Omit<Context, "options"> & { readonly options: MasterOptions };
+
+export async function masterSound(context: MasterContext): Promise<void> {
+  const { options, out, material } = context;
+  if (options["learn-sound"] !== null) return learn(context, options["learn-sound"]);
+  if (material.length === 0) throw new InputError("FILE", "at least one mix to master", "none");
+  if (out === null) throw new InputError("--out", "a folder for the masters", "none");
+  const request = await readRequest(context, out);
+  if (!context.dryRun) await mkdir(out, { recursive: true });
+  if (options.album) {
+    const { masterAlbum } = await import("../master/master-album.ts");
+    return masterAlbum(context, request);
+  }
+  const { done, failed } = await context.each(material, async (path, run) => {
+    const given = await givenPlan(context, path);
+    const song = { ...request, path, given };
+    if (context.dryRun) return dryRun(context, song);
+    return finishSong(context, song, await masterSong(song, run));
+  });
+  const songs = done.map(({ path, result }) => ({ file: path, ...result }));
+  const rest = failed.length > 0 ? { failed } : {};
+  if (material.length === 1 && songs[0]) context.write({ ...songs[0], ...rest });
+  else context.write({ songs, ...rest });
+}
+
+type SongRequest = Omit<MasterRequest, "path" | "given">;
+
+async function readRequest({ options, seed, force, run }: MasterContext, out: string): Promise<SongRequest> {
+  if (options.sound !== null && options.reference.length > 0) {
+    throw new InputError("--sound", "either --sound or --reference", "both");
+  }
+  const [referenceRun] = stage(run, 1, 4);
+  const heard = options.sound !== null
+    ? await readSoundProfile(options.sound)
+    : options.reference.length > 0
+      ? await referenceSound(options.reference.map((path) => resolve(path)), referenceRun)
+      : null;
+  const formats: DeliveryFormat[] = options.formats.map(parseFormat);
+  return {
+    out,
+    targets: readTargets(options),
+    formats,
+    sound: heard?.profile ?? null,
+    soundIsReference: options.sound === null,
+    soundMaterial: heard?.material ?? [],
+    amount: options.amount,
+    maxLimitingDb: options["max-limiting"],
+    adjustments: options.adjust === null ? {} : parseAdjustments(options.adjust),
+    phase: options.phase === "linear" ? "linear" : "minimum",
+    dither: options.dither === "shaped" ? "shaped" : "tpdf",
+    seed,
+    force,
+    brief: {
+      targets: options.target,
+      loudnessLufs: options.loudness,
+      ceilingDbtp: options.ceiling,
+      references: options.reference.map((path) => basename(path)),
+      sound: heard?.profile.name ?? null,
+      amount: options.amount,
+      maxLimitingDb: options["max-limiting"],
+      adjust: options.adjust,
+      phase: options.phase,
+      dither: options.dither,
+      formats: options.formats,
+    },
+  };
+}
+
+/** [null]: no target, everything is decided. Free numbers change the targets, or make one of their own. */
+function readTargets({ target, loudness, ceiling }: MasterContext["options"]): (MasterTarget | null)[] {
+  const named = target.map((name) => masterTargets.find((each) => each.name === name) as MasterTarget);
+  const numbers = {
+    ...(loudness === null ? {} : { loudnessLufs: loudness }),
+    ...(ceiling === null ? {} : { ceilingDbtp: ceiling }),
+  };
+  if (named.length > 0) return named.map((each) => ({ ...each, ...numbers }));
+  if (loudness === null && ceiling === null) return [null];
+  return [
+    {
+      name: "master",
+      label: "free numbers",
+      loudnessLufs: loudness,
+      ceilingDbtp: ceiling ?? -1,
+      format: "wav24",
+      lowMonoHz: null,
+      source: "asked for",
+    },
+  ];
+}
+
+/** `--plan`: for this material only, unless --force. `--same-as`: for other material, and everything in it as it was. */
+async function givenPlan({ plan, force, options }: MasterContext, path: string): Promise<MasterRequest["given"]> {
+  const file = plan ?? options["same-as"];
+  if (file === null) return null;
+  const { readPlan } = await import("../../foundation/plan/plan-file.ts");
+  const given: Plan = readPlan(await readFile(file, "utf8"));
+  if (given.craft !== "master") throw new InputError(file, "a plan for a master", `a plan for ${given.craft}`);
+  if (plan !== null && !force) {
+    const hash = await fileHash(path);
+    const [first] = given.material;
+    if (first && first.sha256 !== hash) {
+      throw new FormatError("plan", 0, `material with SHA-256 ${first.sha256} (${first.name})`, `${hash} (${path}); --force performs it all the same`);
+    }
+  }
+  return { plan: given, identical: plan === null };
+}
+
+async function dryRun(context: MasterContext, request: MasterRequest): Promise<object> {
+  const plan = request.given?.plan ?? (await planSong(request, await analyseFile(request.path, context.run)));
+  for (const { what, value, unit } of plan.decisions) {
+    context.say(`  ${what}: ${Array.isArray(value) ? "see the plan" : `${JSON.stringify(value)} ${unit}`}`);
+  }
+  return { plan, outputs: [], report: null };
+}
+
+/** Writes plan and report beside the masters and says how it went. */
+async function finishSong(context: MasterContext, request: MasterRequest, song: MasteredSong): Promise<object> {
+  const stem = basename(request.path, extname(request.path));
+  const planPath = join(request.out, `${stem}.plan.json`);
+  const material = song.plan.material.map((each) => ({ ...each, name: relative(dirname(planPath), each.name) }));
+  await writeWhole(planPath, planText({ ...song.plan, material }), request.force);
+  const outputs = song.deliveries.map((delivery) => outputDocument(delivery, song.source.tags));
+  for (const output of outputs) {
+    context.say(
+      `${output.path}\n  ${output.integratedLufs?.toFixed(1) ?? "no"} LUFS, ${output.truePeakDbtp?.toFixed(2) ?? "no"} dBTP` +
+        (output.reached ? "" : `; not reached: ${output.why}`),
+    );
+    for (const { pass, say } of output.store) if (!pass) context.say(`  to do: ${say}`);
+  }
+  for (const { message } of song.source.warnings) context.warn(`${request.path}: ${message}`);
+  const extras: Record<string, unknown> = {};
+  const { options } = context;
+  if (options.compare) {
+    const { writeComparison } = await import("../master/compare.ts");
+    extras["compare"] = await writeComparison(song, request.out, request.force);
+  }
+  if (options["codec-preview"] || song.deliveries.some(({ format }) => format.samples === null)) {
+    const { previewCodecs } = await import("../master/codec-preview.ts");
+    extras["codecPreview"] = await previewCodecs(song, (text) => context.warn(text), context.run);
+  }
+  const reportPath = join(request.out, `${stem}.report.html`);
+  await refuseExisting(reportPath, request.force);
+  const { masterReport } = await import("../report/master-report.ts");
+  await writeWhole(reportPath, masterReport(song, outputs, extras, request.out), request.force);
+  context.say(`report: ${reportPath}`);
+  return { plan: song.plan, planPath, outputs, report: reportPath, ...extras };
+}
+
+/** `--learn-sound DIR --out profile.json` */
+async function learn({ out, force, say, write, run }: MasterContext, folder: string): Promise<void> {
+  if (out === null || !out.endsWith(".json")) throw new InputError("--out", "a file for the profile, such as profile.json", out ?? "none");
+  const { profile, failed } = await learnSound(resolve(folder), run);
+  await writeWhole(out, `${JSON.stringify(profile, null, 2)}\n`, force);
+  say(`${profile.name}: ${profile.songs} songs, ${profile.integratedLufs.toFixed(1)} LUFS on average\n${out}`);
+  write({ profile: out, songs: profile.songs, failed });
+}

@@ -1,0 +1,65 @@
+/** `songwright measure`: one line of figures per file, or all of them as JSON. */
+import { statSync } from "node:fs";
+import { resolve } from "node:path";
+import type { Measurement } from "../../production/index.ts";
+import { writeWhole } from "../project/files.ts";
+import { type AnalysedFile, analyseFile } from "../sound/analyse-file.ts";
+import type { Context } from "./verb.ts";
+
+/** Long sounds say enough with windows side by side; short ones need them to overlap. */
+const OVERLAP_BELOW_BYTES = 8_000_000;
+
+export interface MeasuredFile extends Measurement {
+  readonly file: string;
+  readonly warnings: readonly { readonly code: string; readonly message: string; readonly offset: number | null }[];
+}
+
+export type MeasureContext = Omit<Context, "options"> & { readonly options: { readonly report: string | null } };
+
+export async function measureSound(context: MeasureContext): Promise<void> {
+  const { report } = context.options;
+  const sizes = context.material.map((path) => statSync(path).size);
+  const { done, failed } = await context.each(
+    context.material,
+    (path, run, at) =>
+      analyseFile(path, run, (sizes[at] as number) > OVERLAP_BELOW_BYTES ? { wholeSpectrumHop: true } : {}),
+    sizes,
+  );
+  const analysed = done.map(({ result }) => result);
+  const files = analysed.map(measuredFile);
+  for (const file of files) {
+    context.say(sentence(file));
+    for (const { message } of file.warnings) context.warn(`${file.file}: ${message}`);
+  }
+  let reportPath: string | null = null;
+  if (report !== null && analysed.length > 0) {
+    reportPath = resolve(report);
+    const { measureReport } = await import("../report/measure-report.ts");
+    await writeWhole(reportPath, measureReport(analysed), context.force);
+    context.say(`report: ${reportPath}`);
+  }
+  context.write({ files, ...(reportPath ? { report: reportPath } : {}), ...(failed.length > 0 ? { failed } : {}) });
+}
+
+export function measuredFile({ path, analysis, warnings }: AnalysedFile): MeasuredFile {
+  return {
+    file: path,
+    ...analysis.measurement,
+    warnings: warnings.map(({ code, message, offset }) => ({ code, message, offset })),
+  };
+}
+
+function sentence(file: MeasuredFile): string {
+  const show = (value: number | null, unit: string, digits = 1): string =>
+    value === null ? `no ${unit}` : `${value.toFixed(digits).replace("-", "\u2212")} ${unit}`;
+  const clipped = file.clippedRuns.length;
+  return [
+    file.file,
+    `  ${show(file.integratedLufs, "LUFS")} integrated, range ${show(file.loudnessRangeLu, "LU")}, ` +
+      `true peak ${show(file.truePeakDbtp, "dBTP", 2)}, crest ${show(file.crestFactorDb, "dB")}, ` +
+      `correlation ${file.correlation === null ? "\u2013" : file.correlation.toFixed(2)}`,
+    `  ${file.sampleRate} Hz, ${file.channels} channel${file.channels === 1 ? "" : "s"}, ${file.seconds.toFixed(2)} s` +
+      (file.effectiveBits === null ? "" : `, ${file.effectiveBits} bits in use`) +
+      (clipped > 0 ? `, ${clipped} clipped run${clipped === 1 ? "" : "s"} (the first at ${file.clippedRuns[0]?.seconds.toFixed(3)} s)` : ""),
+  ].join("\n");
+}

@@ -1,0 +1,57 @@
+import { masterTargets } from "../../../production/master/targets.ts";
+import { defineVerb, type Verb } from "../verb.ts";
+
+export const verb: Verb = defineVerb({
+  name: "master",
+  craft: "production",
+  summary: "finished mixes to masters: exactly as loud as asked, never over the ceiling, matched to a reference",
+  details:
+    "Without a target the loudness is decided from the song's own dynamics and the ceiling is -1 dBTP. Every decision is\n" +
+    "in the plan (FILE.plan.json), which can be edited and performed again with --plan.",
+  material: { shown: "FILE...", kind: "path", min: 0, max: Infinity },
+  standard: ["workers", "out", "force", "plan", "dry-run", "seed"],
+  options: {
+    target: {
+      kind: "list",
+      placeholder: "NAME",
+      choices: masterTargets.map(({ name }) => name),
+      about: "where it goes; several make several masters",
+    },
+    loudness: { kind: "number", unit: "LUFS", min: -40, max: -3, about: "integrated loudness, instead of a target's" },
+    ceiling: { kind: "number", unit: "dBTP", min: -20, max: 0, about: "true-peak ceiling, instead of a target's" },
+    reference: { kind: "list", placeholder: "FILE", about: "what it should sound like; several are averaged" },
+    sound: { kind: "file", about: "a sound profile made by --learn-sound, instead of a reference" },
+    "learn-sound": { kind: "text", placeholder: "DIR", about: "learn a sound profile from the songs in DIR into --out FILE.json" },
+    amount: { kind: "number", unit: "", min: 0, max: 1, default: 1, about: "how much of the match: 0 nothing, 1 all" },
+    "max-limiting": { kind: "number", unit: "dB", min: 0, max: 40, about: "most gain reduction; past it the master stays quieter" },
+    album: { kind: "flag", about: "the files are one album, in this order" },
+    "album-levels": {
+      kind: "text",
+      placeholder: "KEEP",
+      choices: ["keep", "even"],
+      default: "keep",
+      about: "keep the differences between songs, or even them",
+    },
+    formats: { kind: "list", placeholder: "FORMAT", about: "wav24, wav16@44100, flac24, aiff24, mp3-320, aac-256, opus-160..." },
+    adjust: { kind: "text", placeholder: "WORDS", about: "'air +1, low -0.5, width -10 %, loudness +0.5'" },
+    "same-as": { kind: "file", about: "a master's plan: the identical moves for an instrumental or clean version" },
+    phase: {
+      kind: "text",
+      placeholder: "KIND",
+      choices: ["minimum", "linear"],
+      default: "minimum",
+      about: "of the tone filters: no delay and no ringing in front, or no shift between frequencies",
+    },
+    dither: {
+      kind: "text",
+      placeholder: "KIND",
+      choices: ["tpdf", "shaped"],
+      default: "tpdf",
+      about: "flat, or shaped away from where hearing is keenest",
+    },
+    compare: { kind: "flag", about: "also write before and after at equal loudness" },
+    "codec-preview": { kind: "flag", about: "encode as streaming services do, decode, and measure" },
+  },
+  example: "songwright master examples/first-light/mixes/first-light.wav --target spotify --out masters",
+  perform: async (context) => (await import("../master-sound.ts")).masterSound(context),
+});

@@ -1,0 +1,17 @@
+import { defineVerb, type Verb } from "../verb.ts";
+
+export const verb: Verb = defineVerb({
+  name: "measure",
+  craft: "production",
+  summary: "loudness, peaks, spectrum, stereo and faults of finished sound",
+  details:
+    "Integrated, momentary and short-term loudness, loudness range, true peak (ITU-R BS.1770-5, EBU Tech 3341/3342),\n" +
+    "crest factor, stereo, clipping, noise floor, word length and bandwidth. What is undefined is null with its reason.",
+  material: { shown: "FILE...", kind: "path", min: 1, max: Infinity },
+  standard: ["force"],
+  options: {
+    report: { kind: "text", placeholder: "FILE.html", about: "write a report with pictures here" },
+  },
+  example: "songwright measure examples/first-light/mixes/first-light.wav",
+  perform: async (context) => (await import("../measure-sound.ts")).measureSound(context),
+});

@@ -1,0 +1,71 @@
+/** What streaming services will make of a master: encoded, decoded to float, measured. */
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { NeedError, type Run, stage } from "../../foundation/plan/index.ts";
+import { createResampler } from "../../foundation/sound/index.ts";
+import { createSound } from "../codecs/create-sound.ts";
+import { openSound } from "../codecs/open-sound.ts";
+import { analyseFile } from "../sound/analyse-file.ts";
+import { deliveryRate, parseFormat } from "./formats.ts";
+import type { MasteredSong } from "./master-song.ts";
+
+export interface CodecPreview {
+  readonly of: string;
+  readonly codec: string;
+  readonly truePeakDbtp: number | null;
+  readonly integratedLufs: number | null;
+  /** Whether decoding clips: over 0 dBTP. */
+  readonly over: boolean;
+  readonly bandwidthHz: number | null;
+}
+
+/** The usual lowest qualities: if these do not clip, the better ones will not. */
+export const previewedCodecs: readonly string[] = ["mp3-128", "aac-128", "opus-96"];
+
+/** Without ffmpeg: a warning, and an empty list. */
+export async function previewCodecs(song: MasteredSong, warn: (text: string) => void, run?: Run): Promise<CodecPreview[]> {
+  const lossless = song.deliveries.filter(({ format }) => format.samples !== null);
+  const folder = await mkdtemp(join(tmpdir(), "songwright-"));
+  const runs = stage(run, ...lossless.flatMap(() => previewedCodecs.map(() => 1)));
+  const previews: CodecPreview[] = [];
+  try {
+    for (const [at, { path }] of lossless.entries()) {
+      for (const [c, codec] of previewedCodecs.entries()) {
+        const coded = join(folder, `${at}-${codec}`);
+        await encode(path, coded, codec);
+        const { measurement } = (await analyseFile(coded, runs[at * previewedCodecs.length + c])).analysis;
+        const { truePeakDbtp, integratedLufs, effectiveBandwidthHz } = measurement;
+        const over = truePeakDbtp !== null && truePeakDbtp > 0;
+        previews.push({ of: path, codec, truePeakDbtp, integratedLufs, over, bandwidthHz: effectiveBandwidthHz });
+      }
+    }
+  } catch (cause) {
+    if (!(cause instanceof NeedError)) throw cause;
+    warn(`no codec preview: ${cause.what} is missing (${cause.install})`);
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+  return previews;
+}
+
+async function encode(from: string, to: string, codec: string): Promise<void> {
+  const source = await openSound(from);
+  try {
+    const { channelCount } = source.format;
+    const format = parseFormat(codec);
+    const sampleRate = deliveryRate(format, source.format.sampleRate);
+    const convert = sampleRate === source.format.sampleRate ? null : createResampler(source.format.sampleRate, sampleRate, channelCount);
+    const sink = await createSound(to, { container: format.container, sampleRate, channelCount, bitsPerSecond: format.bitsPerSecond });
+    try {
+      for await (const block of source.blocks()) await sink.write(convert ? convert.push(block) : block);
+      if (convert) await sink.write(convert.flush());
+      await sink.finish();
+    } catch (cause) {
+      await sink.abort();
+      throw cause;
+    }
+  } finally {
+    await source.close();
+  }
+}

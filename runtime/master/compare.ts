@@ -1,0 +1,68 @@
+/** Before and after at equal loudness: louder must not win by being louder. */
+import { rm } from "node:fs/promises";
+import { basename, extname, join } from "node:path";
+import { amplitudeFromDecibels } from "../../foundation/numbers/decibels.ts";
+import { createQuantiser } from "../../foundation/sound/index.ts";
+import { createSound } from "../codecs/create-sound.ts";
+import { openSound } from "../codecs/open-sound.ts";
+import { moveInto, refuseExisting, unfinishedPath } from "../project/files.ts";
+import type { MasteredSong } from "./master-song.ts";
+
+export interface Comparison {
+  readonly before: string;
+  readonly after: string;
+  /** What was taken off each to make them equally loud, dB. */
+  readonly beforeGainDb: number;
+  readonly afterGainDb: number;
+  readonly integratedLufs: number;
+}
+
+const HIGHEST_DBTP = -0.5;
+
+/** Writes both as 24-bit WAV of the source's length, at the louder loudness that keeps either under -0.5 dBTP. Null for silence. */
+export async function writeComparison(song: MasteredSong, out: string, force: boolean): Promise<Comparison | null> {
+  const { source } = song;
+  const delivery = song.deliveries.find(({ format }) => format.samples !== null) ?? song.deliveries[0];
+  const before = source.analysis.measurement;
+  const after = delivery?.analysis.measurement;
+  if (!delivery || !after || before.integratedLufs === null || after.integratedLufs === null) return null;
+  const room = (peak: number | null, lufs: number): number => lufs + (HIGHEST_DBTP - (peak ?? 0));
+  const level = Math.min(
+    after.integratedLufs,
+    room(before.truePeakDbtp, before.integratedLufs),
+    room(after.truePeakDbtp, after.integratedLufs),
+  );
+  const stem = basename(source.path, extname(source.path));
+  const paths = { before: join(out, `${stem}.compare-before.wav`), after: join(out, `${stem}.compare-after.wav`) };
+  const beforeGainDb = level - before.integratedLufs;
+  const afterGainDb = level - after.integratedLufs;
+  await writeAt(source.path, paths.before, beforeGainDb, force);
+  await writeAt(delivery.path, paths.after, afterGainDb, force);
+  return { ...paths, beforeGainDb, afterGainDb, integratedLufs: level };
+}
+
+async function writeAt(from: string, to: string, gainDb: number, force: boolean): Promise<void> {
+  await refuseExisting(to, force);
+  const source = await openSound(from);
+  const part = unfinishedPath(to);
+  try {
+    const { sampleRate, channelCount, frames } = source.format;
+    const samples = { kind: "integer", bits: 24 } as const;
+    const sink = await createSound(part, { container: "wav", sampleRate, channelCount, frames, samples }, {});
+    const quantiser = createQuantiser(24, "tpdf", 1, channelCount);
+    const gain = amplitudeFromDecibels(gainDb);
+    try {
+      for await (const block of source.blocks()) {
+        await sink.write(quantiser.push(block.map((samples) => samples.map((sample) => sample * gain))));
+      }
+      await sink.finish();
+    } catch (cause) {
+      await sink.abort();
+      throw cause;
+    }
+    await moveInto(part, to, force);
+  } finally {
+    await source.close();
+    await rm(part, { force: true });
+  }
+}

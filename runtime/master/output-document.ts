@@ -1,0 +1,56 @@
+/** What the JSON says of one delivered file. */
+import type { SoundTags } from "../../foundation/sound/audio.ts";
+import { type StoreCheck, storeChecks } from "../../production/index.ts";
+import type { Delivery } from "./deliver.ts";
+
+export interface OutputDocument {
+  readonly path: string;
+  readonly format: string;
+  readonly sampleRate: number;
+  readonly target: string;
+  readonly reached: boolean;
+  /** Where it was not: the reason, in a sentence with its figures. */
+  readonly why: string | null;
+  readonly integratedLufs: number | null;
+  readonly truePeakDbtp: number | null;
+  readonly loudnessRangeLu: number | null;
+  readonly gainDb: number;
+  readonly limiting: { readonly mostDb: number; readonly percentile99Db: number };
+  readonly ceilingDbtp: number;
+  readonly renderings: number;
+  readonly store: readonly StoreCheck[];
+}
+
+export function outputDocument(delivery: Delivery & { readonly target: string }, tags: SoundTags): OutputDocument {
+  const { solution, format, analysis } = delivery;
+  const { measurement } = analysis;
+  const { curve, gain, reached } = solution;
+  const lufs = measurement.integratedLufs;
+  return {
+    path: delivery.path,
+    format: format.name,
+    sampleRate: delivery.sampleRate,
+    target: delivery.target,
+    reached,
+    why: reached
+      ? null
+      : lufs === null
+        ? "the sound has no loudness (silent, or shorter than 0.4 s)"
+        : `the limiting allowed (${curve.percentile99Db.toFixed(1)} dB) was spent at ${lufs.toFixed(1)} LUFS; --max-limiting allows more`,
+    integratedLufs: lufs,
+    truePeakDbtp: measurement.truePeakDbtp,
+    loudnessRangeLu: measurement.loudnessRangeLu,
+    gainDb: 20 * Math.log10(gain),
+    limiting: { mostDb: curve.mostReductionDb, percentile99Db: curve.percentile99Db },
+    ceilingDbtp: delivery.ceilingDbtp,
+    renderings: delivery.renderings,
+    store: storeChecks(measurement, {
+      container: format.container,
+      lossy: format.samples === null,
+      bits: format.samples?.bits ?? null,
+      float: format.samples?.kind === "float",
+      isrc: tags.isrc ?? null,
+      ceilingDbtp: delivery.ceilingDbtp,
+    }),
+  };
+}
