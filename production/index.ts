@@ -9,10 +9,24 @@ export {
   type Solution,
   solveLoudness,
 } from "./master/loudness-model.ts";
-export { type Incoming, limitedBlocks, renderBeforeLimiter, type Scratch } from "./master/perform.ts";
+export {
+  type Incoming,
+  limitedBlocks,
+  type MeterEnvelope,
+  renderBeforeLimiter,
+  type Scratch,
+} from "./master/perform.ts";
 export { planMaster } from "./master/plan-master.ts";
 export { averageProfile, PROFILE_SCHEMA, profileOf, type SoundProfile } from "./master/sound-profile.ts";
 export { type DeliveredFile, type StoreCheck, storeChecks } from "./master/store-check.ts";
 export { type MasterTarget, masterTargets } from "./master/targets.ts";
-export { createSoundAnalyser, type SoundAnalyser, spectrumSize } from "./measure/analyse.ts";
+export {
+  type AnalyserOptions,
+  createSoundAnalyser,
+  createSpectralPart,
+  createTemporalPart,
+  type SoundAnalyser,
+  type SpectralResult,
+  spectrumSize,
+} from "./measure/analyse.ts";
 export type { ClippedRun, Measurement, SoundAnalysis, ThirdOctaveSpectrum } from "./measure/measurement.ts";

@@ -44,24 +44,23 @@ export function createQuantiser(bits: number, kind: DitherKind, seed: number, ch
   };
 }
 
-/** [from, to) of what lies between runs of exact zeros in all channels. */
+/** [from, to) of what lies between runs of exact zeros in all channels. Such a run holds a frame of every stride. */
 function soundingStretches(block: Block, frames: number): [number, number][] {
+  const silent = (n: number): boolean => block.every((samples) => samples[n] === 0);
   const stretches: [number, number][] = [];
   let from = 0;
-  let zeros = 0;
-  for (let n = 0; n <= frames; n++) {
-    const silent = n < frames && block.every((samples) => samples[n] === 0);
-    if (silent) {
-      zeros++;
-      continue;
-    }
-    if (zeros >= SILENT_FRAMES) {
-      if (n - zeros > from) stretches.push([from, n - zeros]);
-      from = n;
-    }
-    zeros = 0;
+  for (let probe = SILENT_FRAMES - 1; probe < frames + SILENT_FRAMES; probe += SILENT_FRAMES / 2) {
+    const at = Math.min(probe, frames - 1);
+    if (at < from || !silent(at)) continue;
+    let start = at;
+    let end = at + 1;
+    while (start > from && silent(start - 1)) start--;
+    while (end < frames && silent(end)) end++;
+    if (end - start < SILENT_FRAMES && !(end - start === frames)) continue;
+    if (start > from) stretches.push([from, start]);
+    from = end;
+    probe = Math.max(probe, end);
   }
-  const end = zeros >= SILENT_FRAMES ? frames - zeros : frames;
-  if (end > from) stretches.push([from, end]);
+  if (from < frames) stretches.push([from, frames]);
   return stretches;
 }

@@ -17,7 +17,8 @@ export type {
 } from "./audio.ts";
 export { createQuantiser, type DitherKind, type Quantiser } from "./dither.ts";
 export {
-  applyCurve,
+  type CurveApplier,
+  createCurveApplier,
   type LimiterCurve,
   type LimiterSettings,
   limiterCurve,

@@ -16,7 +16,7 @@ export function decideLoudness(analysis: SoundAnalysis, brief: MasterBrief): Dec
     reasons: [reason],
     confidence: asked ? 1 : 0.6,
   });
-  const shift = brief.adjustments["loudness"];
+  const shift = brief.adjustments.loudness;
   const most = brief.maxLimitingDb ?? (asked ? MAX_LIMITING_DB : MAX_LIMITING_UNASKED_DB);
   const limit = makeDecision({
     id: "limiter.most",

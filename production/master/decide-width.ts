@@ -36,7 +36,7 @@ export function decideWidth(
     confidence: 0.8,
     alternatives: [{ value: 0, reasons: [{ code: "width.as-mixed", facts: {} }] }],
   });
-  const asked = brief.adjustments["width"];
+  const asked = brief.adjustments.width;
   const lows = lowSide(analysis);
   const lowMonoHz = brief.target?.lowMonoHz ?? (!brief.sound && lows > -3 ? LOW_MONO_HZ : 0);
   return [

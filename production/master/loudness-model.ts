@@ -114,20 +114,30 @@ export function solveLoudness(
   return { ...drive, reached: Math.abs(drive.integratedLufs - wanted) < 0.05, limited: true };
 }
 
-/** The largest gain up to `highDb` whose limiting stays allowed, by bisection. */
+/** The largest gain up to `highDb` whose limiting stays allowed: regula falsi, halving the side that stays (Illinois). */
 function mostAllowed(model: LoudnessModel, highDb: number, ceilingDbtp: number, maxLimitingDb: number): Solution {
   const ceiling = amplitudeFromDecibels(ceilingDbtp);
+  const attempt = (db: number): Drive => model.drive(amplitudeFromDecibels(db), ceiling);
+  const over = (drive: Drive): number => drive.curve.percentile99Db - maxLimitingDb;
   let low = ceilingDbtp - decibelsFromAmplitude(model.peak);
   let high = highDb;
-  let best = model.drive(amplitudeFromDecibels(low), ceiling);
-  for (let round = 0; round < 14 && high - low > 0.02; round++) {
-    const middle = (low + high) / 2;
-    const drive = model.drive(amplitudeFromDecibels(middle), ceiling);
-    if (drive.curve.percentile99Db <= maxLimitingDb) {
+  let best = attempt(low);
+  let below = over(best);
+  let above = over(attempt(high));
+  for (let round = 0; round < 12 && high - low > 0.01 && below < -0.01; round++) {
+    const share = Math.max(0.02, Math.min(0.98, below / (below - above)));
+    const middle = low + (high - low) * share;
+    const drive = attempt(middle);
+    const excess = over(drive);
+    if (excess <= 0) {
       low = middle;
       best = drive;
+      below = excess;
+      above /= 2;
     } else {
       high = middle;
+      above = excess;
+      below /= 2;
     }
   }
   return { ...best, reached: false, limited: best.curve.mostReductionDb > 0.01 };

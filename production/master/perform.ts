@@ -1,11 +1,12 @@
 import { amplitudeFromDecibels } from "../../foundation/numbers/decibels.ts";
 import { checkpoint, type Decision, InputError, type Run } from "../../foundation/plan/index.ts";
 import {
-  applyCurve,
   type Block,
+  createCurveApplier,
   createEnergyMeter,
   createPeakEnvelopeMeter,
   type LimiterCurve,
+  type PeakEnvelope,
   type Phase,
 } from "../../foundation/sound/index.ts";
 import { chainIsNeutral, createChain, numberOf } from "./chain.ts";
@@ -14,9 +15,18 @@ import type { BeforeLimiter } from "./loudness-model.ts";
 /** Where the sound in front of the limiter waits for the next pass: memory or a file, runtime decides. */
 export interface Scratch {
   write(block: Block): Promise<void>;
-  /** From the beginning, as often as wanted; the arrays belong to the receiver. */
+  /** From the beginning, as often as wanted. A block may be changed, and is good until the next is asked for. */
   blocks(signal?: AbortSignal): AsyncIterable<Block>;
 }
+
+/** The meter of peaks for the limiter, which may be in another thread. */
+export type MeterEnvelope = (
+  sampleRate: number,
+  channelCount: number,
+  threshold: number,
+) => { push(block: Block): void | Promise<void>; finish(): PeakEnvelope | Promise<PeakEnvelope> };
+
+const meterHere: MeterEnvelope = createPeakEnvelopeMeter;
 
 export interface Incoming {
   readonly blocks: AsyncIterable<Block>;
@@ -37,17 +47,18 @@ export async function renderBeforeLimiter(
   ownLufs: number | null,
   scratch: Scratch,
   run?: Run,
+  meterEnvelope: MeterEnvelope = meterHere,
 ): Promise<BeforeLimiter> {
   const { sampleRate, channelCount, frames } = incoming;
   if (channelCount > 2) throw new InputError("channels", "1 or 2 to be mastered", `${channelCount}`);
   const chain = chainIsNeutral(decisions) ? null : createChain(decisions, sampleRate, phase);
   const energy = createEnergyMeter(sampleRate, channelCount);
-  const envelope = createPeakEnvelopeMeter(sampleRate, channelCount, leastOfInterest(decisions, ownLufs));
+  const envelope = meterEnvelope(sampleRate, channelCount, leastOfInterest(decisions, ownLufs));
   let done = 0;
   const take = async (block: Block): Promise<void> => {
     if (block[0]?.length === 0) return;
     energy.push(block);
-    envelope.push(block);
+    await envelope.push(block);
     await scratch.write(block);
   };
   for await (const given of incoming.blocks) {
@@ -62,7 +73,7 @@ export async function renderBeforeLimiter(
     await take(rest.slice(0, channelCount));
   }
   const { weightedPower, frames: counted } = energy.finish();
-  return { weightedPower, envelope: envelope.finish(), frames: counted };
+  return { weightedPower, envelope: await envelope.finish(), frames: counted };
 }
 
 function throughChain(block: Block, push: (stereo: Block) => Block): Block {
@@ -85,15 +96,16 @@ function leastOfInterest(decisions: readonly Decision[], ownLufs: number | null)
   return amplitudeFromDecibels(numberOf(decisions, "limiter.ceiling") - gainDb - 18);
 }
 
-/** The scratch through gain and limiter: fresh blocks, in order. */
+/** The scratch through gain and limiter, in order; a block is good until the next is asked for. */
 export async function* limitedBlocks(
   scratch: Scratch,
   curve: LimiterCurve,
   signal?: AbortSignal,
 ): AsyncGenerator<Block> {
+  const applier = createCurveApplier(curve);
   let frame = 0;
   for await (const block of scratch.blocks(signal)) {
-    applyCurve(curve, block, frame);
+    applier.apply(block, frame);
     frame += block[0]?.length ?? 0;
     yield block;
   }

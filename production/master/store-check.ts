@@ -86,7 +86,17 @@ export function storeChecks(measurement: Measurement, file: DeliveredFile): Stor
       `correlation ${correlation?.toFixed(2)}: much is lost on a mono speaker; check the polarity of a channel`,
     ),
     file.isrc === null
-      ? check("isrc", false, "", "no ISRC in the file: stores need one per recording; add it to the mix or release.json")
-      : check("isrc", ISRC.test(file.isrc.replace(/-/g, "")), `ISRC ${file.isrc}`, `${file.isrc} is not an ISRC (CC-XXX-YY-NNNNN)`),
+      ? check(
+          "isrc",
+          false,
+          "",
+          "no ISRC in the file: stores need one per recording; add it to the mix or release.json",
+        )
+      : check(
+          "isrc",
+          ISRC.test(file.isrc.replace(/-/g, "")),
+          `ISRC ${file.isrc}`,
+          `${file.isrc} is not an ISRC (CC-XXX-YY-NNNNN)`,
+        ),
   ];
 }

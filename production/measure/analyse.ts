@@ -5,6 +5,8 @@ import {
   createMidSideAnalyser,
   createTruePeakMeter,
   type Hertz,
+  type MidSideSpectrum,
+  type Peaks,
 } from "../../foundation/sound/index.ts";
 import { ClippingFinder } from "./clipping.ts";
 import { GONIOMETER_SIZE, type SoundAnalysis } from "./measurement.ts";
@@ -14,6 +16,24 @@ export interface SoundAnalyser {
   /** Blocks in order; arrays of one length, one per channel. They are not kept and not changed. */
   push(block: Block): void;
   finish(): SoundAnalysis;
+}
+
+/** The half of the work that can go on in another thread: peaks between samples, and spectra. */
+export interface SpectralPart {
+  push(block: Block): void;
+  finish(): SpectralResult;
+}
+
+export interface SpectralResult {
+  readonly peaks: Peaks;
+  readonly spectrum: MidSideSpectrum;
+}
+
+/** The other half: energies, and what is seen sample by sample. */
+export interface TemporalPart {
+  /** Gives back the block as it is measured (what is no number is 0), for the other half. */
+  push(block: Block): Block;
+  finish(other: SpectralResult): SoundAnalysis;
 }
 
 export interface AnalyserOptions {
@@ -38,10 +58,29 @@ export function spectrumSize(sampleRate: Hertz): number {
 
 /** Measures a sound in one pass. Memory grows by 5 kB a second. */
 export function createSoundAnalyser(sampleRate: Hertz, channelCount: number, options: AnalyserOptions): SoundAnalyser {
-  const energy = createEnergyMeter(sampleRate, channelCount);
-  const peaks = createTruePeakMeter(sampleRate, channelCount);
+  const temporal = createTemporalPart(sampleRate, channelCount, options);
+  const spectral = createSpectralPart(sampleRate, channelCount, options);
+  return {
+    push: (block) => spectral.push(temporal.push(block)),
+    finish: () => temporal.finish(spectral.finish()),
+  };
+}
+
+export function createSpectralPart(sampleRate: Hertz, channelCount: number, options: AnalyserOptions): SpectralPart {
   const size = spectrumSize(sampleRate);
+  const peaks = createTruePeakMeter(sampleRate, channelCount);
   const spectrum = createMidSideAnalyser(sampleRate, size, options.spectrumHop ?? size / 2);
+  return {
+    push: (block) => {
+      peaks.push(block);
+      spectrum.push(block);
+    },
+    finish: () => ({ peaks: peaks.finish(), spectrum: spectrum.finish() }),
+  };
+}
+
+export function createTemporalPart(sampleRate: Hertz, channelCount: number, options: AnalyserOptions): TemporalPart {
+  const energy = createEnergyMeter(sampleRate, channelCount);
   const clipping = new ClippingFinder(channelCount);
   const goniometer = new Uint32Array(GONIOMETER_SIZE * GONIOMETER_SIZE);
   const { kernels, floats } = createKernels(CHUNK * 4 + 1024);
@@ -95,8 +134,6 @@ export function createSoundAnalyser(sampleRate: Hertz, channelCount: number, opt
     push: (given) => {
       const block = finite(given);
       energy.push(block);
-      peaks.push(block);
-      spectrum.push(block);
       const total = block[0]?.length ?? 0;
       for (let c = 0; c < channelCount; c++) {
         for (let from = 0; from < total; from += CHUNK) {
@@ -105,15 +142,16 @@ export function createSoundAnalyser(sampleRate: Hertz, channelCount: number, opt
       }
       if (channelCount > 1) plot(goniometer, block[0] as Float32Array, block[1] as Float32Array);
       frames += total;
+      return block;
     },
-    finish: () => {
+    finish: ({ peaks, spectrum }) => {
       const gathered: Gathered = {
         sampleRate,
         channelCount,
         lossless: options.lossless,
         energies: energy.finish(),
-        peaks: peaks.finish(),
-        spectrum: spectrum.finish(),
+        peaks,
+        spectrum,
         clippedRuns: clipping.finish(sampleRate),
         firstSound,
         lastSound,
@@ -126,7 +164,7 @@ export function createSoundAnalyser(sampleRate: Hertz, channelCount: number, opt
         peaks: gathered.peaks.per100ms,
         midPower: gathered.spectrum.mid,
         sidePower: gathered.spectrum.side,
-        spectrumSize: size,
+        spectrumSize: spectrum.size,
         goniometer,
         notNumbers: { count: notNumbers, firstSeconds: firstNotNumber },
       };

@@ -2,9 +2,9 @@
 import { mkdir, readFile } from "node:fs/promises";
 import { basename, dirname, extname, join, relative, resolve } from "node:path";
 import { FormatError, InputError, type Plan, planText, stage } from "../../foundation/plan/index.ts";
-import { masterTargets, type MasterTarget, parseAdjustments } from "../../production/index.ts";
-import { learnSound, readSoundProfile, referenceSound } from "../master/learn-sound.ts";
+import { type MasterTarget, masterTargets, parseAdjustments } from "../../production/index.ts";
 import { type DeliveryFormat, parseFormat } from "../master/formats.ts";
+import { learnSound, readSoundProfile, referenceSound } from "../master/learn-sound.ts";
 import { fileHash, type MasteredSong, type MasterRequest, masterSong, planSong } from "../master/master-song.ts";
 import { outputDocument } from "../master/output-document.ts";
 import { refuseExisting, writeWhole } from "../project/files.ts";
@@ -39,7 +39,13 @@ export async function masterSound(context: MasterContext): Promise<void> {
   if (options["learn-sound"] !== null) return learn(context, options["learn-sound"]);
   if (material.length === 0) throw new InputError("FILE", "at least one mix to master", "none");
   if (out === null) throw new InputError("--out", "a folder for the masters", "none");
-  const request = await readRequest(context, out);
+  // The first song is measured here while its reference is measured in the other thread. Its own errors come later, in
+  // their place.
+  const early = material.length === 1 && options.reference.length > 0 && context.workers > 1;
+  const [request, first] = await Promise.all([
+    readRequest(context, out),
+    early ? analyseFile(material[0] as string, context.run).catch(() => undefined) : undefined,
+  ]);
   if (!context.dryRun) await mkdir(out, { recursive: true });
   if (options.album) {
     const { masterAlbum } = await import("../master/master-album.ts");
@@ -47,7 +53,7 @@ export async function masterSound(context: MasterContext): Promise<void> {
   }
   const { done, failed } = await context.each(material, async (path, run) => {
     const given = await givenPlan(context, path);
-    const song = { ...request, path, given };
+    const song = { ...request, path, given, analysed: first };
     if (context.dryRun) return dryRun(context, song);
     return finishSong(context, song, await masterSong(song, run));
   });
@@ -57,18 +63,23 @@ export async function masterSound(context: MasterContext): Promise<void> {
   else context.write({ songs, ...rest });
 }
 
-type SongRequest = Omit<MasterRequest, "path" | "given">;
+export type SongRequest = Omit<MasterRequest, "path" | "given">;
 
-async function readRequest({ options, seed, force, run }: MasterContext, out: string): Promise<SongRequest> {
+async function readRequest({ options, seed, force, run, workers }: MasterContext, out: string): Promise<SongRequest> {
   if (options.sound !== null && options.reference.length > 0) {
     throw new InputError("--sound", "either --sound or --reference", "both");
   }
   const [referenceRun] = stage(run, 1, 4);
-  const heard = options.sound !== null
-    ? await readSoundProfile(options.sound)
-    : options.reference.length > 0
-      ? await referenceSound(options.reference.map((path) => resolve(path)), referenceRun)
-      : null;
+  const heard =
+    options.sound !== null
+      ? await readSoundProfile(options.sound)
+      : options.reference.length > 0
+        ? await referenceSound(
+            options.reference.map((path) => resolve(path)),
+            referenceRun,
+            workers,
+          )
+        : null;
   const formats: DeliveryFormat[] = options.formats.map(parseFormat);
   return {
     out,
@@ -84,6 +95,7 @@ async function readRequest({ options, seed, force, run }: MasterContext, out: st
     dither: options.dither === "shaped" ? "shaped" : "tpdf",
     seed,
     force,
+    workers,
     brief: {
       targets: options.target,
       loudnessLufs: options.loudness,
@@ -133,7 +145,12 @@ async function givenPlan({ plan, force, options }: MasterContext, path: string):
     const hash = await fileHash(path);
     const [first] = given.material;
     if (first && first.sha256 !== hash) {
-      throw new FormatError("plan", 0, `material with SHA-256 ${first.sha256} (${first.name})`, `${hash} (${path}); --force performs it all the same`);
+      throw new FormatError(
+        "plan",
+        0,
+        `material with SHA-256 ${first.sha256} (${first.name})`,
+        `${hash} (${path}); --force performs it all the same`,
+      );
     }
   }
   return { plan: given, identical: plan === null };
@@ -166,11 +183,11 @@ async function finishSong(context: MasterContext, request: MasterRequest, song: 
   const { options } = context;
   if (options.compare) {
     const { writeComparison } = await import("../master/compare.ts");
-    extras["compare"] = await writeComparison(song, request.out, request.force);
+    extras.compare = await writeComparison(song, request.out, request.force);
   }
   if (options["codec-preview"] || song.deliveries.some(({ format }) => format.samples === null)) {
     const { previewCodecs } = await import("../master/codec-preview.ts");
-    extras["codecPreview"] = await previewCodecs(song, (text) => context.warn(text), context.run);
+    extras.codecPreview = await previewCodecs(song, (text) => context.warn(text), context.run);
   }
   const reportPath = join(request.out, `${stem}.report.html`);
   await refuseExisting(reportPath, request.force);
@@ -182,7 +199,8 @@ async function finishSong(context: MasterContext, request: MasterRequest, song: 
 
 /** `--learn-sound DIR --out profile.json` */
 async function learn({ out, force, say, write, run }: MasterContext, folder: string): Promise<void> {
-  if (out === null || !out.endsWith(".json")) throw new InputError("--out", "a file for the profile, such as profile.json", out ?? "none");
+  if (out === null || !out.endsWith(".json"))
+    throw new InputError("--out", "a file for the profile, such as profile.json", out ?? "none");
   const { profile, failed } = await learnSound(resolve(folder), run);
   await writeWhole(out, `${JSON.stringify(profile, null, 2)}\n`, force);
   say(`${profile.name}: ${profile.songs} songs, ${profile.integratedLufs.toFixed(1)} LUFS on average\n${out}`);

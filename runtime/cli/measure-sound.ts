@@ -22,7 +22,10 @@ export async function measureSound(context: MeasureContext): Promise<void> {
   const { done, failed } = await context.each(
     context.material,
     (path, run, at) =>
-      analyseFile(path, run, (sizes[at] as number) > OVERLAP_BELOW_BYTES ? { wholeSpectrumHop: true } : {}),
+      analyseFile(path, run, {
+        wholeSpectrumHop: (sizes[at] as number) > OVERLAP_BELOW_BYTES,
+        threads: context.workers,
+      }),
     sizes,
   );
   const analysed = done.map(({ result }) => result);
@@ -60,6 +63,8 @@ function sentence(file: MeasuredFile): string {
       `correlation ${file.correlation === null ? "\u2013" : file.correlation.toFixed(2)}`,
     `  ${file.sampleRate} Hz, ${file.channels} channel${file.channels === 1 ? "" : "s"}, ${file.seconds.toFixed(2)} s` +
       (file.effectiveBits === null ? "" : `, ${file.effectiveBits} bits in use`) +
-      (clipped > 0 ? `, ${clipped} clipped run${clipped === 1 ? "" : "s"} (the first at ${file.clippedRuns[0]?.seconds.toFixed(3)} s)` : ""),
+      (clipped > 0
+        ? `, ${clipped} clipped run${clipped === 1 ? "" : "s"} (the first at ${file.clippedRuns[0]?.seconds.toFixed(3)} s)`
+        : ""),
   ].join("\n");
 }

@@ -24,7 +24,11 @@ export interface CodecPreview {
 export const previewedCodecs: readonly string[] = ["mp3-128", "aac-128", "opus-96"];
 
 /** Without ffmpeg: a warning, and an empty list. */
-export async function previewCodecs(song: MasteredSong, warn: (text: string) => void, run?: Run): Promise<CodecPreview[]> {
+export async function previewCodecs(
+  song: MasteredSong,
+  warn: (text: string) => void,
+  run?: Run,
+): Promise<CodecPreview[]> {
   const lossless = song.deliveries.filter(({ format }) => format.samples !== null);
   const folder = await mkdtemp(join(tmpdir(), "songwright-"));
   const runs = stage(run, ...lossless.flatMap(() => previewedCodecs.map(() => 1)));
@@ -55,8 +59,16 @@ async function encode(from: string, to: string, codec: string): Promise<void> {
     const { channelCount } = source.format;
     const format = parseFormat(codec);
     const sampleRate = deliveryRate(format, source.format.sampleRate);
-    const convert = sampleRate === source.format.sampleRate ? null : createResampler(source.format.sampleRate, sampleRate, channelCount);
-    const sink = await createSound(to, { container: format.container, sampleRate, channelCount, bitsPerSecond: format.bitsPerSecond });
+    const convert =
+      sampleRate === source.format.sampleRate
+        ? null
+        : createResampler(source.format.sampleRate, sampleRate, channelCount);
+    const sink = await createSound(to, {
+      container: format.container,
+      sampleRate,
+      channelCount,
+      bitsPerSecond: format.bitsPerSecond,
+    });
     try {
       for await (const block of source.blocks()) await sink.write(convert ? convert.push(block) : block);
       if (convert) await sink.write(convert.flush());

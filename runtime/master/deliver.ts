@@ -5,7 +5,6 @@ import { checkpoint, type Decision, type Run } from "../../foundation/plan/index
 import type { Block, SoundTags, SoundWarning } from "../../foundation/sound/audio.ts";
 import { createQuantiser, createResampler, type DitherKind } from "../../foundation/sound/index.ts";
 import {
-  createSoundAnalyser,
   type LoudnessModel,
   limitedBlocks,
   numberOf,
@@ -16,7 +15,7 @@ import {
 } from "../../production/index.ts";
 import { createSound } from "../codecs/create-sound.ts";
 import { moveInto, unfinishedPath } from "../project/files.ts";
-import { analyseFile } from "../sound/analyse-file.ts";
+import { analyseFile, startAnalyser } from "../sound/analyse-file.ts";
 import { type DeliveryFormat, deliveryRate } from "./formats.ts";
 
 /** A song that has been through the chain and waits for its limiter. */
@@ -50,11 +49,13 @@ export interface DeliveryOptions {
   readonly fixedGainDb: number | null;
   /** Whether a file that is there already may go. */
   readonly force: boolean;
+  /** 2: measuring goes on in a second thread. */
+  readonly threads: number;
 }
 
 const MOST_RENDERINGS = 8;
 /** Left between ceiling and limiter for what interpolation by 4 cannot see. */
-const FIRST_MARGIN_DB = 0.02;
+const FIRST_MARGIN_DB = 0.03;
 const LOUDNESS_TOLERANCE_LU = 0.03;
 
 /**
@@ -124,7 +125,7 @@ async function renderFile(
   const asItIs =
     !convert && isIdentity(solution) && prepared.untouchedBits !== null && prepared.untouchedBits <= (bits ?? 0);
   const quantiser = bits === null || asItIs ? null : createQuantiser(bits, options.dither, options.seed, channelCount);
-  const analyser = createSoundAnalyser(sampleRate, channelCount, { lossless: true });
+  const analyser = startAnalyser(sampleRate, channelCount, { lossless: true }, options.threads);
   const { container, bitsPerSecond } = format;
   const target = { container, sampleRate, channelCount, samples, bitsPerSecond };
   const outFrames = convert ? Math.round((frames * sampleRate) / prepared.sampleRate) : frames;
@@ -134,7 +135,7 @@ async function renderFile(
     const take = async (block: Block): Promise<void> => {
       if (!block[0]?.length) return;
       const final = quantiser ? quantiser.push(block) : block;
-      if (samples) analyser.push(final);
+      if (samples) await analyser.push(final);
       await sink.write(final);
       done += block[0].length;
       checkpoint(run, { done, total: outFrames, doing: `writing ${format.name}` });
@@ -145,10 +146,14 @@ async function renderFile(
     if (convert) await take(convert.flush());
     await sink.finish();
   } catch (cause) {
+    analyser.close();
     await sink.abort();
     throw cause;
   }
-  const analysis = samples ? analyser.finish() : (await analyseFile(path)).analysis;
+  const analysis = samples
+    ? await analyser.finish()
+    : (await analyseFile(path, run, { threads: options.threads })).analysis;
+  analyser.close();
   return { sampleRate, analysis, warnings: sink.warnings };
 }
 

@@ -3,7 +3,8 @@ import { readdir, readFile } from "node:fs/promises";
 import { basename, join } from "node:path";
 import { FormatError, InputError, type PlanMaterial, type Run, stage } from "../../foundation/plan/index.ts";
 import { averageProfile, PROFILE_SCHEMA, profileOf, type SoundProfile } from "../../production/index.ts";
-import { analyseFile } from "../sound/analyse-file.ts";
+import { type AnalysedFile, analyseFile } from "../sound/analyse-file.ts";
+import { analyseRemotely } from "../sound/meter-thread.ts";
 import { fileHash } from "./master-song.ts";
 
 export interface HeardSound {
@@ -12,12 +13,13 @@ export interface HeardSound {
 }
 
 /** Throws InputError for a reference that cannot be one: silent, or with opposite polarity. */
-export async function referenceSound(paths: readonly string[], run?: Run): Promise<HeardSound> {
+export async function referenceSound(paths: readonly string[], run?: Run, workers = 1): Promise<HeardSound> {
   const profiles: SoundProfile[] = [];
   const material: PlanMaterial[] = [];
   const runs = stage(run, ...paths.map(() => 1));
   for (const [at, path] of paths.entries()) {
-    const { analysis } = await analyseFile(path, runs[at]);
+    const { analysis } =
+      workers > 1 ? await analyseRemotely<AnalysedFile>(path, false) : await analyseFile(path, runs[at]);
     const profile = profileOf(basename(path), analysis);
     if (profile === null) {
       const silent = analysis.measurement.integratedLufs === null;
@@ -71,7 +73,11 @@ export async function readSoundProfile(path: string): Promise<HeardSound> {
   const result = soundProfileSchema.safeParse(data);
   if (!result.success) {
     const [issue] = result.error.issues;
-    throw new InputError(`${path}: $.${issue?.path.join(".") ?? ""}`, issue?.message ?? "a sound profile", "something else");
+    throw new InputError(
+      `${path}: $.${issue?.path.join(".") ?? ""}`,
+      issue?.message ?? "a sound profile",
+      "something else",
+    );
   }
   return { profile: result.data, material: [{ name: path, sha256: await fileHash(path) }] };
 }

@@ -14,13 +14,14 @@ import {
   type Run,
   stage,
 } from "../../foundation/plan/index.ts";
-import type { DitherKind } from "../../foundation/sound/index.ts";
+import type { DitherKind, PeakEnvelope } from "../../foundation/sound/index.ts";
 import {
   type Adjustments,
   chainIsNeutral,
   createLoudnessModel,
   type MasterBrief,
   type MasterTarget,
+  type MeterEnvelope,
   planMaster,
   renderBeforeLimiter,
   type SoundProfile,
@@ -29,6 +30,7 @@ import { openSound } from "../codecs/open-sound.ts";
 import { refuseExisting } from "../project/files.ts";
 import { programVersion } from "../project/version.ts";
 import { type AnalysedFile, analyseFile } from "../sound/analyse-file.ts";
+import { openRemoteMeter } from "../sound/meter-thread.ts";
 import { createScratch, type OwnedScratch } from "../sound/scratch.ts";
 import { type Delivery, deliver, type Prepared } from "./deliver.ts";
 import { type DeliveryFormat, parseFormat } from "./formats.ts";
@@ -50,6 +52,8 @@ export interface MasterRequest {
   readonly dither: DitherKind;
   readonly seed: number;
   readonly force: boolean;
+  /** Threads to use, 1 or more; the result does not depend on it. */
+  readonly workers: number;
   readonly brief: Readonly<Record<string, Json>>;
   /** A plan to perform instead of making one; with `identical`, its gain too (`--same-as`). */
   readonly given: { readonly plan: Plan; readonly identical: boolean } | null;
@@ -102,7 +106,7 @@ export async function masterSong(request: MasterRequest, run?: Run): Promise<Mas
   const names = outputNames(request.path, jobs);
   for (const name of names) await refuseExisting(join(request.out, name), request.force);
   const [analysing, preparing, delivering] = stage(run, 1, 2, 2 * jobs.length) as [Run, Run, Run];
-  const source = request.analysed ?? (await analyseFile(request.path, analysing));
+  const source = request.analysed ?? (await analyseFile(request.path, analysing, { threads: request.workers }));
   const { channelCount } = source.format;
   if (channelCount > 2)
     throw new InputError(request.path, "1 or 2 channels to be mastered", `${channelCount} channels`);
@@ -122,7 +126,7 @@ export async function masterSong(request: MasterRequest, run?: Run): Promise<Mas
       if (!ready) {
         const scratch = createScratch(channelCount);
         scratches.push(scratch);
-        ready = await prepare(source, decisions, request.phase, scratch, preparing);
+        ready = await prepare(source, decisions, request, scratch, preparing);
         prepared.set(key, ready);
       }
       const delivery = await deliver(
@@ -136,6 +140,7 @@ export async function masterSong(request: MasterRequest, run?: Run): Promise<Mas
           tags: source.tags,
           fixedGainDb: request.given?.identical ? givenGain(decisions) : null,
           force: request.force,
+          threads: request.workers,
         },
         shares[at],
       );
@@ -154,7 +159,7 @@ export async function masterSong(request: MasterRequest, run?: Run): Promise<Mas
 export async function prepare(
   source: AnalysedFile,
   decisions: readonly Decision[],
-  phase: "minimum" | "linear",
+  { phase, workers }: Pick<MasterRequest, "phase" | "workers">,
   scratch: OwnedScratch,
   run?: Run,
 ): Promise<Prepared> {
@@ -163,7 +168,15 @@ export async function prepare(
   try {
     const incoming = { blocks: reader.blocks(run?.signal), sampleRate, channelCount, frames };
     const own = source.analysis.measurement.integratedLufs;
-    const before = await renderBeforeLimiter(incoming, decisions, phase, own, scratch, run);
+    const before = await renderBeforeLimiter(
+      incoming,
+      decisions,
+      phase,
+      own,
+      scratch,
+      run,
+      workers > 1 ? remoteEnvelope : undefined,
+    );
     const bits = samples?.kind === "integer" ? samples.bits : (source.analysis.measurement.effectiveBits ?? null);
     return {
       scratch,
@@ -177,6 +190,9 @@ export async function prepare(
     await reader.close();
   }
 }
+
+const remoteEnvelope: MeterEnvelope = (sampleRate, channelCount, threshold) =>
+  openRemoteMeter<PeakEnvelope>({ kind: "envelope", sampleRate, channelCount, threshold });
 
 function chainKey(decisions: readonly Decision[]): string {
   return JSON.stringify(

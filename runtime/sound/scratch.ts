@@ -50,9 +50,14 @@ export function createScratch(channelCount: number, folder: string = tmpdir()): 
     },
     async *blocks(signal) {
       if (file === null) {
+        const room = held[0]?.map(() => new Float32Array(Math.max(...lengths))) ?? [];
         for (const block of held) {
           signal?.throwIfAborted();
-          yield block.map((samples) => samples.slice());
+          yield block.map((samples, c) => {
+            const copy = (room[c] as Float32Array).subarray(0, samples.length);
+            copy.set(samples);
+            return copy;
+          });
         }
         return;
       }

@@ -1,5 +1,6 @@
 import { exp, log } from "../../numbers/elementary.ts";
 import type { Block } from "../audio.ts";
+import { createKernels } from "../kernels/instance.ts";
 import type { PeakEnvelope } from "./peak-envelope.ts";
 
 /** How the limiter moves. All times in milliseconds. */
@@ -34,11 +35,19 @@ export interface LimiterCurve {
 }
 
 const BOXES = 3;
+const CHUNK = 16_384;
+/** ln of the level that stands for silence: under 24 bits. */
+const SILENT = -16;
 const DB = 8.685889638065037;
 
 /** The natural logarithms of an envelope: computed once, used for every gain that is tried. */
 export function logEnvelope({ peaks }: PeakEnvelope): Float32Array {
-  return Float32Array.from(peaks, (peak) => (peak > 1e-7 ? log(peak) : -16));
+  const levels = new Float32Array(peaks.length);
+  for (let i = 0; i < peaks.length; i++) {
+    const peak = peaks[i] as number;
+    levels[i] = peak > 1e-7 ? log(peak) : SILENT;
+  }
+  return levels;
 }
 
 /**
@@ -58,140 +67,119 @@ export function limiterCurve(
   const { binFrames, sampleRate } = envelope;
   const binsPerMs = sampleRate / binFrames / 1000;
   const width = 2 * Math.floor((settings.lookAheadMs * binsPerMs) / BOXES / 2) + 1;
-  const reach = (BOXES * (width - 1)) / 2 + 2;
-  const offset = log(gain / ceiling);
-  const reduction = slidingMaximum(levels, offset, reach);
-  release(reduction, binsPerMs, settings);
-  for (let k = 0; k < BOXES; k++) boxAverage(reduction, width);
-  return toCurve(reduction, gain, binFrames);
+  const half = (BOXES * (width - 1)) / 2;
+  const reach = half + 2;
+  const total = levels.length;
+  let ring = 64;
+  while (ring < 2 * reach + 2) ring *= 2;
+  const { kernels, floats, doubles, integers } = createKernels(
+    CHUNK * 8 + ring * 12 + BOXES * width * 8 + 4096 * 4 + 1024,
+  );
+  const input = floats(CHUNK);
+  const output = floats(CHUNK);
+  const coefficients = doubles(6);
+  const factor = (ms: number): number => exp(-1 / (ms * binsPerMs));
+  coefficients.view.set([log(gain / ceiling), factor(settings.releaseMs), factor(settings.heldAttackMs)]);
+  coefficients.view.set([factor(settings.heldReleaseMs), settings.heldShare, gain], 3);
+  const state = doubles(6);
+  const counters = integers(4);
+  const queue = doubles(ring);
+  integers(ring); // follows the queue: the bins its values came from
+  const lines = doubles(BOXES * width);
+  const histogram = integers(4096);
+
+  const controls = new Float32Array(total);
+  const late = reach + half;
+  for (let fed = 0; fed < total + late; fed += CHUNK) {
+    const count = Math.min(CHUNK, total + late - fed);
+    const real = Math.max(0, Math.min(count, total - fed));
+    input.view.set(levels.subarray(fed, fed + real));
+    input.view.fill(SILENT, real, count);
+    kernels.limiterControls(
+      input.at,
+      count,
+      output.at,
+      reach,
+      width,
+      coefficients.at,
+      state.at,
+      counters.at,
+      queue.at,
+      ring - 1,
+      lines.at,
+      histogram.at,
+      late,
+      total,
+    );
+    const skip = Math.max(0, late - fed);
+    if (skip < count) controls.set(output.view.subarray(skip, count), fed + skip - late);
+  }
+  const most = (state.view[5] as number) * DB;
+  return {
+    binFrames,
+    controls,
+    mostReductionDb: most,
+    percentile99Db: Math.min(most, percentile99(histogram.view, total)),
+  };
 }
 
-/** out[i] = max(0, offset + levels[i - reach .. i + reach]), by a queue of candidates in falling order. */
-function slidingMaximum(levels: Float32Array, offset: number, reach: number): Float64Array {
-  const count = levels.length;
-  const out = new Float64Array(count);
-  const queue = new Int32Array(count + 1);
-  let head = 0;
-  let tail = 0;
-  let next = 0;
-  for (let i = 0; i < count; i++) {
-    for (; next < count && next <= i + reach; next++) {
-      const value = levels[next] as number;
-      if (value + offset <= 0) continue;
-      while (tail > head && (levels[queue[tail - 1] as number] as number) <= value) tail--;
-      queue[tail++] = next;
-    }
-    while (head < tail && (queue[head] as number) < i - reach) head++;
-    if (head < tail) out[i] = (levels[queue[head] as number] as number) + offset;
-  }
-  return out;
-}
-
-function release(reduction: Float64Array, binsPerMs: number, settings: LimiterSettings): void {
-  const back = exp(-1 / (settings.releaseMs * binsPerMs));
-  const rise = exp(-1 / (settings.heldAttackMs * binsPerMs));
-  const fall = exp(-1 / (settings.heldReleaseMs * binsPerMs));
-  const share = settings.heldShare;
-  let now = 0;
-  let usual = 0;
-  for (let i = 0; i < reduction.length; i++) {
-    const base = usual * share;
-    const wanted = reduction[i] as number;
-    now = base + (now - base) * back;
-    if (wanted > now) now = wanted;
-    usual = now + (usual - now) * (now > usual ? rise : fall);
-    reduction[i] = now;
-  }
-}
-
-/** Centred mean over `width` bins (odd); beyond the ends the end value goes on. */
-function boxAverage(values: Float64Array, width: number): void {
-  if (width <= 1) return;
-  const half = (width - 1) / 2;
-  const count = values.length;
-  const source = values.slice();
-  const at = (i: number): number => source[i < 0 ? 0 : i >= count ? count - 1 : i] as number;
-  let sum = 0;
-  for (let i = -half; i <= half; i++) sum += at(i);
-  for (let i = 0; i < count; i++) {
-    values[i] = sum / width;
-    sum += at(i + half + 1) - at(i - half);
-  }
-}
-
-function toCurve(reduction: Float64Array, gain: number, binFrames: number): LimiterCurve {
-  const controls = new Float32Array(reduction.length);
-  let most = 0;
-  const histogram = new Uint32Array(4096);
-  for (let i = 0; i < reduction.length; i++) {
-    const value = reduction[i] as number;
-    if (value > most) most = value;
-    const cell = Math.min(4095, Math.floor(value * DB * 100));
-    histogram[cell] = (histogram[cell] as number) + 1;
-    controls[i] = value > 1e-9 ? gain * exp(-value) : gain;
-  }
-  let percentile = 0;
-  for (let cell = 4095, above = 0; cell > 0; cell--) {
+/** The 99th percentile of counts in steps of 0.01 dB. */
+function percentile99(histogram: Int32Array, total: number): number {
+  for (let cell = histogram.length - 1, above = 0; cell > 0; cell--) {
     above += histogram[cell] as number;
-    if (above > reduction.length * 0.01) {
-      percentile = (cell + 1) / 100;
-      break;
-    }
+    if (above > total * 0.01) return (cell + 1) / 100;
   }
-  return { binFrames, controls, mostReductionDb: most * DB, percentile99Db: Math.min(percentile, most * DB) };
+  return 0;
+}
+
+/** Multiplies blocks by a curve. */
+export interface CurveApplier {
+  /** In place, from `frame` of the sound on. */
+  apply(block: Block, frame: number): void;
 }
 
 /**
- * Multiplies a block that begins at `frame` by the curve, in place. Uniform cubic B-spline: with t from 0 to 1 between
- * two controls, weights (1-t)^3/6, (3t^3-6t^2+4)/6, (-3t^3+3t^2+3t+1)/6, t^3/6.
+ * The curve between its controls is a uniform cubic B-spline: with t from 0 to 1 between two controls, weights
+ * (1-t)^3/6, (3t^3-6t^2+4)/6, (-3t^3+3t^2+3t+1)/6, t^3/6. Beyond the ends the end controls go on.
  */
-export function applyCurve(curve: LimiterCurve, block: Block, frame: number): void {
-  const { binFrames, controls } = curve;
-  const weights = splineWeights(binFrames);
+export function createCurveApplier({ binFrames, controls }: LimiterCurve): CurveApplier {
+  const chunkControls = CHUNK / binFrames + 8;
+  const { kernels, floats, doubles } = createKernels((CHUNK + chunkControls) * 4 + binFrames * 32 + 512);
+  const x = floats(CHUNK);
+  const four = floats(chunkControls);
+  const weights = doubles(binFrames * 4);
+  weights.view.set(splineWeights(binFrames));
   const last = controls.length - 1;
-  const frames = block[0]?.length ?? 0;
-  const control = (i: number): number => controls[i < 0 ? 0 : i > last ? last : i] as number;
-  for (let n = 0; n < frames; ) {
-    // Controls stand at bin centres: half a bin late.
-    const shifted = frame + n + binFrames / 2;
-    const bin = Math.floor(shifted / binFrames) - 1;
-    const phase = shifted % binFrames;
-    const a = control(bin - 1);
-    const b = control(bin);
-    const c = control(bin + 1);
-    const d = control(bin + 2);
-    const count = Math.min(frames - n, binFrames - phase);
-    const flat = a === b && b === c && c === d;
-    for (const samples of block) {
-      for (let k = 0, w = phase * 4; k < count; k++, w += 4) {
-        const g = flat
-          ? a
-          : a * (weights[w] as number) +
-            b * (weights[w + 1] as number) +
-            c * (weights[w + 2] as number) +
-            d * (weights[w + 3] as number);
-        samples[n + k] = (samples[n + k] as number) * g;
+  return {
+    apply: (block, frame) => {
+      const frames = block[0]?.length ?? 0;
+      for (let start = 0; start < frames; start += CHUNK) {
+        const count = Math.min(CHUNK, frames - start);
+        // Controls stand at bin centres: half a bin late.
+        const shifted = frame + start + binFrames / 2;
+        const first = Math.floor(shifted / binFrames) - 2;
+        const needed = Math.ceil(count / binFrames) + 5;
+        for (let i = 0; i < needed; i++) four.view[i] = controls[Math.max(0, Math.min(last, first + i))] as number;
+        for (const samples of block) {
+          const part = samples.subarray(start, start + count);
+          x.view.set(part);
+          kernels.applySpline(x.at, count, four.at, weights.at, shifted % binFrames, binFrames);
+          part.set(x.view.subarray(0, count));
+        }
       }
-    }
-    n += count;
-  }
+    },
+  };
 }
 
-const weightTables = new Map<number, Float64Array>();
-
 function splineWeights(binFrames: number): Float64Array {
-  let table = weightTables.get(binFrames);
-  if (!table) {
-    table = new Float64Array(binFrames * 4);
-    for (let phase = 0; phase < binFrames; phase++) {
-      const t = (phase + 0.5) / binFrames;
-      const u = 1 - t;
-      table[phase * 4] = (u * u * u) / 6;
-      table[phase * 4 + 1] = (3 * t * t * t - 6 * t * t + 4) / 6;
-      table[phase * 4 + 2] = (-3 * t * t * t + 3 * t * t + 3 * t + 1) / 6;
-      table[phase * 4 + 3] = (t * t * t) / 6;
-    }
-    weightTables.set(binFrames, table);
+  const table = new Float64Array(binFrames * 4);
+  for (let phase = 0; phase < binFrames; phase++) {
+    const t = (phase + 0.5) / binFrames;
+    const u = 1 - t;
+    table[phase * 4] = (u * u * u) / 6;
+    table[phase * 4 + 1] = (3 * t * t * t - 6 * t * t + 4) / 6;
+    table[phase * 4 + 2] = (-3 * t * t * t + 3 * t * t + 3 * t + 1) / 6;
+    table[phase * 4 + 3] = (t * t * t) / 6;
   }
   return table;
 }

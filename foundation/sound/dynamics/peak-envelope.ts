@@ -29,8 +29,8 @@ export function envelopeBinFrames(sampleRate: Hertz): number {
 }
 
 /**
- * Interpolates to 4 times the rate wherever a sample near by exceeds `threshold` (amplitude; a peak between samples
- * counts for the frames on both its sides); elsewhere the samples' own peaks stand.
+ * Interpolates to 4 times the rate, and by parabola between these values, wherever a sample near by exceeds `threshold`
+ * (amplitude; a peak between samples counts for the frames on both its sides); elsewhere the samples' own peaks stand.
  */
 export function createPeakEnvelopeMeter(sampleRate: Hertz, channelCount: number, threshold: number): PeakEnvelopeMeter {
   const binFrames = envelopeBinFrames(sampleRate);
@@ -54,7 +54,7 @@ export function createPeakEnvelopeMeter(sampleRate: Hertz, channelCount: number,
     for (const channel of channels) {
       const { kernels, x, envelope } = channel;
       envelope.view.fill(0, 0, ready);
-      kernels.peakEnvelope(x.at + MARGIN * 4, ready, envelope.at, channel.rows.at, TAPS, PHASES, threshold);
+      kernels.peakEnvelope(x.at + MARGIN * 4, ready, envelope.at, channel.rows.at, TAPS, threshold);
       for (let bin = bins, n = 0; bin < wanted; bin++) {
         let peak = peaks[bin] as number;
         for (let end = n + binFrames; n < end; n++) {

@@ -19,6 +19,23 @@ export interface Kernels {
     taps: number,
     rows: number,
   ): number;
+  limiterControls(
+    levels: number,
+    count: number,
+    controls: number,
+    reach: number,
+    width: number,
+    settings: number,
+    state: number,
+    counters: number,
+    queue: number,
+    mask: number,
+    lines: number,
+    histogram: number,
+    late: number,
+    total: number,
+  ): void;
+  applySpline(x: number, frames: number, controls: number, weights: number, phase: number, binFrames: number): void;
   allFinite(x: number, frames: number): number;
   onGrid(x: number, frames: number, scale: number): number;
   firstAtLeast(x: number, from: number, frames: number, level: number): number;
@@ -42,15 +59,7 @@ export interface Kernels {
   accumulatePower(re: number, im: number, mid: number, side: number, n: number): void;
   filterMidSide(re: number, im: number, hm: number, hs: number, stride: number, n: number): void;
   interpolate(x: number, frames: number, h: number, taps: number, phases: number, out: number): number;
-  peakEnvelope(
-    x: number,
-    frames: number,
-    envelope: number,
-    h: number,
-    taps: number,
-    phases: number,
-    threshold: number,
-  ): void;
+  peakEnvelope(x: number, frames: number, envelope: number, h: number, taps: number, threshold: number): void;
 }
 
 export interface Region<T> {

@@ -8,7 +8,7 @@ export const verb: Verb = defineVerb({
     "Integrated, momentary and short-term loudness, loudness range, true peak (ITU-R BS.1770-5, EBU Tech 3341/3342),\n" +
     "crest factor, stereo, clipping, noise floor, word length and bandwidth. What is undefined is null with its reason.",
   material: { shown: "FILE...", kind: "path", min: 1, max: Infinity },
-  standard: ["force"],
+  standard: ["force", "workers"],
   options: {
     report: { kind: "text", placeholder: "FILE.html", about: "write a report with pictures here" },
   },

@@ -1,5 +1,6 @@
 export { quantise } from "./dither";
 export { fft } from "./fft";
+export { applySpline, limiterControls } from "./limiter";
 export { energies } from "./loudness";
 export { resample } from "./resample";
 export { allFinite, firstAtLeast, onGrid } from "./samples";

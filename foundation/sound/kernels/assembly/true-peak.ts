@@ -48,6 +48,9 @@ export function scanPeaks(
     const level = levels + (<usize>g << 2);
     const near = max(load<f32>(level), max(load<f32>(level + 4), load<f32>(level + 8)));
     if (g == top || (near * bound <= best && near * gate <= peak)) continue;
+    // Samples and the values half way between them miss a crest by cos(pi/4) at most.
+    const half = halfWay(x + (<usize>g << 6), h + ((<usize>(taps * ((phases >> 1) - 1))) << 2), taps);
+    if (half * halfMiss <= best && half * gate <= peak) continue;
     const here = interpolate(x + (<usize>g << 6), 16, h, taps, phases, scratch);
     if (here >= best * miss) {
       count++;
@@ -58,6 +61,29 @@ export function scanPeaks(
   }
   store<i32>(list, count);
   return peak;
+}
+
+const halfMiss: f32 = 1.4142135;
+
+// Largest magnitude of 16 frames and the values given by one row of taps.
+function halfWay(x: usize, row: usize, taps: i32): f32 {
+  const rows: usize = (<usize>taps) << 2;
+  const from: usize = x - ((<usize>((taps >> 1) - 1)) << 2);
+  let a = f32x4.splat(0), b = f32x4.splat(0), c = f32x4.splat(0), d = f32x4.splat(0);
+  for (let k: usize = 0; k < rows; k += 4) {
+    const w = v128.load32_splat(row + k);
+    const at = from + k;
+    a = f32x4.add(a, f32x4.mul(w, v128.load(at)));
+    b = f32x4.add(b, f32x4.mul(w, v128.load(at + 16)));
+    c = f32x4.add(c, f32x4.mul(w, v128.load(at + 32)));
+    d = f32x4.add(d, f32x4.mul(w, v128.load(at + 48)));
+  }
+  const between = f32x4.pmax(f32x4.pmax(f32x4.abs(a), f32x4.abs(b)), f32x4.pmax(f32x4.abs(c), f32x4.abs(d)));
+  const samples = f32x4.pmax(
+    f32x4.pmax(f32x4.abs(v128.load(x)), f32x4.abs(v128.load(x + 16))),
+    f32x4.pmax(f32x4.abs(v128.load(x + 32)), f32x4.abs(v128.load(x + 48))),
+  );
+  return largestLane(f32x4.pmax(between, samples));
 }
 
 // All phases of `frames` frames (a multiple of 4), phase by phase: out[f * frames + n], f = 0 being the samples themselves.
@@ -88,33 +114,51 @@ export function interpolate(x: usize, frames: i32, h: usize, taps: i32, phases: 
   return largestLane(peak);
 }
 
-// The envelope: envelope[n] = max(envelope[n], |x[n]|, |y_f[n]|, |y_f[n-1]|), so a peak between two frames counts for both.
-// Groups of four whose surroundings stay under `threshold` (given the filter's gain `bound`) keep the sample peak alone.
-export function peakEnvelope(
-  x: usize, frames: i32, envelope: usize, h: usize, taps: i32, phases: i32, threshold: f32,
-): void {
+// The crest of the parabola through a, b, c (equal distances) where b is the largest in magnitude, |b| elsewhere.
+// @ts-ignore: decorator
+@inline
+function crest(a: v128, b: v128, c: v128): v128 {
+  const curve = f32x4.sub(f32x4.add(a, c), f32x4.add(b, b));
+  const slope = f32x4.sub(a, c);
+  const height = f32x4.abs(b);
+  const isTop = v128.and(f32x4.ge(height, f32x4.abs(a)), f32x4.ge(height, f32x4.abs(c)));
+  const rise = f32x4.abs(f32x4.div(f32x4.mul(slope, slope), f32x4.mul(f32x4.splat(8), curve)));
+  // Where all three are equal the curve is 0 / 0: no rise there.
+  const bends = f32x4.gt(f32x4.abs(curve), f32x4.mul(height, f32x4.splat(0.000001)));
+  return f32x4.add(height, v128.and(rise, v128.and(isTop, bends)));
+}
+
+// The envelope: envelope[n] = max(envelope[n], |x[n]|, crests around n and between n and its neighbours), so that a peak
+// between two frames counts for both. Four phases; crests between the interpolated values by parabola.
+// Groups of four whose surroundings stay under `threshold` keep the sample peak alone.
+export function peakEnvelope(x: usize, frames: i32, envelope: usize, h: usize, taps: i32, threshold: f32): void {
   const rows: usize = (<usize>taps) << 2;
   const back: usize = (<usize>((taps >> 1) - 1)) << 2;
-  let before = f32x4.splat(0); // lane 3: the largest |y| between the last frame of the group before and this one
+  let before = f32x4.splat(0); // crests between the frames of the group before and their next ones
+  let last3 = f32x4.splat(0); // phase 3 of the group before
   for (let n: usize = 0, end: usize = (<usize>frames) << 2; n < end; n += 16) {
-    const here = f32x4.abs(v128.load(x + n));
+    const here = v128.load(x + n);
     // A steep peak between samples stands beside high samples: look one group to either side.
-    const around = f32x4.pmax(here, f32x4.pmax(f32x4.abs(v128.load(x + n - 16)), f32x4.abs(v128.load(x + n + 16))));
-    let between = f32x4.splat(0);
+    const around = f32x4.pmax(f32x4.abs(here), f32x4.pmax(f32x4.abs(v128.load(x + n - 16)), f32x4.abs(v128.load(x + n + 16))));
+    let between = f32x4.splat(0), at0 = f32x4.abs(here), p3 = f32x4.splat(0);
     if (v128.any_true(f32x4.gt(around, f32x4.splat(threshold)))) {
       const from: usize = x + n - back;
-      for (let f: usize = 0, last: usize = rows * (phases - 1); f < last; f += rows) {
-        let a = f32x4.splat(0), b = f32x4.splat(0);
-        for (let k: usize = 0; k < rows; k += 8) {
-          a = f32x4.add(a, f32x4.mul(v128.load32_splat(h + f + k), v128.load(from + k)));
-          b = f32x4.add(b, f32x4.mul(v128.load32_splat(h + f + k + 4), v128.load(from + k + 4)));
-        }
-        between = f32x4.pmax(between, f32x4.abs(f32x4.add(a, b)));
+      let p1 = f32x4.splat(0), p2 = f32x4.splat(0);
+      for (let k: usize = 0; k < rows; k += 4) {
+        const v = v128.load(from + k);
+        p1 = f32x4.add(p1, f32x4.mul(v128.load32_splat(h + k), v));
+        p2 = f32x4.add(p2, f32x4.mul(v128.load32_splat(h + rows + k), v));
+        p3 = f32x4.add(p3, f32x4.mul(v128.load32_splat(h + rows + rows + k), v));
       }
+      const next = v128.load(x + n + 4);
+      const previous3 = v128.shuffle<f32>(last3, p3, 3, 4, 5, 6);
+      at0 = crest(previous3, here, p1);
+      between = f32x4.pmax(crest(here, p1, p2), f32x4.pmax(crest(p1, p2, p3), crest(p2, p3, next)));
     }
     const shifted = v128.shuffle<f32>(before, between, 3, 4, 5, 6);
     const old = v128.load(envelope + n);
-    v128.store(envelope + n, f32x4.pmax(old, f32x4.pmax(here, f32x4.pmax(between, shifted))));
+    v128.store(envelope + n, f32x4.pmax(old, f32x4.pmax(at0, f32x4.pmax(between, shifted))));
     before = between;
+    last3 = p3;
   }
 }

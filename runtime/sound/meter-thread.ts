@@ -1,0 +1,144 @@
+/** One thread beside this one for measuring, started when first wanted and never kept waiting for. */
+import { extname } from "node:path";
+import { Worker } from "node:worker_threads";
+import { FormatError, InputError, NeedError } from "../../foundation/plan/index.ts";
+import type { Block } from "../../foundation/sound/audio.ts";
+import type { MeterAnswer, MeterRequest } from "./meters.worker.ts";
+
+/** A meter in the other thread. A block is copied before `push` comes back. */
+export interface RemoteMeter<T> {
+  /** Waits while the other thread is behind. */
+  push(block: Block): Promise<void>;
+  finish(): Promise<T>;
+  /** Gives up: nothing more is sent, nothing is kept. */
+  drop(): void;
+}
+
+type Opening<K> = K extends "block" | "finish" ? never : Extract<MeterRequest, { kind: K }>;
+type Unnumbered<T> = T extends unknown ? Omit<T, "id"> : never;
+
+const MOST_WAITING = 8;
+
+interface Pending {
+  waiting: number;
+  resume: (() => void) | null;
+  resolve: (result: unknown) => void;
+  reject: (cause: unknown) => void;
+}
+
+let worker: Worker | null = null;
+let next = 1;
+const pending = new Map<number, Pending>();
+
+/** Starts the thread early, so that it is there when it is wanted. */
+export function warmMeterThread(): void {
+  thread();
+}
+
+function thread(): Worker {
+  if (worker) return worker;
+  const started = new Worker(new URL(`./meters.worker${extname(import.meta.url)}`, import.meta.url));
+  started.on("message", (message: MeterAnswer) => {
+    const entry = pending.get(message.id);
+    if (!entry) return;
+    if (message.kind === "taken") {
+      entry.waiting--;
+      entry.resume?.();
+      entry.resume = null;
+      return;
+    }
+    settle(message.id);
+    if (message.kind === "result") entry.resolve(message.result);
+    else entry.reject(revived(message.cause));
+  });
+  started.on("error", (cause) => {
+    worker = null;
+    for (const [id, entry] of pending) {
+      settle(id);
+      entry.resume?.();
+      entry.reject(cause);
+    }
+  });
+  started.unref();
+  worker = started;
+  return started;
+}
+
+function settle(id: number): void {
+  pending.delete(id);
+}
+
+let waits = 0;
+
+/** The process stays while something is waited for, and may end when nothing is. */
+async function held<T>(promise: Promise<T>): Promise<T> {
+  waits++;
+  worker?.ref();
+  try {
+    return await promise;
+  } finally {
+    waits--;
+    if (waits === 0) worker?.unref();
+  }
+}
+
+function open<T>(request: Unnumbered<MeterRequest>): { id: number; entry: Pending; result: Promise<T> } {
+  const id = next++;
+  const { promise, resolve, reject } = Promise.withResolvers<unknown>();
+  promise.catch(() => {});
+  const entry: Pending = { waiting: 0, resume: null, resolve, reject };
+  pending.set(id, entry);
+  thread().postMessage({ ...request, id });
+  return { id, entry, result: promise as Promise<T> };
+}
+
+export function openRemoteMeter<T>(request: Unnumbered<Opening<"spectral" | "envelope">>): RemoteMeter<T> {
+  const { id, entry, result } = open<T>(request);
+  return {
+    push: async (block) => {
+      const copies = block.map((samples) => samples.slice());
+      entry.waiting++;
+      thread().postMessage(
+        { kind: "block", id, block: copies },
+        copies.map((samples) => samples.buffer),
+      );
+      if (entry.waiting > MOST_WAITING && pending.has(id)) {
+        await held(
+          new Promise<void>((resume) => {
+            entry.resume = resume;
+          }),
+        );
+      }
+    },
+    finish: () => {
+      thread().postMessage({ kind: "finish", id });
+      return held(result);
+    },
+    drop: () => {
+      if (!pending.has(id)) return;
+      settle(id);
+      thread().postMessage({ kind: "drop", id });
+    },
+  };
+}
+
+/** A whole file measured in the other thread. */
+export function analyseRemotely<T>(path: string, wholeSpectrumHop: boolean): Promise<T> {
+  return held(open<T>({ kind: "file", path, wholeSpectrumHop }).result);
+}
+
+function revived(cause: unknown): unknown {
+  const data = cause as Record<string, unknown> & { name?: string; message?: string };
+  if (data?.name === "FormatError") {
+    return new FormatError(
+      data.format as string,
+      data.offset as number,
+      data.expected as string,
+      data.found as string,
+    );
+  }
+  if (data?.name === "InputError")
+    return new InputError(data.field as string, data.allowed as string, data.given as string);
+  if (data?.name === "NeedError") return new NeedError(data.what as string, data.install as string);
+  return Object.assign(new Error(data?.message ?? String(cause)), data);
+}

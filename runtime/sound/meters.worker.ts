@@ -1,0 +1,66 @@
+/** The other thread of measuring: meters that blocks are sent to, and whole files. Same code, same figures. */
+import { parentPort } from "node:worker_threads";
+import type { Block } from "../../foundation/sound/audio.ts";
+import { createPeakEnvelopeMeter } from "../../foundation/sound/index.ts";
+import { type AnalyserOptions, createSpectralPart } from "../../production/index.ts";
+import { analyseFile } from "./analyse-file.ts";
+
+/** `open` a meter, send it blocks (answered one by one, so that the sender can wait), `finish` it; or do a `file`. */
+export type MeterRequest =
+  | { kind: "spectral"; id: number; sampleRate: number; channelCount: number; options: AnalyserOptions }
+  | { kind: "envelope"; id: number; sampleRate: number; channelCount: number; threshold: number }
+  | { kind: "block"; id: number; block: Block }
+  | { kind: "finish"; id: number }
+  | { kind: "drop"; id: number }
+  | { kind: "file"; id: number; path: string; wholeSpectrumHop: boolean };
+
+export type MeterAnswer =
+  | { kind: "taken"; id: number }
+  | { kind: "result"; id: number; result: unknown }
+  | { kind: "failed"; id: number; cause: unknown };
+
+interface Meter {
+  push(block: Block): void;
+  finish(): unknown;
+}
+
+const port = parentPort;
+if (!port) throw new Error("meters.worker.ts is a worker");
+const meters = new Map<number, Meter>();
+const answer = (message: MeterAnswer): void => port.postMessage(message);
+
+port.on("message", async (request: MeterRequest) => {
+  const { id } = request;
+  try {
+    switch (request.kind) {
+      case "spectral":
+        meters.set(id, createSpectralPart(request.sampleRate, request.channelCount, request.options));
+        break;
+      case "envelope":
+        meters.set(id, createPeakEnvelopeMeter(request.sampleRate, request.channelCount, request.threshold));
+        break;
+      case "block":
+        meters.get(id)?.push(request.block);
+        answer({ kind: "taken", id });
+        break;
+      case "finish":
+        answer({ kind: "result", id, result: meters.get(id)?.finish() });
+        meters.delete(id);
+        break;
+      case "drop":
+        meters.delete(id);
+        break;
+      case "file":
+        answer({ kind: "result", id, result: await analyseFile(request.path, undefined, request) });
+        break;
+    }
+  } catch (cause) {
+    answer({ kind: "failed", id, cause: portable(cause) });
+  }
+});
+
+/** Errors keep their fields across threads as plain data. */
+function portable(cause: unknown): unknown {
+  if (!(cause instanceof Error)) return cause;
+  return { ...cause, name: cause.name, message: cause.message, stack: cause.stack };
+}
