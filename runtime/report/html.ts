@@ -8,15 +8,21 @@ const ENTITIES: Readonly<Record<string, string>> = {
   "'": "&#39;",
 };
 
-/** What HTML, like XML, cannot hold at all: control characters, surrogates without partner, noncharacters. */
-const UNPRINTABLE = /[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufdd0-\ufdef\ufffe\uffff]|\p{Surrogate}/gu;
+/** Control characters, surrogates without partner, private and unassigned ones: HTML cannot hold them, or nobody can read them. */
+const UNREADABLE = /(?![\n\t])[\p{Cc}\p{Cs}\p{Co}\p{Cn}]/gu;
 /** Marks that turn the direction of writing: a name must not rearrange the sentence around it. */
 const DIRECTION = /[\u202a-\u202e\u2066-\u2069\u200e\u200f]/g;
 
-/** Safe as text and inside quoted attributes. */
+/** Safe as text and inside quoted attributes, in HTML and in XML. */
 export function escapeHtml(text: string): string {
   return text
-    .replace(UNPRINTABLE, "\ufffd")
+    .replace(UNREADABLE, "\ufffd")
     .replace(DIRECTION, "")
     .replace(/[&<>"']/g, (character) => ENTITIES[character] as string);
+}
+
+/** A relative address for `src` and `href`: each part of the path percent-encoded, "./" in front so that no part reads as a scheme. */
+export function relativeAddress(path: string): string {
+  const parts = path.split(/[\\/]/).map((part) => encodeURIComponent(part.toWellFormed()).replace(/'/g, "%27"));
+  return `./${parts.join("/")}`;
 }

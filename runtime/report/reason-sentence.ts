@@ -1,0 +1,193 @@
+/** Reasons as sentences: every code that the measuring and the mastering give has one here. */
+import type { Reason } from "../../foundation/plan/index.ts";
+import { clockText, countText, shortest, signedWithUnit, withUnit } from "./figure-text.ts";
+
+/** The facts of a reason; a plan edited by hand may lack some, so nothing is taken for granted. */
+class Facts {
+  readonly #facts: Reason["facts"];
+
+  constructor(facts: Reason["facts"]) {
+    this.#facts = facts;
+  }
+
+  number(name: string): number | null {
+    const value = this.#facts[name];
+    return typeof value === "number" && Number.isFinite(value) ? value : null;
+  }
+
+  text(name: string): string {
+    const value = this.#facts[name];
+    return value === undefined || value === null ? "unknown" : String(value);
+  }
+
+  /** The fact with its unit; "an unknown level" and the like are worse to read than a dash. */
+  in(name: string, unit: string, digits: number): string {
+    return withUnit(this.number(name), unit, digits);
+  }
+
+  entries(): [string, number][] {
+    return Object.entries(this.#facts).filter((entry): entry is [string, number] => typeof entry[1] === "number");
+  }
+}
+
+type Template = string | ((facts: Facts) => string);
+
+/** "12.3 dB under", "0.4 dB over": a level against another. */
+function against(db: number | null): string {
+  if (db === null) return "at an unknown level against";
+  if (db <= -199) return "far under";
+  return `${withUnit(Math.abs(db), "dB", 1)} ${db < 0 ? "under" : "over"}`;
+}
+
+const reduction = (facts: Facts): string =>
+  `the limiter takes ${facts.in("mostReductionDb", "dB", 1)} at most, and less than ${facts.in("percentile99Db", "dB", 1)} for 99 % of the time`;
+
+const measureSentences: Readonly<Record<string, Template>> = {
+  "sound.silent": "There is only silence here, and silence has no level.",
+  "sound.mono": "The sound has one channel: there is no second to set against it.",
+  "sound.too-short": (facts) =>
+    `The sound lasts ${facts.in("seconds", "s", 2)}; this figure needs at least ${withUnit(facts.number("leastSeconds"), "s", 1)}.`,
+  "loudness.gated-out": (facts) =>
+    `Everything lies under the gate of ${facts.in("gateLufs", "LUFS", 0)}: what is left to measure is nothing.`,
+  "plr.needs-loudness": "It is the true peak minus the integrated loudness, and one of the two is missing.",
+  "channel.silent": "One of the two channels is silent, and nothing correlates with silence.",
+  "mono.cancels": "Left and right cancel each other: in mono nothing is left.",
+  "side.silent": "Both channels are the same: there is no side.",
+  "mid.silent": "Each channel is the other turned over: there is no mid.",
+  "codec.lossy": "A lossy codec keeps no word length.",
+  "samples.no-integer-grid": "The samples are floats that no integers of up to 32 bits would hold.",
+};
+
+const repairSentences: Readonly<Record<string, Template>> = {
+  "dc.costs-headroom": (facts) =>
+    `The mean of the samples is off zero by ${withUnit(percent(facts.number("largestOffset")), "%", 2)} of full scale: that costs headroom and clicks at edits, so it is taken off.`,
+  "dc.harmless": (facts) =>
+    `The mean of the samples is off zero by ${withUnit(percent(facts.number("largestOffset")), "%", 3)} of full scale at most; under ${withUnit(percent(facts.number("leastOffset")), "%", 1)} it costs nothing that can be heard.`,
+  "subsonic.strong": (facts) =>
+    `What lies below ${facts.in("belowHz", "Hz", 0)} is only ${withUnit(absolute(facts.number("relativeDb")), "dB", 1)} under the whole: nobody hears it, and it eats headroom.`,
+  "subsonic.weak": (facts) =>
+    (facts.number("relativeDb") ?? 0) <= -199
+      ? `There is nothing below ${facts.in("belowHz", "Hz", 0)}.`
+      : `What lies below ${facts.in("belowHz", "Hz", 0)} is ${withUnit(absolute(facts.number("relativeDb")), "dB", 1)} under the whole: less than the ${withUnit(absolute(facts.number("limitDb")), "dB", 0)} from which it would matter.`,
+};
+
+const toneSentences: Readonly<Record<string, Template>> = {
+  "tone.no-reference": "No reference and no learned sound was given, so the tone stays as it was mixed.",
+  "tone.no-energy": (facts) =>
+    `There is too little ${facts.text("channel")} in this mix or in the reference to compare, so it stays as it is.`,
+  "tone.alike": (facts) =>
+    `Mix and reference are alike: no third octave differs by more than ${facts.in("mostDb", "dB", 2)}, and under ${facts.in("limitDb", "dB", 1)} there is nothing to move.`,
+  "tone.matched": (facts) => {
+    const songs = facts.number("songs") ?? 1;
+    const amount = facts.number("amount") ?? 1;
+    const held = facts.number("bandsHeldAt12Db") ?? 0;
+    return [
+      `Its spectrum was set against that of ${facts.text("sound")}${songs > 1 ? ` (the mean of ${songs} songs)` : ""}:`,
+      `the shapes differ by ${facts.in("differenceBeforeDb", "dB", 1)} (RMS) over the ${facts.in("bandsDecided", "", 0)} third octaves where both have energy enough.`,
+      `The full match moves a band by ${facts.in("mostDb", "dB", 1)} at most`,
+      held > 0 ? `(${countText(held, "band is", "bands are")} held at 12 dB)` : "",
+      amount < 1 ? `and ${withUnit(100 * amount, "%", 0)} of it is used.` : "and is used in full.",
+    ]
+      .filter((part) => part !== "")
+      .join(" ");
+  },
+  "tone.as-mixed": "The tone of the mix itself.",
+  "tone.asked": (facts) =>
+    `Asked for in words: ${facts
+      .entries()
+      .map(([word, db]) => `${word} ${signedWithUnit(db, "dB", 1)}`)
+      .join(", ")}.`,
+  "saturation.on-request":
+    "Soft clipping changes the colour of a sound, so it is never added unless someone asks for it.",
+};
+
+const widthSentences: Readonly<Record<string, Template>> = {
+  "width.no-reference": (facts) =>
+    facts.number("sideToMidDb") === null
+      ? "There is no side to change."
+      : `No reference was given, so the width stays as mixed (the side lies ${against(facts.number("sideToMidDb"))} the mid).`,
+  "width.mono": "There is no side that could be made louder.",
+  "width.reference-mono": (facts) => `${facts.text("sound")} is mono: it says nothing about width.`,
+  "width.alike": (facts) =>
+    `The side lies ${against(facts.number("afterToneDb"))} the mid, in the reference ${against(facts.number("referenceDb"))} it: as good as the same.`,
+  "width.matched": (facts) =>
+    `Behind the tone curves the side lies ${against(facts.number("afterToneDb"))} the mid, in the reference ${against(facts.number("referenceDb"))} it: the side is moved there.`,
+  "width.held-for-mono": (facts) =>
+    `The reference is wider (side ${against(facts.number("referenceDb"))} the mid), but a side more than ${signedWithUnit(facts.number("widestDb"), "dB", 1)} against the mid falls apart on a mono speaker: it stops there.`,
+  "width.as-mixed": "The width of the mix itself.",
+  "low-mono.target": (facts) =>
+    `The target ${facts.text("target")} wants the low end in mono below ${facts.in("hz", "Hz", 0)}.`,
+  "low-mono.wide-bass": (facts) =>
+    `Below 100 Hz the side lies ${against(facts.number("sideToMidBelow100HzDb"))} the mid, over the limit of ${facts.in("limitDb", "dB", 0)}: such a bass is lost in mono and shakes a stylus.`,
+  "low-mono.safe": (facts) => {
+    const level = facts.number("sideToMidBelow100HzDb");
+    const limit = facts.number("limitDb");
+    if (level !== null && level <= -199) return "There is next to no side below 100 Hz.";
+    return level !== null && limit !== null && level > limit
+      ? `Below 100 Hz the side lies ${against(level)} the mid; with a reference given, its own low end decides.`
+      : `Below 100 Hz the side lies ${against(level)} the mid: safe in mono (the limit is ${facts.in("limitDb", "dB", 0)}).`;
+  },
+};
+
+const loudnessSentences: Readonly<Record<string, Template>> = {
+  "loudness.target": (facts) =>
+    facts.text("target") === "master" ? "Asked for in numbers." : `Asked for with the target ${facts.text("target")}.`,
+  "loudness.reference": (facts) =>
+    `No target was named, so the loudness is that of the reference ${facts.text("reference")}.`,
+  "loudness.silent": "The mix has no loudness to start from; this usual value has no effect.",
+  "loudness.own": (facts) =>
+    `Nobody asked for a loudness. The mix has ${facts.in("ownLufs", "LUFS", 1)} already, more than its own style asks for, so it is not made louder.`,
+  "loudness.style": (facts) =>
+    `Nobody asked for a loudness. Dense music goes up to ${facts.in("loudestLufs", "LUFS", 0)}; with peaks ${facts.in("plrDb", "dB", 1)} over its loudness and a range of ${facts.in("loudnessRangeLu", "LU", 1)} this song is left ${facts.in("roomDb", "dB", 1)} more room.`,
+  "limiting.default":
+    "A loudness was asked for. Past this much limiting the drums lose more than the loudness is worth.",
+  "limiting.loudness-unasked": "Nobody asked for a loudness, so a careful engineer stops limiting sooner.",
+  "ceiling.target": (facts) =>
+    facts.text("target") === "master"
+      ? "For a master in free numbers."
+      : `Belongs to the target ${facts.text("target")}.`,
+  "ceiling.default": "The usual ceiling: it leaves room for what lossy codecs add to peaks.",
+  "gain.plain": (facts) =>
+    facts.number("measuredLufs") === null
+      ? "The sound has no loudness to be brought anywhere."
+      : `Plain gain is enough: the finished file measures ${facts.in("measuredLufs", "LUFS", 2)}, and no peak meets the ceiling.`,
+  "gain.solved": (facts) =>
+    `Solved so that loudness behind the limiter is what was asked: the finished file measures ${facts.in("measuredLufs", "LUFS", 2)}; ${reduction(facts)}.`,
+  "gain.limiting-spent": (facts) =>
+    `The most gain that the allowed limiting leaves: the finished file measures ${facts.in("measuredLufs", "LUFS", 2)}; ${reduction(facts)}.`,
+};
+
+const templates: Readonly<Record<string, Template>> = {
+  ...measureSentences,
+  ...repairSentences,
+  ...toneSentences,
+  ...widthSentences,
+  ...loudnessSentences,
+};
+
+/** The codes that have a sentence of their own. */
+export const reasonCodes: readonly string[] = Object.keys(templates);
+
+/** The reason in one or a few plain sentences; of a code without a sentence, the code and its facts. */
+export function reasonSentence({ code, facts, where }: Reason): string {
+  const template = Object.hasOwn(templates, code) ? templates[code] : undefined;
+  const place =
+    where?.from === undefined
+      ? ""
+      : ` See ${clockText(where.from, 1)}${where.to === undefined ? "" : ` to ${clockText(where.to, 1)}`}.`;
+  if (template !== undefined) {
+    return (typeof template === "string" ? template : template(new Facts(facts))) + place;
+  }
+  const list = Object.entries(facts).map(
+    ([name, value]) => `${name} ${typeof value === "number" ? shortest(value) : String(value)}`,
+  );
+  return `${code}${list.length > 0 ? `: ${list.join(", ")}` : ""}.${place}`;
+}
+
+function percent(share: number | null): number | null {
+  return share === null ? null : 100 * share;
+}
+
+function absolute(value: number | null): number | null {
+  return value === null ? null : Math.abs(value);
+}
