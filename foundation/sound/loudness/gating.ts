@@ -58,9 +58,15 @@ export function windowMeans(powers: Float64Array, length: number, hop: number): 
   for (let i = 0; i < powers.length; i++) sums[i + 1] = (sums[i] as number) + (powers[i] as number);
   const means = new Float64Array(count);
   for (let w = 0; w < count; w++) {
-    const difference = (sums[w * hop + length] as number) - (sums[w * hop] as number);
-    // Prefix sums leave a residue of rounding where the window is silent.
-    means[w] = difference > (sums[w * hop] as number) * 1e-13 ? difference / length : 0;
+    const from = w * hop;
+    const before = sums[from] as number;
+    let sum = (sums[from + length] as number) - before;
+    if (sum < before * 1e-6) {
+      // A quiet window long after loud ones: prefix sums have rounded it away.
+      sum = 0;
+      for (let i = from; i < from + length; i++) sum += powers[i] as number;
+    }
+    means[w] = sum / length;
   }
   return means;
 }

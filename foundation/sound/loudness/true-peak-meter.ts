@@ -18,21 +18,24 @@ export interface TruePeakMeter {
 const PHASES = 4;
 const TAPS = 32;
 const FINE_PHASES = 32;
-const FINE_TAPS = 64;
+const FINE_TAPS = 256;
 const GROUP = 16;
 /** Frames kept before the first group: the reach of the fine filter. */
-const HISTORY = 48;
+const HISTORY = 160;
 /** Frames that must follow the last group looked at. */
-const AHEAD = 48;
+const AHEAD = 160;
 const CHUNK = 16_384;
-/** Interpolating by 4 may miss the crest of a wave at the Nyquist frequency by this factor: cos(pi/8). */
-const COARSE_MISS = 0.9238795325112867;
+/**
+ * What interpolation by 4 may read too little by: cos(pi/8) for the crest of a wave at the Nyquist frequency between
+ * its values, the rest for the loss of its short filter up there.
+ */
+const COARSE_MISS = 0.85;
 /** Within 100 ms, a group this far below the largest is not looked at (it may still be for the sound's own peak). */
 const STRETCH_GATE = 1.3;
 
-const coarseRows = interpolationTaps(PHASES, TAPS, 7);
+const coarseRows = interpolationTaps(PHASES, TAPS, 5);
 const coarseBound = interpolationBound(coarseRows, TAPS);
-const fineRows = interpolationTaps(FINE_PHASES, FINE_TAPS, 8);
+const fineRows = interpolationTaps(FINE_PHASES, FINE_TAPS, 10);
 
 /**
  * True peak (ITU-R BS.1770-5, Annex 2) by interpolation to 4 times the rate, then to 32 times around every crest that
@@ -139,7 +142,9 @@ function scan(channel: Channel, stretch: number, peaks: number[], largest: { fin
     while (peaks.length <= at) peaks.push(0);
     if (peak > (peaks[at] as number)) peaks[at] = peak;
     const listed = list.view[0] as number;
+    const before = largest.fine;
     for (let i = 1; i <= listed; i++) refine(channel, list.view[i] as number, largest);
+    if (largest.fine > before && largest.fine > (peaks[at] as number)) peaks[at] = largest.fine;
     from = to;
   }
   for (let g = 1; g <= count; g++) largest.sample = Math.max(largest.sample, levels.view[g] as number);
