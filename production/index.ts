@@ -1,4 +1,6 @@
 /** Production: finished sound measured and mastered. */
+export { type CueAlbum, type CueTrack, cueSheet, FRAMES_PER_SECTOR } from "./album/cue-sheet.ts";
+export { type AlbumPlan, type AlbumSong, planAlbum } from "./album/plan-album.ts";
 export { type Adjustments, adjustmentControls, parseAdjustments, toneWords } from "./master/adjustments.ts";
 export type { MasterBrief } from "./master/brief.ts";
 export { chainIsNeutral, createChain, numberOf, numbersOf } from "./master/chain.ts";
