@@ -14,10 +14,11 @@ export interface RemoteMeter<T> {
   drop(): void;
 }
 
-type Opening<K> = K extends "block" | "finish" ? never : Extract<MeterRequest, { kind: K }>;
+type Opening<K> = K extends "block" | "finish" ? never : Omit<Extract<MeterRequest, { kind: K }>, "slots">;
 type Unnumbered<T> = T extends unknown ? Omit<T, "id"> : never;
 
-const MOST_WAITING = 8;
+const SLOTS = 4;
+const SLOT_FRAMES = 65_536;
 
 interface Pending {
   waiting: number;
@@ -93,21 +94,33 @@ function open<T>(request: Unnumbered<MeterRequest>): { id: number; entry: Pendin
 }
 
 export function openRemoteMeter<T>(request: Unnumbered<Opening<"spectral" | "envelope">>): RemoteMeter<T> {
-  const { id, entry, result } = open<T>(request);
+  const { channelCount } = request;
+  // Slots that are written here and read there, in turn: nothing is allocated while blocks go by.
+  const slots = Array.from({ length: SLOTS }, () =>
+    Array.from({ length: channelCount }, () => new Float32Array(new SharedArrayBuffer(SLOT_FRAMES * 4))),
+  );
+  const { id, entry, result } = open<T>({ ...request, slots });
+  let slot = 0;
+  const send = async (block: Block, from: number, frames: number): Promise<void> => {
+    if (entry.waiting === SLOTS && pending.has(id)) {
+      await held(
+        new Promise<void>((resume) => {
+          entry.resume = resume;
+        }),
+      );
+    }
+    block.forEach((samples, c) => {
+      slots[slot]?.[c]?.set(samples.subarray(from, from + frames));
+    });
+    entry.waiting++;
+    thread().postMessage({ kind: "block", id, slot, frames });
+    slot = (slot + 1) % SLOTS;
+  };
   return {
     push: async (block) => {
-      const copies = block.map((samples) => samples.slice());
-      entry.waiting++;
-      thread().postMessage(
-        { kind: "block", id, block: copies },
-        copies.map((samples) => samples.buffer),
-      );
-      if (entry.waiting > MOST_WAITING && pending.has(id)) {
-        await held(
-          new Promise<void>((resume) => {
-            entry.resume = resume;
-          }),
-        );
+      const total = block[0]?.length ?? 0;
+      for (let from = 0; from < total; from += SLOT_FRAMES) {
+        await send(block, from, Math.min(SLOT_FRAMES, total - from));
       }
     },
     finish: () => {
@@ -130,12 +143,7 @@ export function analyseRemotely<T>(path: string, wholeSpectrumHop: boolean): Pro
 function revived(cause: unknown): unknown {
   const data = cause as Record<string, unknown> & { name?: string; message?: string };
   if (data?.name === "FormatError") {
-    return new FormatError(
-      data.format as string,
-      data.offset as number,
-      data.expected as string,
-      data.found as string,
-    );
+    return new FormatError(data.format as string, data.offset as number, data.expected as string, data.found as string);
   }
   if (data?.name === "InputError")
     return new InputError(data.field as string, data.allowed as string, data.given as string);

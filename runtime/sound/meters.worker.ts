@@ -7,12 +7,15 @@ import { analyseFile } from "./analyse-file.ts";
 
 /** `open` a meter, send it blocks (answered one by one, so that the sender can wait), `finish` it; or do a `file`. */
 export type MeterRequest =
-  | { kind: "spectral"; id: number; sampleRate: number; channelCount: number; options: AnalyserOptions }
-  | { kind: "envelope"; id: number; sampleRate: number; channelCount: number; threshold: number }
-  | { kind: "block"; id: number; block: Block }
+  | { kind: "spectral"; id: number; sampleRate: number; channelCount: number; options: AnalyserOptions; slots: Slots }
+  | { kind: "envelope"; id: number; sampleRate: number; channelCount: number; threshold: number; slots: Slots }
+  | { kind: "block"; id: number; slot: number; frames: number }
   | { kind: "finish"; id: number }
   | { kind: "drop"; id: number }
   | { kind: "file"; id: number; path: string; wholeSpectrumHop: boolean };
+
+/** Shared memory that blocks come in: slot, then channel. */
+export type Slots = readonly (readonly Float32Array[])[];
 
 export type MeterAnswer =
   | { kind: "taken"; id: number }
@@ -27,6 +30,7 @@ interface Meter {
 const port = parentPort;
 if (!port) throw new Error("meters.worker.ts is a worker");
 const meters = new Map<number, Meter>();
+const slots = new Map<number, Slots>();
 const answer = (message: MeterAnswer): void => port.postMessage(message);
 
 port.on("message", async (request: MeterRequest) => {
@@ -34,21 +38,27 @@ port.on("message", async (request: MeterRequest) => {
   try {
     switch (request.kind) {
       case "spectral":
+        slots.set(id, request.slots);
         meters.set(id, createSpectralPart(request.sampleRate, request.channelCount, request.options));
         break;
       case "envelope":
+        slots.set(id, request.slots);
         meters.set(id, createPeakEnvelopeMeter(request.sampleRate, request.channelCount, request.threshold));
         break;
       case "block":
-        meters.get(id)?.push(request.block);
+        meters
+          .get(id)
+          ?.push((slots.get(id)?.[request.slot] ?? []).map((samples) => samples.subarray(0, request.frames)));
         answer({ kind: "taken", id });
         break;
       case "finish":
         answer({ kind: "result", id, result: meters.get(id)?.finish() });
         meters.delete(id);
+        slots.delete(id);
         break;
       case "drop":
         meters.delete(id);
+        slots.delete(id);
         break;
       case "file":
         answer({ kind: "result", id, result: await analyseFile(request.path, undefined, request) });

@@ -5,7 +5,8 @@ import { join } from "node:path";
 import type { Block } from "../../foundation/sound/audio.ts";
 import type { Scratch } from "../../production/index.ts";
 
-const MEMORY_BYTES = 128 * 1024 * 1024;
+/** A song of a minute and a half; what is longer is put down, so that memory does not grow with length. */
+const MEMORY_BYTES = 32 * 1024 * 1024;
 
 export interface OwnedScratch extends Scratch {
   discard(): Promise<void>;
@@ -62,14 +63,13 @@ export function createScratch(channelCount: number, folder: string = tmpdir()): 
         return;
       }
       let at = 0;
+      const room = Array.from({ length: channelCount }, () => new Float32Array(Math.max(...lengths)));
       for (const frames of lengths) {
         signal?.throwIfAborted();
-        const block: Float32Array[] = [];
-        for (let c = 0; c < channelCount; c++) {
-          const samples = new Float32Array(frames);
+        const block = room.map((samples) => samples.subarray(0, frames));
+        for (const samples of block) {
           await file.read(new Uint8Array(samples.buffer), 0, samples.byteLength, at);
           at += samples.byteLength;
-          block.push(samples);
         }
         yield block;
       }
