@@ -4,6 +4,8 @@ import { basename, dirname, extname, join, relative, resolve } from "node:path";
 import { FormatError, InputError, type Plan, planText, stage } from "../../foundation/plan/index.ts";
 import { type MasterTarget, masterTargets, parseAdjustments } from "../../production/index.ts";
 import { type DeliveryFormat, parseFormat } from "../master/formats.ts";
+import type { CodecPreview } from "../master/codec-preview.ts";
+import type { Comparison } from "../master/compare.ts";
 import { learnSound, readSoundProfile, referenceSound } from "../master/learn-sound.ts";
 import { fileHash, type MasteredSong, type MasterRequest, masterSong, planSong } from "../master/master-song.ts";
 import { outputDocument } from "../master/output-document.ts";
@@ -158,9 +160,8 @@ async function givenPlan({ plan, force, options }: MasterContext, path: string):
 
 async function dryRun(context: MasterContext, request: MasterRequest): Promise<object> {
   const plan = request.given?.plan ?? (await planSong(request, await analyseFile(request.path, context.run)));
-  for (const { what, value, unit } of plan.decisions) {
-    context.say(`  ${what}: ${Array.isArray(value) ? "see the plan" : `${JSON.stringify(value)} ${unit}`}`);
-  }
+  const { decisionSentence } = await import("../report/decision-sentence.ts");
+  for (const decision of plan.decisions) context.say(`  ${decisionSentence(decision)}`);
   return { plan, outputs: [], report: null };
 }
 
@@ -179,7 +180,7 @@ async function finishSong(context: MasterContext, request: MasterRequest, song: 
     for (const { pass, say } of output.store) if (!pass) context.say(`  to do: ${say}`);
   }
   for (const { message } of song.source.warnings) context.warn(`${request.path}: ${message}`);
-  const extras: Record<string, unknown> = {};
+  const extras: { compare?: Comparison | null; codecPreview?: readonly CodecPreview[] } = {};
   const { options } = context;
   if (options.compare) {
     const { writeComparison } = await import("../master/compare.ts");

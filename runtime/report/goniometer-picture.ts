@@ -11,7 +11,7 @@ const SIZE = 236;
 const LEVELS = 5;
 
 /**
- * Mid upwards, left to the left, darker where the sound is more often (five steps of a logarithm). Zooms in by 6 dB
+ * Mid upwards, left to the left, stronger where the sound is more often (five steps of a logarithm). Zooms in by 6 dB
  * steps on quiet sound. Of one channel there is nothing to be drawn: an empty string.
  */
 export function goniometerPicture({ goniometer, measurement }: SoundAnalysis): string {

@@ -48,7 +48,7 @@ function span(curves: readonly Curve[], others: readonly number[]): { low: numbe
     ...(quiet === undefined ? [] : [quiet]),
     loudest.reduce((a, b) => Math.max(a, b), -Infinity),
   ];
-  return decibelSpan(ends, { step: 5, least: 20, most: 60 });
+  return decibelSpan(ends, { step: 5, least: 25, most: 60 });
 }
 
 function drawn({ mean, seconds }: Curve, x: Scale, y: Scale, className: string): string {
@@ -74,7 +74,7 @@ export function loudnessPicture({ weightedPower, measurement }: SoundAnalysis): 
   const edge = (values: readonly number[]): Point[] =>
     values.map((value, at) => [x.at(momentary.seconds[at] as number), y.at(Math.max(ends.low - 5, value))]);
   const entries: LegendEntry[] = [{ text: "momentary (0.4 s)", className: "soft", kind: "area" }];
-  const marks = [area(edge(momentary.high), edge(momentary.low), "soft")];
+  const marks = [area(edge(momentary.high), edge(momentary.low), "soft drawn")];
   if (shortTerm.mean.length > 0) {
     marks.push(drawn(shortTerm, x, y, "main"));
     entries.push({ text: "short-term (3 s)", className: "main" });

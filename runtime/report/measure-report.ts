@@ -48,7 +48,7 @@ ${keyFigures(measurement)}
 ${lookList(file)}
 ${figureOf("Loudness", "Each value stands in the middle of its window.", loudnessPicture(analysis), "wide")}
 ${figureOf("Waveform", "", waveformPicture(analysis), "wide")}
-${stereo === "" ? spectrum : `<div class="pair uneven">${spectrum}${figureOf("Stereo", "Darker where the sound is more often.", stereo)}</div>`}
+${stereo === "" ? spectrum : `<div class="pair uneven">${spectrum}${figureOf("Stereo", "Stronger where the sound is more often.", stereo)}</div>`}
 ${spectrumTable(measurement)}
 <section>
 <h2>All figures</h2>

@@ -17,7 +17,7 @@ pre code{padding:0;background:none}
 .quiet,figcaption,.note{color:var(--quiet)}
 .lead{font-size:18px;line-height:1.45;margin:16px 0}
 .facts{font-size:13px;color:var(--quiet);margin:0 0 16px;overflow-wrap:anywhere;max-width:none}
-.figures{display:grid;grid-template-columns:repeat(auto-fill,minmax(132px,1fr));gap:16px 24px;margin:24px 0;padding:0;list-style:none}
+.figures{display:grid;grid-template-columns:repeat(auto-fill,minmax(112px,1fr));gap:16px 20px;margin:24px 0;padding:0;list-style:none}
 .figures li{border-top:1px solid var(--line);padding-top:8px}
 .figures .name{display:block;font-size:13px;line-height:1.3;color:var(--quiet);min-height:17px}
 .figures .value{display:block;font-size:24px;line-height:1.25;font-weight:600;white-space:nowrap}
@@ -46,6 +46,7 @@ svg .side{fill:none;stroke:var(--side);stroke-width:2;stroke-linejoin:round;stro
 svg .before{fill:none;stroke:var(--quiet);stroke-width:1.5;stroke-linejoin:round}
 svg .level{fill:none;stroke:var(--ink);stroke-width:1.25;stroke-dasharray:2 3}
 svg .soft{fill:var(--accent);fill-opacity:.3;stroke:none}
+svg .soft.drawn{stroke:var(--accent);stroke-opacity:.45;stroke-width:1}
 svg .faint{fill:var(--accent);fill-opacity:.12;stroke:none}
 svg .filled{fill:var(--accent);stroke:none}
 svg .taken{fill:var(--accent);fill-opacity:.55;stroke:none}

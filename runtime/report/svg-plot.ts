@@ -42,12 +42,14 @@ export function plot({ frame: f, x, y, unit, label, marks, over = [] }: Plot): s
     ...y.ticks
       .filter((_, at) => (y.ticks.length - 1 - at) % every === 0)
       .map((tick) => words([f.left - 8, y.at(tick.value) + 4], tick.label, "end")),
-    ...x.ticks.map((tick) => {
+    ...x.ticks.flatMap((tick) => {
+      if (tick.label === "") return [];
       const at = x.at(tick.value);
       const nearEnd = f.width - at < 4 * tick.label.length;
       return words([nearEnd ? f.width - 1 : at, f.bottom + 18], tick.label, nearEnd ? "end" : "middle");
     }),
     words([f.left - 8, f.top - 12], unit, "end", "tick unit"),
+    ...(x.unit === undefined ? [] : [words([f.left - 14, f.bottom + 18], x.unit, "end", "tick unit")]),
   ];
   const size = `width="${coordinate(f.right - f.left)}" height="${coordinate(f.bottom - f.top)}"`;
   const origin = `x="${f.left}" y="${f.top}"`;

@@ -13,6 +13,8 @@ export interface Scale {
   readonly low: number;
   readonly high: number;
   readonly ticks: readonly Tick[];
+  /** Stands in front of a level axis: "Hz". */
+  readonly unit?: string;
 }
 
 /** `low` stands at `from`, `high` at `to`; a tick at every multiple of `step`. */
@@ -56,7 +58,8 @@ export function frequencyScale(from: number, to: number): Scale {
     at: (hz) => from + log2(Math.max(hz, 1) / low) * slope,
     low,
     high,
-    ticks: [{ value: low, label: "20 Hz" }, ...ticks, { value: high, label: "20k" }],
+    ticks: [{ value: low, label: "20" }, ...ticks, { value: high, label: "" }],
+    unit: "Hz",
   };
 }
 

@@ -1,0 +1,27 @@
+/** What streaming codecs make of the masters. */
+import { basename } from "node:path";
+import type { CodecPreview } from "../master/codec-preview.ts";
+import { hertzText, withUnit } from "./figure-text.ts";
+import { escapeHtml } from "./html.ts";
+
+export function codecTable(previews: readonly CodecPreview[]): string {
+  const over = previews.filter((preview) => preview.over);
+  const lead =
+    over.length === 0
+      ? "None of these encodings clips when it is decoded. Better qualities clip less still."
+      : "Where decoding goes over full scale, players clip it. A lower ceiling (<code>--ceiling -2</code>) leaves the codec more room.";
+  const rows = previews.map(({ of, codec, truePeakDbtp, integratedLufs, over: clips, bandwidthHz }) => {
+    const bandwidth = bandwidthHz === null ? "\u2013" : hertzText(Math.round(bandwidthHz / 100) * 100);
+    const verdict = clips ? '<span class="red">clips</span>' : "does not clip";
+    return `<tr><th scope="row" class="long">${escapeHtml(basename(of))}</th><td>${escapeHtml(codec)}</td><td class="number">${withUnit(truePeakDbtp, "dBTP", 2)}</td><td>${verdict}</td><td class="number">${withUnit(integratedLufs, "LUFS", 2)}</td><td class="number">${bandwidth}</td></tr>`;
+  });
+  return `<section>
+<h2>After streaming codecs</h2>
+<p>${lead}</p>
+<div class="scroll"><table>
+<thead><tr><th scope="col">Master</th><th scope="col">Encoded as</th><th scope="col" class="number">True peak</th><th scope="col">Decoded</th><th scope="col" class="number">Loudness</th><th scope="col" class="number">Bandwidth</th></tr></thead>
+<tbody>
+${rows.join("\n")}
+</tbody></table></div>
+</section>`;
+}
