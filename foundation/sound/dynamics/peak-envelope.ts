@@ -19,6 +19,8 @@ const PHASES = 4;
 const TAPS = 24;
 const CHUNK = 8192;
 const MARGIN = 32;
+/** The kernel knows crests between two groups of four from the second group on: it begins one group early. */
+const LEAD = 4;
 const rows = interpolationTaps(PHASES, TAPS, 6);
 
 /** Bins of about a third of a millisecond: 16 frames at 44.1 and 48 kHz. */
@@ -53,9 +55,9 @@ export function createPeakEnvelopeMeter(sampleRate: Hertz, channelCount: number,
     peaks.fill(0, bins, wanted);
     for (const channel of channels) {
       const { kernels, x, envelope } = channel;
-      envelope.view.fill(0, 0, ready);
-      kernels.peakEnvelope(x.at + MARGIN * 4, ready, envelope.at, channel.rows.at, TAPS, threshold);
-      for (let bin = bins, n = 0; bin < wanted; bin++) {
+      envelope.view.fill(0, 0, LEAD + ready);
+      kernels.peakEnvelope(x.at + (MARGIN - LEAD) * 4, LEAD + ready, envelope.at, channel.rows.at, TAPS, threshold);
+      for (let bin = bins, n = LEAD; bin < wanted; bin++) {
         let peak = peaks[bin] as number;
         for (let end = n + binFrames; n < end; n++) {
           const value = envelope.view[n] as number;
