@@ -4,6 +4,7 @@ export { type AlbumPlan, type AlbumSong, planAlbum } from "./album/plan-album.ts
 export { type Adjustments, adjustmentControls, parseAdjustments, toneWords } from "./master/adjustments.ts";
 export type { MasterBrief } from "./master/brief.ts";
 export { chainIsNeutral, createChain, numberOf, numbersOf } from "./master/chain.ts";
+export { correctTone } from "./master/correct-tone.ts";
 export {
   type BeforeLimiter,
   createLoudnessModel,

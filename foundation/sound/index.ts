@@ -16,6 +16,7 @@ export type {
   SoundWarning,
 } from "./audio.ts";
 export { createQuantiser, type DitherKind, type Quantiser } from "./dither.ts";
+export { type BandCompressor, createBandDynamics } from "./dynamics/band-dynamics.ts";
 export {
   type CurveApplier,
   createCurveApplier,
@@ -30,8 +31,10 @@ export {
   type PeakEnvelope,
   type PeakEnvelopeMeter,
 } from "./dynamics/peak-envelope.ts";
-export { type Biquad, type BiquadState, biquad } from "./filters/biquad.ts";
-export { createMidSideFilter, join, type Processor } from "./filters/mid-side-filter.ts";
+export { createSoftClip } from "./dynamics/soft-clip.ts";
+export { type Biquad, type BiquadState, biquad, butterworth } from "./filters/biquad.ts";
+export { createMidSideFilter } from "./filters/mid-side-filter.ts";
+export { chained, join, type Processor } from "./filters/processor.ts";
 export { createResampler } from "./filters/resample.ts";
 export { createKernels, type KernelMemory, type Kernels, type Region } from "./kernels/instance.ts";
 export { channelWeights, createEnergyMeter, type Energies, type EnergyMeter } from "./loudness/energy-meter.ts";

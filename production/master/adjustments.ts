@@ -33,10 +33,11 @@ const MOST_DB = 6;
 
 /**
  * Reads "air +1, low -0.5, width -10 %": a word, a signed number, its unit where it is not dB.
- * Words: those of tone, "width" (percent of the side), "loudness" (dB on the target).
+ * Words: those of tone, "width" (percent of the side), "saturation" (dB of soft clipping),
+ * "loudness" (dB on the target).
  */
 export function parseAdjustments(text: string): Adjustments {
-  const words = [...Object.keys(toneWords), "width", "loudness"];
+  const words = [...Object.keys(toneWords), "width", "saturation", "loudness"];
   const found: Record<string, number> = {};
   for (const part of text.split(/[,;]/)) {
     if (part.trim() === "") continue;

@@ -2,11 +2,15 @@ import { amplitudeFromDecibels } from "../../foundation/numbers/decibels.ts";
 import type { Decision } from "../../foundation/plan/index.ts";
 import {
   type Block,
+  chained,
+  createBandDynamics,
   createMidSideFilter,
+  createSoftClip,
   impulseResponse,
   type Phase,
   type Processor,
 } from "../../foundation/sound/index.ts";
+import { bandCompressor } from "./decide-dynamics.ts";
 import { toneCurve } from "./tone-match.ts";
 
 /** Values of a plan by id, with their types checked where they are used. */
@@ -30,14 +34,16 @@ export function chainIsNeutral(decisions: readonly Decision[]): boolean {
     none("tone.mid") &&
     none("tone.side") &&
     none("tone.adjust") &&
-    ["repair.subsonic", "width.side", "width.low-mono"].every((id) => numberOf(decisions, id) === 0)
+    ["repair.subsonic", "width.side", "width.low-mono", "saturation.drive", "dynamics.low", "dynamics.high"].every(
+      (id) => numberOf(decisions, id) === 0,
+    )
   );
 }
 
 /**
- * Everything in front of the limiter, as the plan says, for a stereo sound: offset, then one filter each for mid and
- * side that holds subsonic repair, tone, width and low mono together. Its pass is as long as it is late: frames in,
- * the same frames out.
+ * Everything in front of the limiter, as the plan says, for a stereo sound: offset, soft clipping, then one filter each
+ * for mid and side that holds subsonic repair, tone, width and low mono together, then dynamics in bands. As many
+ * frames come out as go in, none late.
  */
 export function createChain(decisions: readonly Decision[], sampleRate: number, phase: Phase): Processor {
   const offsets = numbersOf(decisions, "repair.dc");
@@ -49,9 +55,24 @@ export function createChain(decisions: readonly Decision[], sampleRate: number, 
     phase === "linear" ? taps / 2 : 0,
   );
   const still = offsets.every((offset) => offset === 0);
-  const centred = (block: Block): Block =>
-    still ? block : block.map((samples, c) => samples.map((sample) => sample - (offsets[c] ?? offsets[0] ?? 0)));
-  return { push: (block) => filter.push(centred(block)), flush: () => filter.flush() };
+  const nothing = (): Block => [new Float32Array(0), new Float32Array(0)];
+  const stages: Processor[] = [];
+  if (!still) {
+    const centred = (block: Block): Block =>
+      block.map((samples, c) => samples.map((sample) => sample - (offsets[c] ?? offsets[0] ?? 0)));
+    stages.push({ push: centred, flush: nothing });
+  }
+  const drive = numberOf(decisions, "saturation.drive");
+  if (drive > 0) {
+    const threshold = amplitudeFromDecibels(numberOf(decisions, "saturation.peak") - drive);
+    stages.push(createSoftClip(sampleRate, 2, threshold));
+  }
+  stages.push(filter);
+  for (const end of ["low", "high"] as const) {
+    const threshold = numberOf(decisions, `dynamics.${end}`);
+    if (threshold < 0) stages.push(createBandDynamics(sampleRate, bandCompressor(end, threshold)));
+  }
+  return chained(stages);
 }
 
 /** About a third of a second: 25 Hz and its third octave can be told apart. */

@@ -7,6 +7,7 @@ import { toneCurve } from "./tone-match.ts";
 
 /** A side louder than this against the mid falls apart in mono: widening stops here. */
 const WIDEST_DB = -1;
+/** Of the side's level against the mid, tone and gain together. */
 const MOST_CHANGE_DB = 12;
 const LOW_MONO_HZ = 100;
 
@@ -79,8 +80,9 @@ function sideGain(
     return { value: 0, reason: { code: "width.reference-mono", facts: { sound: brief.sound.name } } };
   }
   const widest = Math.max(WIDEST_DB, own ?? -200);
-  const aim = Math.min(wanted, widest);
-  const change = Math.max(-MOST_CHANGE_DB, Math.min(MOST_CHANGE_DB, aim - now)) * brief.amount;
+  const from = own ?? now;
+  const aim = Math.max(from - MOST_CHANGE_DB, Math.min(from + MOST_CHANGE_DB, wanted, widest));
+  const change = (aim - now) * brief.amount;
   const still = tone.every(({ value }) => value.every((gain) => gain === 0)) && Math.abs(change) < 0.1;
   return {
     value: still ? 0 : change,

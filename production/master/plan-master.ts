@@ -1,6 +1,6 @@
 import { type Decision, makeDecision, type Reason } from "../../foundation/plan/index.ts";
 import type { SoundAnalysis } from "../measure/measurement.ts";
-import { adjustmentControls } from "./adjustments.ts";
+import { adjustmentControls, toneWords } from "./adjustments.ts";
 import type { MasterBrief } from "./brief.ts";
 import { decideDynamics } from "./decide-dynamics.ts";
 import { decideLoudness } from "./decide-loudness.ts";
@@ -15,7 +15,7 @@ import { decideWidth } from "./decide-width.ts";
 export function planMaster(analysis: SoundAnalysis, brief: MasterBrief): Decision[] {
   const tone = decideTone(analysis, brief);
   const adjusted = adjustmentControls(brief.adjustments);
-  const words = Object.entries(brief.adjustments).filter(([word]) => word !== "width" && word !== "loudness");
+  const words = Object.entries(brief.adjustments).filter(([word]) => word in toneWords);
   const adjust = makeDecision({
     id: "tone.adjust",
     what: "Tone asked for in words (gain at the third-octave centres, both mid and side)",

@@ -136,3 +136,34 @@ export function toneCurve(controlsDb: readonly number[], bins: number, sampleRat
     );
   });
 }
+
+/** A delivered master whose shape misses its aim by less than this is left as it is (RMS over third octaves, dB). */
+const LEAST_MISS_DB = 0.3;
+
+/**
+ * Controls that also make up for what the limiter did to the spectrum: `delivered` is the power spectrum of the master
+ * that `controlsDb` led to. Null where there is nothing worth doing. Bands at the limit of +-12 dB go no further.
+ */
+export function correctControls(
+  controlsDb: readonly number[],
+  before: { readonly power: Float64Array; readonly sampleRate: number },
+  delivered: { readonly power: Float64Array; readonly sampleRate: number },
+  wanted: Float64Array,
+): number[] | null {
+  const gains = matchTone(before.power, wanted, before.sampleRate);
+  const now = bandPowers(delivered.power, delivered.sampleRate);
+  const free = controlsDb.map(
+    (control, b) => gains.decided[b] && Math.abs(control) < MOST_BAND_GAIN_DB - 0.05 && (now[b] as number) > 0,
+  );
+  const missing = controlsDb.map((_, b) =>
+    free[b] ? decibelsFromPower(wanted[b] as number) - decibelsFromPower(now[b] as number) : 0,
+  );
+  const count = free.filter(Boolean).length;
+  if (count < 3) return null;
+  const mean = missing.reduce((sum, each) => sum + each, 0) / count;
+  const off = missing.map((value, b) => (free[b] ? value - mean : 0));
+  if (Math.sqrt(off.reduce((sum, each) => sum + each * each, 0) / count) < LEAST_MISS_DB) return null;
+  return controlsDb.map((control, b) =>
+    free[b] ? Math.max(-MOST_BAND_GAIN_DB, Math.min(MOST_BAND_GAIN_DB, control + (off[b] as number))) : control,
+  );
+}

@@ -1,5 +1,6 @@
 import {
   type Block,
+  butterworth,
   createEnergyMeter,
   createKernels,
   createMidSideAnalyser,
@@ -41,8 +42,13 @@ export interface AnalyserOptions {
   readonly lossless: boolean;
   /** Frames from one spectrum window to the next: by default half a window; a whole one is twice as fast. */
   readonly spectrumHop?: number;
+  /** Also follow the level of lows and highs over time (what mastering asks for). */
+  readonly bands?: boolean;
 }
 
+/** Where lows end and highs begin. */
+export const LOW_HZ = 120;
+export const HIGH_HZ = 5000;
 const CHUNK = 16_384;
 /** 2^-15 */
 const SIXTEEN_BIT_STEP = 0.000030517578125;
@@ -81,6 +87,13 @@ export function createSpectralPart(sampleRate: Hertz, channelCount: number, opti
 
 export function createTemporalPart(sampleRate: Hertz, channelCount: number, options: AnalyserOptions): TemporalPart {
   const energy = createEnergyMeter(sampleRate, channelCount);
+  const bandMeters =
+    options.bands && sampleRate >= 4 * HIGH_HZ
+      ? (["low", "high"] as const).map((end) => {
+          const filter = butterworth(end, end === "low" ? LOW_HZ : HIGH_HZ, sampleRate);
+          return createEnergyMeter(sampleRate, channelCount, [filter, filter]);
+        })
+      : [];
   const clipping = new ClippingFinder(channelCount);
   const goniometer = new Uint32Array(GONIOMETER_SIZE * GONIOMETER_SIZE);
   const { kernels, floats } = createKernels(CHUNK * 4 + 1024);
@@ -134,6 +147,7 @@ export function createTemporalPart(sampleRate: Hertz, channelCount: number, opti
     push: (given) => {
       const block = finite(given);
       energy.push(block);
+      for (const meter of bandMeters) meter.push(block);
       const total = block[0]?.length ?? 0;
       for (let c = 0; c < channelCount; c++) {
         for (let from = 0; from < total; from += CHUNK) {
@@ -161,6 +175,8 @@ export function createTemporalPart(sampleRate: Hertz, channelCount: number, opti
         measurement: summarise(gathered),
         weightedPower: gathered.energies.weightedPower,
         meanSquare: gathered.energies.meanSquare,
+        lowPower: bandMeters[0]?.finish().weightedPower ?? null,
+        highPower: bandMeters[1]?.finish().weightedPower ?? null,
         peaks: gathered.peaks.per100ms,
         midPower: gathered.spectrum.mid,
         sidePower: gathered.spectrum.side,

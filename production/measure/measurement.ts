@@ -65,6 +65,9 @@ export interface SoundAnalysis {
   readonly weightedPower: Float64Array;
   /** Mean square per 10 ms. */
   readonly meanSquare: Float64Array;
+  /** Power below 120 Hz and above 5 kHz per 10 ms (sum over channels of the mean square); null where not asked for. */
+  readonly lowPower: Float64Array | null;
+  readonly highPower: Float64Array | null;
   /** True peak per 100 ms, amplitude. */
   readonly peaks: Float64Array;
   /** Whole-sound mean power per bin, mid and side (Welch, Hann). */

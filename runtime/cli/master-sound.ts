@@ -3,9 +3,9 @@ import { mkdir, readFile } from "node:fs/promises";
 import { basename, dirname, extname, join, relative, resolve } from "node:path";
 import { FormatError, InputError, type Plan, planText, stage } from "../../foundation/plan/index.ts";
 import { type MasterTarget, masterTargets, parseAdjustments } from "../../production/index.ts";
-import { type DeliveryFormat, parseFormat } from "../master/formats.ts";
 import type { CodecPreview } from "../master/codec-preview.ts";
 import type { Comparison } from "../master/compare.ts";
+import { type DeliveryFormat, parseFormat } from "../master/formats.ts";
 import { learnSound, readSoundProfile, referenceSound } from "../master/learn-sound.ts";
 import { fileHash, type MasteredSong, type MasterRequest, masterSong, planSong } from "../master/master-song.ts";
 import { outputDocument } from "../master/output-document.ts";
@@ -46,7 +46,7 @@ export async function masterSound(context: MasterContext): Promise<void> {
   const early = material.length === 1 && options.reference.length > 0 && context.workers > 1;
   const [request, first] = await Promise.all([
     readRequest(context, out),
-    early ? analyseFile(material[0] as string, context.run).catch(() => undefined) : undefined,
+    early ? analyseFile(material[0] as string, context.run, { bands: true }).catch(() => undefined) : undefined,
   ]);
   if (!context.dryRun) await mkdir(out, { recursive: true });
   if (options.album) {
@@ -55,7 +55,7 @@ export async function masterSound(context: MasterContext): Promise<void> {
   }
   const { done, failed } = await context.each(material, async (path, run) => {
     const given = await givenPlan(context, path);
-    const song = { ...request, path, given, analysed: first };
+    const song = { ...request, ...(given ? fromPlan(given.plan, request) : {}), path, given, analysed: first };
     if (context.dryRun) return dryRun(context, song);
     return finishSong(context, song, await masterSong(song, run));
   });
@@ -158,8 +158,31 @@ async function givenPlan({ plan, force, options }: MasterContext, path: string):
   return { plan: given, identical: plan === null };
 }
 
+/** What a plan says of its own: targets, seed, phase, dither, and formats where none are asked for now. */
+function fromPlan(plan: Plan, request: SongRequest): Partial<SongRequest> {
+  const { brief, decisions, seed } = plan;
+  const prefix = "loudness.target@";
+  const targets = decisions
+    .filter(({ id }) => id.startsWith(prefix))
+    .map(({ id, value }): MasterTarget => {
+      const name = id.slice(prefix.length);
+      const known = masterTargets.find((each) => each.name === name);
+      const numbers = { name, label: name, loudnessLufs: value as number, ceilingDbtp: -1 };
+      return known ?? { ...numbers, format: "wav24", lowMonoHz: null, source: "the plan" };
+    });
+  const formats = Array.isArray(brief.formats) ? (brief.formats as string[]).map(parseFormat) : [];
+  return {
+    targets: targets.length > 0 ? targets : request.targets,
+    seed,
+    phase: brief.phase === "linear" ? "linear" : "minimum",
+    dither: brief.dither === "shaped" ? "shaped" : "tpdf",
+    formats: request.formats.length > 0 ? request.formats : formats,
+  };
+}
+
 async function dryRun(context: MasterContext, request: MasterRequest): Promise<object> {
-  const plan = request.given?.plan ?? (await planSong(request, await analyseFile(request.path, context.run)));
+  const plan =
+    request.given?.plan ?? (await planSong(request, await analyseFile(request.path, context.run, { bands: true })));
   const { decisionSentence } = await import("../report/decision-sentence.ts");
   for (const decision of plan.decisions) context.say(`  ${decisionSentence(decision)}`);
   return { plan, outputs: [], report: null };

@@ -14,7 +14,7 @@ import {
   solveLoudness,
 } from "../../production/index.ts";
 import { createSound } from "../codecs/create-sound.ts";
-import { moveInto, unfinishedPath } from "../project/files.ts";
+import { unfinishedPath } from "../project/files.ts";
 import { analyseFile, startAnalyser } from "../sound/analyse-file.ts";
 import { type DeliveryFormat, deliveryRate } from "./formats.ts";
 
@@ -30,7 +30,10 @@ export interface Prepared {
 }
 
 export interface Delivery {
+  /** Where it belongs. */
   readonly path: string;
+  /** Where it lies until the whole run has gone well. */
+  readonly part: string;
   readonly format: DeliveryFormat;
   readonly sampleRate: number;
   readonly solution: Solution;
@@ -47,8 +50,6 @@ export interface DeliveryOptions {
   readonly tags: SoundTags;
   /** dB: the gain is given (a plan's own) and not solved. */
   readonly fixedGainDb: number | null;
-  /** Whether a file that is there already may go. */
-  readonly force: boolean;
   /** 2: measuring goes on in a second thread. */
   readonly threads: number;
 }
@@ -60,7 +61,7 @@ const LOUDNESS_TOLERANCE_LU = 0.03;
 
 /**
  * Renders until the measured file has the loudness (within 0.03 LU, where limiting allows) and keeps the ceiling; a
- * lossy file is decoded and must stay under full scale. The file is at `path` only when all is done.
+ * lossy file is decoded and must stay under full scale. The file lies at `part`: the caller moves it to `path`.
  */
 export async function deliver(
   prepared: Prepared,
@@ -90,15 +91,16 @@ export async function deliver(
       const missed = solution.reached && integratedLufs !== null ? integratedLufs - target : 0;
       const settled = options.fixedGainDb !== null || Math.abs(missed) <= LOUDNESS_TOLERANCE_LU;
       if ((over <= 0 && settled) || rendering === MOST_RENDERINGS) {
-        await moveInto(part, path, options.force);
         const ceilingDbtp = lossy ? ceiling - (margin - FIRST_MARGIN_DB) : ceiling;
-        return { ...rendered, path, format, solution, ceilingDbtp, renderings: rendering };
+        return { ...rendered, path, part, format, solution, ceilingDbtp, renderings: rendering };
       }
       if (over > 0) margin += over + (lossy ? 0.05 : 0.004);
       if (!settled) correction += missed;
-    } finally {
+    } catch (cause) {
       await rm(part, { force: true });
+      throw cause;
     }
+    await rm(part, { force: true });
   }
 }
 

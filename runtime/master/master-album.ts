@@ -53,7 +53,7 @@ export async function masterAlbum(context: MasterContext, request: SongRequest):
   const each = stage(analysing, ...material.map(() => 1));
   const sources: AnalysedFile[] = [];
   for (const [at, path] of material.entries()) {
-    const source = await analyseFile(path, each[at], { threads: request.workers });
+    const source = await analyseFile(path, each[at], { threads: request.workers, bands: true });
     if (source.format.channelCount > 2)
       throw new InputError(path, "1 or 2 channels", `${source.format.channelCount} channels`);
     sources.push(source);

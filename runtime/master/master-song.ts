@@ -1,6 +1,7 @@
 /** One finished mix to its masters: analyse, plan, perform, for every target and format. */
 import { createHash } from "node:crypto";
 import { createReadStream } from "node:fs";
+import { rm } from "node:fs/promises";
 import { basename, extname, join } from "node:path";
 import { decibelsFromAmplitude } from "../../foundation/numbers/decibels.ts";
 import {
@@ -18,6 +19,7 @@ import type { DitherKind, PeakEnvelope } from "../../foundation/sound/index.ts";
 import {
   type Adjustments,
   chainIsNeutral,
+  correctTone,
   createLoudnessModel,
   type MasterBrief,
   type MasterTarget,
@@ -27,7 +29,7 @@ import {
   type SoundProfile,
 } from "../../production/index.ts";
 import { openSound } from "../codecs/open-sound.ts";
-import { refuseExisting } from "../project/files.ts";
+import { moveInto, refuseExisting } from "../project/files.ts";
 import { programVersion } from "../project/version.ts";
 import { type AnalysedFile, analyseFile } from "../sound/analyse-file.ts";
 import { openRemoteMeter } from "../sound/meter-thread.ts";
@@ -70,12 +72,14 @@ export interface MasteredSong {
 export const targetName = (target: MasterTarget | null): string => target?.name ?? "master";
 
 /** Decisions that each target has for itself carry its name: `loudness.target@spotify`. */
-const OWN = /^(loudness|limiter|width\.low-mono)/;
+const OWN = /^(loudness|limiter|dynamics|width\.low-mono)/;
 
+/** What holds for one target: the shared decisions, but for those that it has of its own. */
 export function planFor(decisions: readonly Decision[], target: string): Decision[] {
   const suffix = `@${target}`;
+  const own = new Set(decisions.filter(({ id }) => id.endsWith(suffix)).map(({ id }) => id.slice(0, -suffix.length)));
   return decisions
-    .filter(({ id }) => !id.includes("@") || id.endsWith(suffix))
+    .filter(({ id }) => (id.includes("@") ? id.endsWith(suffix) : !own.has(id)))
     .map((decision) => ({ ...decision, id: decision.id.replace(suffix, "") }));
 }
 
@@ -106,53 +110,69 @@ export async function masterSong(request: MasterRequest, run?: Run): Promise<Mas
   const names = outputNames(request.path, jobs);
   for (const name of names) await refuseExisting(join(request.out, name), request.force);
   const [analysing, preparing, delivering] = stage(run, 1, 2, 2 * jobs.length) as [Run, Run, Run];
-  const source = request.analysed ?? (await analyseFile(request.path, analysing, { threads: request.workers }));
+  const source =
+    request.analysed ?? (await analyseFile(request.path, analysing, { threads: request.workers, bands: true }));
   const { channelCount } = source.format;
   if (channelCount > 2)
     throw new InputError(request.path, "1 or 2 channels to be mastered", `${channelCount} channels`);
   const fresh = request.given ? request.given.plan : await planSong(request, source, analysing);
 
-  const solved: Decision[] = [];
+  const own: Decision[] = [];
   const deliveries: (Delivery & { target: string })[] = [];
   const prepared = new Map<string, Prepared>();
   const scratches: OwnedScratch[] = [];
   const shares = stage(delivering, ...jobs.map(() => 1));
+  const ready = async (decisions: readonly Decision[]): Promise<Prepared> => {
+    const key = chainKey(decisions);
+    const known = prepared.get(key);
+    if (known) return known;
+    const scratch = createScratch(channelCount);
+    scratches.push(scratch);
+    const made = await prepare(source, decisions, request, scratch, preparing);
+    prepared.set(key, made);
+    return made;
+  };
   try {
     for (const [at, { target, format }] of jobs.entries()) {
       const name = targetName(target);
-      const decisions = planFor(fresh.decisions, name);
-      const key = chainKey(decisions);
-      let ready = prepared.get(key);
-      if (!ready) {
-        const scratch = createScratch(channelCount);
-        scratches.push(scratch);
-        ready = await prepare(source, decisions, request, scratch, preparing);
-        prepared.set(key, ready);
+      const render = async (decisions: readonly Decision[]): Promise<Delivery> =>
+        deliver(
+          await ready(decisions),
+          decisions,
+          format,
+          join(request.out, names[at] as string),
+          {
+            seed: request.seed,
+            dither: request.dither,
+            tags: source.tags,
+            fixedGainDb: request.given?.identical ? givenGain(decisions) : null,
+            threads: request.workers,
+          },
+          shares[at],
+        );
+      const decisions = planFor([...fresh.decisions, ...own], name);
+      let delivery = await render(decisions);
+      const first = !own.some(({ id }) => id === `loudness.gain@${name}`);
+      if (first && request.sound && !request.given && request.amount === 1 && delivery.solution.limited) {
+        const corrected = correctTone(decisions, source.analysis, delivery.analysis, request.sound);
+        if (corrected) {
+          await rm(delivery.part, { force: true });
+          delivery = await render(corrected);
+          for (const decision of corrected) {
+            if (!decisions.includes(decision)) own.push({ ...decision, id: `${decision.id}@${name}` });
+          }
+        }
       }
-      const delivery = await deliver(
-        ready,
-        decisions,
-        format,
-        join(request.out, names[at] as string),
-        {
-          seed: request.seed,
-          dither: request.dither,
-          tags: source.tags,
-          fixedGainDb: request.given?.identical ? givenGain(decisions) : null,
-          force: request.force,
-          threads: request.workers,
-        },
-        shares[at],
-      );
       deliveries.push({ ...delivery, target: name });
-      const id = `loudness.gain@${name}`;
-      if (!solved.some((decision) => decision.id === id)) solved.push(solvedGain(id, delivery));
+      if (first) own.push(solvedGain(`loudness.gain@${name}`, delivery));
     }
+    for (const { part, path } of deliveries) await moveInto(part, path, request.force);
   } finally {
     for (const scratch of scratches) await scratch.discard();
+    for (const { part } of deliveries) await rm(part, { force: true });
   }
-  const kept = fresh.decisions.filter(({ id }) => !solved.some((decision) => decision.id === id));
-  return { source, plan: { ...fresh, decisions: [...kept, ...solved] }, deliveries };
+  const kept = fresh.decisions.filter(({ id }) => !own.some((decision) => decision.id === id));
+  return { source, plan: { ...fresh, decisions: [...kept, ...own] }, deliveries };
 }
 
 /** The chain in front of the limiter, and everything the limiter wants to know. */

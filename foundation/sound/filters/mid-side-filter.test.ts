@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { seeded } from "../formats/test-sounds.testing.ts";
-import { createMidSideFilter, join } from "./mid-side-filter.ts";
+import { createMidSideFilter } from "./mid-side-filter.ts";
+import { join } from "./processor.ts";
 
 const TAPS = 256;
 const random = seeded(11);

@@ -1,13 +1,6 @@
 import type { Block } from "../audio.ts";
 import { createFft } from "../transforms/fft.ts";
-
-/** Something that changes a stream of blocks: as many frames come out as went in, none of them late. */
-export interface Processor {
-  /** Frames that are ready; may be fewer or more than went in. */
-  push(block: Block): Block;
-  /** What is left after the last block. */
-  flush(): Block;
-}
+import { join, type Processor } from "./processor.ts";
 
 /**
  * Filters mid and side of a stereo sound by an impulse response each (of one length, a power of 2): overlap-save with
@@ -94,19 +87,4 @@ export function createMidSideFilter(mid: Float32Array, side: Float32Array, delay
       return push([silence, silence]).map((samples) => samples.subarray(0, missing));
     },
   };
-}
-
-/** Blocks one after the other as one. */
-export function join(blocks: readonly Block[]): Block {
-  if (blocks.length === 1) return blocks[0] as Block;
-  const frames = blocks.reduce((sum, [first]) => sum + (first?.length ?? 0), 0);
-  return [0, 1].map((channel) => {
-    const samples = new Float32Array(frames);
-    let at = 0;
-    for (const block of blocks) {
-      samples.set(block[channel] as Float32Array, at);
-      at += (block[channel] as Float32Array).length;
-    }
-    return samples;
-  });
 }

@@ -1,7 +1,7 @@
 import type { Block, Hertz } from "../audio.ts";
 import { createKernels, type KernelMemory, type Region } from "../kernels/instance.ts";
 import { kaiser, kaiserBeta, sinc } from "./kaiser.ts";
-import type { Processor } from "./mid-side-filter.ts";
+import type { Processor } from "./processor.ts";
 
 /** Alias and images are this far down. */
 const STOP_DB = 126;

@@ -1,4 +1,5 @@
 import type { Block, Hertz } from "../audio.ts";
+import type { Biquad } from "../filters/biquad.ts";
 import { createKernels, type KernelMemory, type Region } from "../kernels/instance.ts";
 import { kWeighting } from "./k-weighting.ts";
 
@@ -36,10 +37,17 @@ export function channelWeights(channelCount: number): readonly number[] {
   return Array.from({ length: channelCount }, () => 1);
 }
 
-/** One pass over the sound: everything that loudness, levels, balance and correlation are made of. */
-export function createEnergyMeter(sampleRate: Hertz, channelCount: number): EnergyMeter {
+/**
+ * One pass over the sound: everything that loudness, levels, balance and correlation are made of. `weighting`: the two
+ * filters in front of the weighted energies, by default K-weighting.
+ */
+export function createEnergyMeter(
+  sampleRate: Hertz,
+  channelCount: number,
+  weighting: readonly [Biquad, Biquad] = kWeightingPair(sampleRate),
+): EnergyMeter {
   const weights = channelWeights(channelCount);
-  const pairs = Array.from({ length: Math.ceil(channelCount / 2) }, () => createPair(sampleRate));
+  const pairs = Array.from({ length: Math.ceil(channelCount / 2) }, () => createPair(weighting));
   const squares = new Float64Array(channelCount);
   const sums = new Float64Array(channelCount);
   const pair = { cross: 0, weighted: 0, weightedCross: 0 };
@@ -132,9 +140,13 @@ interface Pair {
   readonly out: Region<Float64Array>;
 }
 
-function createPair(sampleRate: Hertz): Pair {
-  const { kernels, floats, doubles } = createKernels(CHUNK * 8 + 1024);
+function kWeightingPair(sampleRate: Hertz): [Biquad, Biquad] {
   const { shelf, highPass } = kWeighting(sampleRate);
+  return [shelf, highPass];
+}
+
+function createPair([shelf, highPass]: readonly [Biquad, Biquad]): Pair {
+  const { kernels, floats, doubles } = createKernels(CHUNK * 8 + 1024);
   const coefficients = doubles(10);
   coefficients.view.set([shelf.b0, shelf.b1, shelf.b2, shelf.a1, shelf.a2]);
   coefficients.view.set([highPass.b0, highPass.b1, highPass.b2, highPass.a1, highPass.a2], 5);

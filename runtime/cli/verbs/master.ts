@@ -21,9 +21,19 @@ export const verb: Verb = defineVerb({
     ceiling: { kind: "number", unit: "dBTP", min: -20, max: 0, about: "true-peak ceiling, instead of a target's" },
     reference: { kind: "list", placeholder: "FILE", about: "what it should sound like; several are averaged" },
     sound: { kind: "file", about: "a sound profile made by --learn-sound, instead of a reference" },
-    "learn-sound": { kind: "text", placeholder: "DIR", about: "learn a sound profile from the songs in DIR into --out FILE.json" },
+    "learn-sound": {
+      kind: "text",
+      placeholder: "DIR",
+      about: "learn a sound profile from the songs in DIR into --out FILE.json",
+    },
     amount: { kind: "number", unit: "", min: 0, max: 1, default: 1, about: "how much of the match: 0 nothing, 1 all" },
-    "max-limiting": { kind: "number", unit: "dB", min: 0, max: 40, about: "most gain reduction; past it the master stays quieter" },
+    "max-limiting": {
+      kind: "number",
+      unit: "dB",
+      min: 0,
+      max: 40,
+      about: "most gain reduction; past it the master stays quieter",
+    },
     album: { kind: "flag", about: "the files are one album, in this order" },
     "album-levels": {
       kind: "text",
@@ -32,7 +42,11 @@ export const verb: Verb = defineVerb({
       default: "keep",
       about: "keep the differences between songs, or even them",
     },
-    formats: { kind: "list", placeholder: "FORMAT", about: "wav24, wav16@44100, flac24, aiff24, mp3-320, aac-256, opus-160..." },
+    formats: {
+      kind: "list",
+      placeholder: "FORMAT",
+      about: "wav24, wav16@44100, flac24, aiff24, mp3-320, aac-256, opus-160...",
+    },
     adjust: { kind: "text", placeholder: "WORDS", about: "'air +1, low -0.5, width -10 %, loudness +0.5'" },
     "same-as": { kind: "file", about: "a master's plan: the identical moves for an instrumental or clean version" },
     phase: {
