@@ -9,6 +9,7 @@ import { type DeliveryFormat, parseFormat } from "../master/formats.ts";
 import { learnSound, readSoundProfile, referenceSound } from "../master/learn-sound.ts";
 import { fileHash, type MasteredSong, type MasterRequest, masterSong, planSong } from "../master/master-song.ts";
 import { outputDocument } from "../master/output-document.ts";
+import { readTags } from "../master/tags-file.ts";
 import { refuseExisting, writeWhole } from "../project/files.ts";
 import { analyseFile } from "../sound/analyse-file.ts";
 import type { Context } from "./verb.ts";
@@ -30,6 +31,7 @@ interface MasterOptions {
   readonly "same-as": string | null;
   readonly phase: string;
   readonly dither: string;
+  readonly tags: string | null;
   readonly compare: boolean;
   readonly "codec-preview": boolean;
 }
@@ -53,9 +55,17 @@ export async function masterSound(context: MasterContext): Promise<void> {
     const { masterAlbum } = await import("../master/master-album.ts");
     return masterAlbum(context, request);
   }
-  const { done, failed } = await context.each(material, async (path, run) => {
+  const tags = options.tags === null ? [] : await readTags(options.tags, material.length);
+  const { done, failed } = await context.each(material, async (path, run, at) => {
     const given = await givenPlan(context, path);
-    const song = { ...request, ...(given ? fromPlan(given.plan, request) : {}), path, given, analysed: first };
+    const song = {
+      ...request,
+      ...(given ? fromPlan(given.plan, request) : {}),
+      path,
+      given,
+      analysed: first,
+      tags: tags[at],
+    };
     if (context.dryRun) return dryRun(context, song);
     return finishSong(context, song, await masterSong(song, run));
   });

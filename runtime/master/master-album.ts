@@ -1,6 +1,15 @@
 /** An album: one intent, songs as far apart as delivered, segues without a seam, a disc's cue sheet. */
+import { readFile } from "node:fs/promises";
 import { basename, extname, join, relative } from "node:path";
-import { type Decision, InputError, makePlan, type Plan, planText, stage } from "../../foundation/plan/index.ts";
+import {
+  type Decision,
+  FormatError,
+  InputError,
+  makePlan,
+  type Plan,
+  planText,
+  stage,
+} from "../../foundation/plan/index.ts";
 import { cueSheet, type MasterBrief, planAlbum, type StoreCheck, storeChecks } from "../../production/index.ts";
 import type { MasterContext, SongRequest } from "../cli/master-sound.ts";
 import { refuseExisting, writeWhole } from "../project/files.ts";
@@ -19,6 +28,7 @@ import {
 import { solveGroup } from "./album-loudness.ts";
 import { parseFormat } from "./formats.ts";
 import { fileHash } from "./master-song.ts";
+import { readTags } from "./tags-file.ts";
 
 const PREGAP_SECTORS = 150;
 const MOST_RENDERINGS = 6;
@@ -52,11 +62,12 @@ export async function masterAlbum(context: MasterContext, request: SongRequest):
   const [analysing, preparing, rendering] = stage(context.run, 1, 2, 3);
   const each = stage(analysing, ...material.map(() => 1));
   const sources: AnalysedFile[] = [];
+  const tags = options.tags === null ? [] : await readTags(options.tags, material.length);
   for (const [at, path] of material.entries()) {
     const source = await analyseFile(path, each[at], { threads: request.workers, bands: true });
     if (source.format.channelCount > 2)
       throw new InputError(path, "1 or 2 channels", `${source.format.channelCount} channels`);
-    sources.push(source);
+    sources.push({ ...source, tags: { ...source.tags, ...tags[at] } });
   }
   const brief: MasterBrief = { ...request, target };
   const levels = options["album-levels"] === "even" ? "even" : "keep";
@@ -65,16 +76,16 @@ export async function masterAlbum(context: MasterContext, request: SongRequest):
     brief,
     levels,
   );
-  const plan: Plan = makePlan({
+  const hashes = await Promise.all(material.map((path) => fileHash(path)));
+  const fresh: Plan = makePlan({
     craft: "master",
     version: programVersion(),
-    material: await Promise.all(
-      material.map(async (path) => ({ name: relative(request.out, path), sha256: await fileHash(path) })),
-    ),
+    material: material.map((path, at) => ({ name: relative(request.out, path), sha256: hashes[at] as string })),
     seed: request.seed,
     brief: { ...request.brief, album: true, albumLevels: levels },
     decisions: album.decisions,
   });
+  const plan = context.plan === null ? fresh : await givenAlbumPlan(context.plan, hashes, request.force);
   for (const remark of album.remarks) context.say(`look at: ${remark}`);
   if (context.dryRun) return context.write({ plan, outputs: [], report: null, remarks: album.remarks });
 
@@ -82,6 +93,7 @@ export async function masterAlbum(context: MasterContext, request: SongRequest):
   const prepared: PreparedGroup[] = [];
   const scratches = groups.map(() => createScratch(2));
   const outputs: AlbumTrack[] = [];
+  const delivered: AnalysedFile[] = [];
   try {
     const shares = stage(preparing, ...groups.map((songs) => songs.length));
     for (const [at, songs] of groups.entries()) {
@@ -111,6 +123,16 @@ export async function masterAlbum(context: MasterContext, request: SongRequest):
         },
       );
       for (const [s, track] of tracks.entries()) {
+        const { source, tags: own } = songs[s] as GroupSong;
+        const shape = {
+          ...source.format,
+          container: format.container,
+          codec: "pcm",
+          lossy: false,
+          samples: format.samples,
+        };
+        const file = { ...shape, sampleRate: track.sampleRate, frames: track.frames };
+        delivered.push({ path: track.path, format: file, tags: own, warnings: [], analysis: track.analysis });
         outputs.push(output(track, songs[s] as GroupSong, format.name, target?.name ?? "master", short, ceilingDbtp));
       }
     }
@@ -129,7 +151,24 @@ export async function masterAlbum(context: MasterContext, request: SongRequest):
     );
   }
   if (cue) context.say(`cue sheet: ${cue}`);
-  context.write({ plan, planPath, outputs, report: null, cue, remarks: album.remarks });
+  const report = join(request.out, "album.report.html");
+  const { measureReport } = await import("../report/measure-report.ts");
+  await writeWhole(report, measureReport(delivered), request.force);
+  context.say(`report: ${report}`);
+  context.write({ plan, planPath, outputs, report, cue, remarks: album.remarks });
+}
+
+/** A plan made earlier, for these songs in this order. */
+async function givenAlbumPlan(path: string, hashes: readonly string[], force: boolean): Promise<Plan> {
+  const { readPlan } = await import("../../foundation/plan/plan-file.ts");
+  const plan = readPlan(await readFile(path, "utf8"));
+  const wrong = hashes.findIndex((hash, at) => plan.material[at]?.sha256 !== hash);
+  if (plan.brief.album !== true) throw new InputError(path, "a plan for an album", `a plan for ${plan.craft}`);
+  if (wrong >= 0 && !force) {
+    const expected = `material with SHA-256 ${plan.material[wrong]?.sha256 ?? "(none)"} as song ${wrong + 1}`;
+    throw new FormatError("plan", 0, expected, `${hashes[wrong]}; --force performs it all the same`);
+  }
+  return plan;
 }
 
 interface RenderOptions extends Pick<SongRequest, "seed" | "dither" | "force"> {

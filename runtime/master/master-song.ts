@@ -15,6 +15,7 @@ import {
   type Run,
   stage,
 } from "../../foundation/plan/index.ts";
+import type { SoundTags } from "../../foundation/sound/audio.ts";
 import type { DitherKind, PeakEnvelope } from "../../foundation/sound/index.ts";
 import {
   type Adjustments,
@@ -59,6 +60,8 @@ export interface MasterRequest {
   readonly brief: Readonly<Record<string, Json>>;
   /** A plan to perform instead of making one; with `identical`, its gain too (`--same-as`). */
   readonly given: { readonly plan: Plan; readonly identical: boolean } | null;
+  /** In place of the mix's own, member by member. */
+  readonly tags?: SoundTags | undefined;
   /** Analysed already, so that it is not done again. */
   readonly analysed?: AnalysedFile | undefined;
 }
@@ -110,8 +113,9 @@ export async function masterSong(request: MasterRequest, run?: Run): Promise<Mas
   const names = outputNames(request.path, jobs);
   for (const name of names) await refuseExisting(join(request.out, name), request.force);
   const [analysing, preparing, delivering] = stage(run, 1, 2, 2 * jobs.length) as [Run, Run, Run];
-  const source =
+  const heard =
     request.analysed ?? (await analyseFile(request.path, analysing, { threads: request.workers, bands: true }));
+  const source = { ...heard, tags: { ...heard.tags, ...request.tags } };
   const { channelCount } = source.format;
   if (channelCount > 2)
     throw new InputError(request.path, "1 or 2 channels to be mastered", `${channelCount} channels`);

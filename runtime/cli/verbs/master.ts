@@ -63,6 +63,7 @@ export const verb: Verb = defineVerb({
       default: "tpdf",
       about: "flat, or shaped away from where hearing is keenest",
     },
+    tags: { kind: "file", about: "a JSON file: title, artist, album, isrc, upc, cover...; tracks for several files" },
     compare: { kind: "flag", about: "also write before and after at equal loudness" },
     "codec-preview": { kind: "flag", about: "encode as streaming services do, decode, and measure" },
   },
