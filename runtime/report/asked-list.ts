@@ -23,7 +23,7 @@ const words: Readonly<Record<string, readonly [name: string, said: Said]>> = {
       texts(value)
         .map((name) => {
           const target = masterTargets.find((each) => each.name === name);
-          return target ? `${target.label} (${target.source})` : name;
+          return target ? `${target.label} (${target.source.replace(/(^|\s)-(?=\d)/g, "$1\u2212")})` : name;
         })
         .join("; ") || null,
   ],

@@ -18,7 +18,7 @@ export function valueText(decision: Decision, value: Json = decision.value): str
   if (typeof value === "number") {
     const zero = /\(0: ([^)]+)\)/.exec(what)?.[1];
     if (value === 0 && zero !== undefined) return zero;
-    if (SIGNED.test(id)) return signedWithUnit(value, unit, 2);
+    if (SIGNED.test(id)) return value === 0 ? "unchanged" : signedWithUnit(value, unit, 2);
     return unit === "" ? shortest(value) : `${shortest(value)}\u202f${unit}`;
   }
   if (Array.isArray(value) && value.every((each) => typeof each === "number")) {
@@ -46,9 +46,16 @@ function bandText(gains: readonly number[], unit: string): string {
 /** Why, in sentences; what the machine proposed where a person chose otherwise. */
 export function whyText(decision: Decision): string {
   const reasons = decision.reasons.map(reasonSentence).join(" ");
-  if (decision.by !== "person") return reasons === "" ? "Nothing was asked for here." : reasons;
+  if (decision.by !== "person") return reasons === "" ? withoutReason(decision) : reasons;
   const proposed = decision.proposed === null ? "" : `The machine proposed ${valueText(decision, decision.proposed)}.`;
   return [proposed, reasons].filter((part) => part !== "").join(" ");
+}
+
+/** What stands behind the colon of `what` explains a value that needs no other reason. */
+function withoutReason({ what }: Decision): string {
+  const rest = what.slice(what.indexOf(": ") + 2);
+  if (!what.includes(": ") || what.includes("(0: ")) return "Nothing was asked for here.";
+  return `${rest.slice(0, 1).toUpperCase()}${rest.slice(1)}.`;
 }
 
 /** "True-peak ceiling: −1 dBTP. Belongs to the target spotify." */
@@ -76,6 +83,7 @@ const ways: readonly (readonly [id: RegExp, way: string])[] = [
   [/^limiter\.most/, "--max-limiting 3"],
   [/^tone\.(mid|side)/, "--reference FILE, --amount 0.5"],
   [/^tone\.adjust/, "--adjust 'air +1, low -0.5'"],
+  [/^saturation\.drive/, "--adjust 'saturation +1'"],
   [/^width\.side/, "--adjust 'width -10 %'"],
 ];
 

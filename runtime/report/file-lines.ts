@@ -14,8 +14,7 @@ export function titleLine({ title, artist, album, date, isrc }: SoundTags): stri
 /** "FLAC, 44.1 kHz, 24-bit integers, stereo, 3:42". Not escaped. */
 export function formatLine(format: SoundFormat, seconds: number): string {
   const { container, codec, sampleRate, channelCount, samples, lossy } = format;
-  const name =
-    container.toLowerCase() === codec.toLowerCase() || /^pcm/i.test(codec) ? container : `${container} (${codec})`;
+  const name = !lossy || container.includes(codec.toLowerCase()) ? container : `${container} (${codec})`;
   const channels = channelCount === 1 ? "mono" : channelCount === 2 ? "stereo" : `${channelCount} channels`;
   return [
     name.toUpperCase(),

@@ -38,8 +38,8 @@ function curveOf(weightedPower: Float64Array, window: number): Curve {
   };
 }
 
-/** The usual span: from the loudest down to where the quietest twentieth begins, 20 to 60 LU. */
-function span(curves: readonly Curve[], others: readonly number[]): { low: number; high: number } {
+/** The usual span: from the loudest down to where the quietest twentieth begins, `least` to 60 LU. */
+function span(curves: readonly Curve[], others: readonly number[], least: number): { low: number; high: number } {
   const heard = curves.flatMap(({ mean }) => mean.filter((value) => value > GATE_LUFS)).sort((a, b) => a - b);
   const quiet = heard[Math.floor(heard.length * 0.03)];
   const loudest = curves.flatMap(({ high }) => high).filter(Number.isFinite);
@@ -48,7 +48,7 @@ function span(curves: readonly Curve[], others: readonly number[]): { low: numbe
     ...(quiet === undefined ? [] : [quiet]),
     loudest.reduce((a, b) => Math.max(a, b), -Infinity),
   ];
-  return decibelSpan(ends, { step: 5, least: 25, most: 60 });
+  return decibelSpan(ends, { step: 5, least, most: 60 });
 }
 
 function drawn({ mean, seconds }: Curve, x: Scale, y: Scale, className: string): string {
@@ -69,7 +69,7 @@ export function loudnessPicture({ weightedPower, measurement }: SoundAnalysis): 
   const momentary = curveOf(weightedPower, MOMENTARY);
   const shortTerm = curveOf(weightedPower, SHORT_TERM);
   const { integratedLufs, seconds } = measurement;
-  const ends = span([momentary, shortTerm], integratedLufs === null ? [] : [integratedLufs]);
+  const ends = span([momentary, shortTerm], integratedLufs === null ? [] : [integratedLufs], 25);
   const { x, y } = axes(f, seconds, ends);
   const edge = (values: readonly number[]): Point[] =>
     values.map((value, at) => [x.at(momentary.seconds[at] as number), y.at(Math.max(ends.low - 5, value))]);
@@ -93,7 +93,7 @@ export function loudnessBeforeAfter(before: SoundAnalysis, after: SoundAnalysis,
   const window = before.measurement.seconds >= 3 ? SHORT_TERM : MOMENTARY;
   const mix = curveOf(before.weightedPower, window);
   const master = curveOf(after.weightedPower, window);
-  const ends = span([mix, master], targetLufs === null ? [] : [targetLufs]);
+  const ends = span([mix, master], targetLufs === null ? [] : [targetLufs], 15);
   const { x, y } = axes(f, before.measurement.seconds, ends);
   const marks = [drawn(mix, x, y, "before"), drawn(master, x, y, "main")];
   const name = window === SHORT_TERM ? "short-term, 3 s" : "momentary, 0.4 s";

@@ -8,7 +8,7 @@ import { askedTable } from "./asked-list.ts";
 import { beforeAfterTable } from "./before-after-table.ts";
 import { codecTable } from "./codec-table.ts";
 import { decisionList } from "./decision-list.ts";
-import { countText, withUnit } from "./figure-text.ts";
+import { countText, signedWithUnit, withUnit } from "./figure-text.ts";
 import { formatLine, titleLine } from "./file-lines.ts";
 import { escapeHtml } from "./html.ts";
 import { limitingPicture } from "./limiting-picture.ts";
@@ -74,7 +74,7 @@ function outcome({ source }: MasteredSong, output: OutputDocument): string {
   const missed = output.reached
     ? ""
     : ` <span class="amber">The loudness asked for was not reached: ${escapeHtml(output.why ?? "")}.</span>`;
-  return `<p class="lead"><strong>${escapeHtml(basename(output.path))}</strong>: from ${withUnit(integratedLufs, "LUFS", 1)} to <strong>${withUnit(output.integratedLufs, "LUFS", 1)}</strong>, true peak from ${withUnit(truePeakDbtp, "dBTP", 1)} to <strong>${withUnit(output.truePeakDbtp, "dBTP", 2)}</strong> (ceiling ${withUnit(ceilingDbtp, "dBTP", 2)}), with ${withUnit(Math.abs(gainDb), "dB", 1)} ${gainDb < 0 ? "less" : "more"} gain. ${limited}.${missed}</p>`;
+  return `<p class="lead"><strong>${escapeHtml(basename(output.path))}</strong>: from ${withUnit(integratedLufs, "LUFS", 1)} to <strong>${withUnit(output.integratedLufs, "LUFS", 1)}</strong>, true peak from ${withUnit(truePeakDbtp, "dBTP", 1)} to <strong>${withUnit(output.truePeakDbtp, "dBTP", 2)}</strong> (ceiling ${withUnit(ceilingDbtp, "dBTP", 2)}), gain ${signedWithUnit(gainDb, "dB", 1)}. ${limited}.${missed}</p>`;
 }
 
 /** Per target: loudness, limiting, spectrum; formats of one target differ in nothing that a picture shows. */

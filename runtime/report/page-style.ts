@@ -62,13 +62,18 @@ svg .unsure{fill:none;stroke:var(--quiet)}
 table{border-collapse:collapse;width:100%;font-size:13px;line-height:1.4;margin:0 0 12px}
 caption{text-align:left;color:var(--quiet);padding:0 0 4px}
 th,td{text-align:left;vertical-align:baseline;padding:6px 12px 6px 0;border-bottom:1px solid var(--line);font-weight:400}
-thead th{color:var(--quiet)}
+thead th{color:var(--quiet);vertical-align:bottom}
 tbody th{width:1%;white-space:nowrap;padding-right:24px}
 tbody th.long{white-space:normal;overflow-wrap:anywhere;width:auto}
 .number{text-align:right;white-space:nowrap}
 td.number{font-weight:600}
 td .change{font-weight:400;color:var(--quiet);display:inline-block;min-width:52px}
 td.number,th.number{padding-right:24px}
+table.fit{width:auto}
+table.fit tbody th{width:auto}
+table.fit th.number{min-width:112px;vertical-align:bottom}
+table.fit thead th.number{padding-right:24px}
+table.fit .change{min-width:56px;text-align:right}
 tr{break-inside:avoid}
 .look{margin:0 0 12px;padding:0;list-style:none}
 .look li{padding:4px 0 4px 24px;position:relative;max-width:88ch}

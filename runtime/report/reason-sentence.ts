@@ -92,6 +92,8 @@ const toneSentences: Readonly<Record<string, Template>> = {
       .join(" ");
   },
   "tone.as-mixed": "The tone of the mix itself.",
+  "tone.corrected-for-limiting": (facts) =>
+    `Measured behind the limiter and moved once more, by ${facts.in("mostDb", "dB", 1)} at most, because limiting changes the spectrum too.`,
   "tone.asked": (facts) =>
     `Asked for in words: ${facts
       .entries()
@@ -101,13 +103,44 @@ const toneSentences: Readonly<Record<string, Template>> = {
     "Soft clipping changes the colour of a sound, so it is never added unless someone asks for it.",
 };
 
+const bandName = (facts: Facts): string => (facts.text("band") === "low" ? "low end" : "highs");
+
+const dynamicsSentences: Readonly<Record<string, Template>> = {
+  "dynamics.jumps": (facts) =>
+    `The loud moments of the ${bandName(facts)} stand ${facts.in("jumpDb", "dB", 1)} further out than those of the whole sound, more than the ${facts.in("limitDb", "dB", 0)} that pass: they are held in.`,
+  "dynamics.steady": (facts) =>
+    `The loud moments of the ${bandName(facts)} stand ${signedWithUnit(facts.number("jumpDb"), "dB", 1)} against those of the whole sound; up to ${facts.in("limitDb", "dB", 0)} nothing has to be held in.`,
+  "dynamics.faint": (facts) =>
+    `The ${bandName(facts)} are mostly far under the whole: what stands out there is the music's own coming and going.`.replace(
+      "low end are",
+      "low end is",
+    ),
+  "dynamics.reference-only-tone":
+    "With a reference only tone, width and loudness follow it; dynamics in bands stay as mixed.",
+  "dynamics.not-measured": (facts) =>
+    `The dynamics of the ${bandName(facts)} were not measured for this sound, so they stay as mixed.`,
+  "dynamics.as-mixed": "The dynamics of the mix itself.",
+};
+
+const albumSentences: Readonly<Record<string, Template>> = {
+  "album.as-delivered": (facts) =>
+    `The album's loudest song goes to ${facts.in("albumTargetLufs", "LUFS", 1)}; this one stays ${facts.in("underLoudestLu", "LU", 1)} under it, as delivered.`,
+  "album.even": (facts) => `Every song of the album goes to ${facts.in("albumTargetLufs", "LUFS", 1)}, as asked.`,
+  "album.interlude": (facts) =>
+    `A short, quiet interlude: it keeps its distance of ${facts.in("underLoudestLu", "LU", 1)} to the loudest song.`,
+  "segue.both-sound": (facts) =>
+    `This song still sounds at its end (${facts.in("endDbfs", "dBFS", 0)}) and the next from its start (${facts.in("startDbfs", "dBFS", 0)}).`,
+  "segue.silence-between": (facts) =>
+    `There is silence between the two (${facts.in("endDbfs", "dBFS", 0)} at the end, ${facts.in("startDbfs", "dBFS", 0)} at the next start; both over ${facts.in("limitDbfs", "dBFS", 0)} would be a segue).`,
+};
+
 const widthSentences: Readonly<Record<string, Template>> = {
   "width.no-reference": (facts) =>
     facts.number("sideToMidDb") === null
       ? "There is no side to change."
       : `No reference was given, so the width stays as mixed (the side lies ${against(facts.number("sideToMidDb"))} the mid).`,
   "width.mono": "There is no side that could be made louder.",
-  "width.reference-mono": (facts) => `${facts.text("sound")} is mono: it says nothing about width.`,
+  "width.reference-mono": (facts) => `The reference ${facts.text("sound")} is mono: it says nothing about width.`,
   "width.alike": (facts) =>
     `The side lies ${against(facts.number("afterToneDb"))} the mid, in the reference ${against(facts.number("referenceDb"))} it: as good as the same.`,
   "width.matched": (facts) =>
@@ -161,8 +194,10 @@ const templates: Readonly<Record<string, Template>> = {
   ...measureSentences,
   ...repairSentences,
   ...toneSentences,
+  ...dynamicsSentences,
   ...widthSentences,
   ...loudnessSentences,
+  ...albumSentences,
 };
 
 /** The codes that have a sentence of their own. */

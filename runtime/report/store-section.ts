@@ -19,5 +19,5 @@ export function storeSection(outputs: readonly OutputDocument[]): string {
 }
 
 function sentence(say: string): string {
-  return `${say.slice(0, 1).toUpperCase()}${say.slice(1)}`.replace(/(^|\s)-(?=\d)/g, "$1\u2212");
+  return `${say.slice(0, 1).toUpperCase()}${say.slice(1)}`.replace(/(^|[\s(])-(?=\d)/g, "$1\u2212");
 }

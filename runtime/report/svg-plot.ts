@@ -49,7 +49,7 @@ export function plot({ frame: f, x, y, unit, label, marks, over = [] }: Plot): s
       return words([nearEnd ? f.width - 1 : at, f.bottom + 18], tick.label, nearEnd ? "end" : "middle");
     }),
     words([f.left - 8, f.top - 12], unit, "end", "tick unit"),
-    ...(x.unit === undefined ? [] : [words([f.left - 14, f.bottom + 18], x.unit, "end", "tick unit")]),
+    ...(x.unit === undefined ? [] : [words([f.left - 16, f.bottom + 18], x.unit, "end", "tick unit")]),
   ];
   const size = `width="${coordinate(f.right - f.left)}" height="${coordinate(f.bottom - f.top)}"`;
   const origin = `x="${f.left}" y="${f.top}"`;

@@ -44,8 +44,9 @@ export function tonePicture(decisions: readonly Decision[], sampleRate: number):
     });
   const midGains = gains(mid);
   const sideGains = gains(side);
-  const ends = decibelSpan([...bands.mid, ...bands.side, 0, 3, -3], { step: 3, least: 12, most: 36 });
-  const y = linearScale(ends.low, ends.high, f.bottom, f.top, 3, (value) => signedText(value, 0));
+  const ends = decibelSpan([...bands.mid, ...bands.side, 0, 3, -3], { step: 3, least: 12, most: 48 });
+  const step = ends.high - ends.low > 24 ? 6 : 3;
+  const y = linearScale(ends.low, ends.high, f.bottom, f.top, step, (value) => signedText(value, 0));
   const curve = (values: readonly number[], className: string): string =>
     line(
       values.map((gain, at): Point => [x.at(frequencies[at] as number), y.at(Math.max(ends.low - 6, gain))]),
