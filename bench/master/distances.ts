@@ -106,19 +106,22 @@ function weightedEnergy(x: Float64Array, sampleRate: number): number {
     stage(1681.974450955533, 0.7071752369554196, 3.999843853973347),
     stage(38.13547087602444, 0.5003270373238773, null),
   ];
-  const states = filters.map(() => [0, 0] as [number, number]);
-  let energy = 0;
-  for (let n = 0; n < x.length; n++) {
-    let value = x[n] as number;
-    filters.forEach(([b0, b1, b2, a1, a2], f) => {
-      const state = states[f] as [number, number];
-      const out = (b0 as number) * value + state[0];
-      state[0] = (b1 as number) * value - (a1 as number) * out + state[1];
-      state[1] = (b2 as number) * value - (a2 as number) * out;
-      value = out;
-    });
-    energy += value * value;
+  let signal = x;
+  for (const [b0, b1, b2, a1, a2] of filters as [number, number, number, number, number][]) {
+    const out = new Float64Array(signal.length);
+    let s1 = 0;
+    let s2 = 0;
+    for (let n = 0; n < signal.length; n++) {
+      const value = signal[n] as number;
+      const y = b0 * value + s1;
+      s1 = b1 * value - a1 * y + s2;
+      s2 = b2 * value - a2 * y;
+      out[n] = y;
+    }
+    signal = out;
   }
+  let energy = 0;
+  for (let n = 0; n < signal.length; n++) energy += (signal[n] as number) ** 2;
   return energy;
 }
 

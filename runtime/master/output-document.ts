@@ -1,4 +1,5 @@
 /** What the JSON says of one delivered file. */
+import { decibelsFromAmplitude } from "../../foundation/numbers/decibels.ts";
 import type { SoundTags } from "../../foundation/sound/audio.ts";
 import { type StoreCheck, storeChecks } from "../../production/index.ts";
 import type { Delivery } from "./deliver.ts";
@@ -40,7 +41,7 @@ export function outputDocument(delivery: Delivery & { readonly target: string },
     integratedLufs: lufs,
     truePeakDbtp: measurement.truePeakDbtp,
     loudnessRangeLu: measurement.loudnessRangeLu,
-    gainDb: 20 * Math.log10(gain),
+    gainDb: decibelsFromAmplitude(gain),
     limiting: { mostDb: curve.mostReductionDb, percentile99Db: curve.percentile99Db },
     ceilingDbtp: delivery.ceilingDbtp,
     renderings: delivery.renderings,

@@ -1,0 +1,6 @@
+/** What the issue says of measuring. */
+import type { Part } from "../table.ts";
+import { accuracyPart } from "./accuracy.ts";
+import { speedPart } from "./speed.ts";
+
+export const parts: readonly Part[] = [accuracyPart, speedPart];
