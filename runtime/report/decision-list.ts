@@ -16,7 +16,7 @@ function decisionItem(decision: Decision): string {
   const how = person ? "chosen by you" : `chosen by the machine, ${confidenceText(decision.confidence)}`;
   const way = changeText(decision);
   const change = /--/.test(way) ? `to change: ${asCode(way)}` : escapeHtml(way);
-  return `<li${person ? ' class="by-person"' : ""}><div class="decision"><span class="what">${escapeHtml(decisionName(decision))}${badges.join("")}</span><span class="value">${escapeHtml(valueText(decision))}</span></div><p>${escapeHtml(whyText(decision))}</p><p class="how">${confidencePicture(person ? 1 : decision.confidence)}${escapeHtml(how)}; ${change}</p></li>`;
+  return `<li${person ? ' class="by-person"' : ""}><div class="decision"><span class="what">${escapeHtml(decisionName(decision))}${badges.join("")}</span><span class="value">${escapeHtml(valueText(decision))}</span></div><p>${escapeHtml(whyText(decision))}</p><p class="how">${person ? "" : confidencePicture(decision.confidence)}${escapeHtml(how)}; ${change}</p></li>`;
 }
 
 /** The parts of a way that are typed, in the type of code. */

@@ -73,11 +73,10 @@ export const listenScript = `
   document.addEventListener("keydown", function (event) {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
     if (event.key === "b" || event.key === "B") change();
-    else if (event.key === " " ? event.target.tagName !== "BUTTON" ? event.target.tagName !== "SUMMARY" : false : false) {
-      event.preventDefault();
-      if (sounds[heard].paused) sounds[heard].play();
-      else sounds[heard].pause();
-    }
+    if (event.key !== " " || ["BUTTON", "SUMMARY", "AUDIO"].includes(event.target.tagName)) return;
+    event.preventDefault();
+    if (sounds[heard].paused) sounds[heard].play();
+    else sounds[heard].pause();
   });
   show();
 })();

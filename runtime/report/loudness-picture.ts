@@ -69,7 +69,7 @@ export function loudnessPicture({ weightedPower, measurement }: SoundAnalysis): 
   const momentary = curveOf(weightedPower, MOMENTARY);
   const shortTerm = curveOf(weightedPower, SHORT_TERM);
   const { integratedLufs, seconds } = measurement;
-  const ends = span([momentary, shortTerm], integratedLufs === null ? [] : [integratedLufs], 25);
+  const ends = span([momentary, shortTerm], integratedLufs === null ? [] : [integratedLufs], 20);
   const { x, y } = axes(f, seconds, ends);
   const edge = (values: readonly number[]): Point[] =>
     values.map((value, at) => [x.at(momentary.seconds[at] as number), y.at(Math.max(ends.low - 5, value))]);

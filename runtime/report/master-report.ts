@@ -115,7 +115,8 @@ function pictures({ source, plan, deliveries }: MasteredSong): string[] {
 function toneFigure(picture: string, known: boolean, own: Parameters<typeof toneTable>[0]): string {
   if (picture === "") return "<p>Tone and width are left as they were mixed.</p>";
   if (known) return "<p>Tone and width as above.</p>";
-  const caption = "All that stands in front of the limiter; the width is in the curve of the side.";
+  const caption =
+    "Filters in front of the limiter; the width is in the curve of the side. Where a high-pass acts, a curve falls away from its planned gains.";
   return figureOf("What was done", caption, picture, "wide") + toneTable(own);
 }
 
@@ -124,11 +125,11 @@ function decisions({ plan, deliveries }: MasteredSong): string {
   const targets = [...new Set(deliveries.map(({ target }) => target))];
   const parts = targets.map((target) => {
     const own = plan.decisions.filter(({ id }) => id.endsWith(`@${target}`));
-    return `<h3>${targets.length > 1 ? `For ${escapeHtml(target)}` : "Loudness and ceiling"}</h3>\n${decisionList(own)}`;
+    return `<h3>${targets.length > 1 ? `For ${escapeHtml(target)}` : "For this master"}</h3>\n${decisionList(own)}`;
   });
   const yours = plan.decisions.filter(({ by }) => by === "person").length;
   const count = `${countText(plan.decisions.length, "decision", "decisions")}, ${yours === 0 ? "all by the machine" : `${yours} of them yours`}. Each can be changed on the command line or in the plan.`;
-  return `<section>\n<h2>Every decision, and why</h2>\n<p>${count}</p>\n<h3>In front of the limiter</h3>\n${decisionList(shared)}\n${parts.join("\n")}\n</section>`;
+  return `<section>\n<h2>Every decision, and why</h2>\n<p>${count}</p>\n<h3>The song</h3>\n${decisionList(shared)}\n${parts.join("\n")}\n</section>`;
 }
 
 function again(name: string): string {

@@ -30,12 +30,6 @@ export function measureReport(files: readonly AnalysedFile[]): string {
 function fileSheet(file: AnalysedFile, at: number): string {
   const { analysis } = file;
   const { measurement } = analysis;
-  const stereo = goniometerPicture(analysis);
-  const spectrum = figureOf(
-    "Spectrum",
-    "Level in third octaves over the whole sound; a full-scale sine in the mid reads \u22123 dBFS in its band.",
-    spectrumPicture(measurement.spectrum, stereo === "" ? 960 : 664),
-  );
   return `<article class="sheet" id="file-${at + 1}">
 <header>
 <h1>${escapeHtml(basename(file.path))}</h1>
@@ -46,15 +40,27 @@ function fileSheet(file: AnalysedFile, at: number): string {
 </header>
 ${keyFigures(measurement)}
 ${lookList(file)}
-${figureOf("Loudness", "Each value stands in the middle of its window.", loudnessPicture(analysis), "wide")}
-${figureOf("Waveform", "", waveformPicture(analysis), "wide")}
-${stereo === "" ? spectrum : `<div class="pair uneven">${spectrum}${figureOf("Stereo", "Stronger where the sound is more often.", stereo)}</div>`}
-${spectrumTable(measurement)}
+${measurement.samplePeakDbfs === null ? "" : pictures(file)}
 <section>
 <h2>All figures</h2>
 ${figureTable(measurement)}
 </section>
 </article>`;
+}
+
+/** Of silence there is nothing to be drawn. */
+function pictures({ analysis }: AnalysedFile): string {
+  const { measurement } = analysis;
+  const stereo = goniometerPicture(analysis);
+  const spectrum = figureOf(
+    "Spectrum",
+    "Level in third octaves over the whole sound; a full-scale sine in the mid reads \u22123 dBFS in its band.",
+    spectrumPicture(measurement.spectrum, stereo === "" ? 960 : 664),
+  );
+  return `${figureOf("Loudness", "Each value stands in the middle of its window.", loudnessPicture(analysis), "wide")}
+${figureOf("Waveform", "", waveformPicture(analysis), "wide")}
+${stereo === "" ? spectrum : `<div class="pair uneven">${spectrum}${figureOf("Stereo", "Stronger where the sound is more often.", stereo)}</div>`}
+${spectrumTable(measurement)}`;
 }
 
 /** A picture with its name and how to read it. */

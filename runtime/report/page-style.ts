@@ -16,6 +16,7 @@ pre{margin:0 0 12px;padding:12px;background:var(--raised);border-radius:4px;whit
 pre code{padding:0;background:none}
 .quiet,figcaption,.note{color:var(--quiet)}
 .lead{font-size:18px;line-height:1.45;margin:16px 0}
+.sheet+.sheet{margin-top:72px}
 .facts{font-size:13px;color:var(--quiet);margin:0 0 16px;overflow-wrap:anywhere;max-width:none}
 .figures{display:grid;grid-template-columns:repeat(auto-fill,minmax(112px,1fr));gap:16px 20px;margin:24px 0;padding:0;list-style:none}
 .figures li{border-top:1px solid var(--line);padding-top:8px}
@@ -85,7 +86,7 @@ tr{break-inside:avoid}
 .decision{display:grid;grid-template-columns:minmax(0,1fr) minmax(0,auto);gap:0 24px;align-items:baseline}
 .decision .value{font-weight:600;text-align:right}
 .decisions p{font-size:13px;margin:2px 0 0;max-width:96ch}
-.by-person,.by-person .value{color:var(--person)}
+.by-person .decision{color:var(--person)}
 .badge{font-size:12px;border:1px solid currentColor;border-radius:4px;padding:0 4px;margin-left:6px;white-space:nowrap}
 .how{color:var(--quiet)}
 .how svg{width:34px;height:8px;margin-right:6px}
@@ -107,6 +108,6 @@ button{font:600 15px ${fontStack};min-height:36px;padding:4px 16px;border:1px so
 details{font-size:13px;margin:8px 0}
 summary{cursor:pointer;color:var(--quiet);min-height:24px;padding:2px 0}
 footer{margin-top:48px;padding-top:12px;border-top:1px solid var(--line);font-size:13px;color:var(--quiet)}
-@media (max-width:760px){main{padding:16px}.pair,.pair.uneven,.players{grid-template-columns:minmax(0,1fr)}.checks{columns:1}.decision{grid-template-columns:minmax(0,1fr)}.decision .value{text-align:left}h1{font-size:24px}}
+@media screen and (max-width:760px){main{padding:16px}.pair .picture{max-width:520px}.pair,.pair.uneven,.players{grid-template-columns:minmax(0,1fr)}.checks{columns:1}.decision{grid-template-columns:minmax(0,1fr)}.decision .value{text-align:left}h1{font-size:24px}}
 @page{size:A4;margin:14mm 14mm 16mm}
-@media print{body{font-size:10pt}main{max-width:none;padding:0}h1{font-size:20pt}h2{break-after:avoid;margin-top:24px}h3,figcaption,.legend,caption,thead{break-after:avoid}.sheet+.sheet{break-before:page}.players,.on-screen{display:none}.wide .picture{min-width:0}.scroll{overflow:visible}.pair,.pair.uneven{gap:0 20px}.figures{grid-template-columns:repeat(6,1fr);gap:8px 14px}.figures .value{font-size:14pt}svg{print-color-adjust:exact;-webkit-print-color-adjust:exact}a{color:inherit;text-decoration:none}}`;
+@media print{body{font-size:10pt}main{max-width:none;padding:0}h1{font-size:20pt}h2{break-after:avoid;margin-top:24px}h3,figcaption,.legend,caption,thead{break-after:avoid}.sheet+.sheet{break-before:page}.players,.on-screen{display:none}svg .tick{font-size:13px}.wide .picture{min-width:0}.wide svg .tick{font-size:14px}.scroll{overflow:visible}.pair,.pair.uneven{gap:0 20px}.figures{grid-template-columns:repeat(6,1fr);gap:8px 14px}.figures .value{font-size:14pt}svg{print-color-adjust:exact;-webkit-print-color-adjust:exact}a{color:inherit;text-decoration:none}}`;
