@@ -8,7 +8,7 @@ export function codecTable(previews: readonly CodecPreview[]): string {
   const over = previews.filter((preview) => preview.over);
   const lead =
     over.length === 0
-      ? "None of these encodings clips when it is decoded. Better qualities clip less still."
+      ? "None of these encodings clips when it is decoded. Higher bit rates come closer to the master still."
       : "Where decoding goes over full scale, players clip it. A lower ceiling (<code>--ceiling -2</code>) leaves the codec more room.";
   const rows = previews.map(({ of, codec, truePeakDbtp, integratedLufs, over: clips, bandwidthHz }) => {
     const bandwidth = bandwidthHz === null ? "\u2013" : hertzText(Math.round(bandwidthHz / 100) * 100);

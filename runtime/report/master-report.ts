@@ -124,7 +124,9 @@ function decisions({ plan, deliveries }: MasteredSong): string {
   const shared = plan.decisions.filter(({ id }) => !id.includes("@"));
   const targets = [...new Set(deliveries.map(({ target }) => target))];
   const parts = targets.map((target) => {
-    const own = plan.decisions.filter(({ id }) => id.endsWith(`@${target}`));
+    const ofTarget = plan.decisions.filter(({ id }) => id.endsWith(`@${target}`));
+    const late = /^(loudness|limiter)\./;
+    const own = [...ofTarget.filter(({ id }) => !late.test(id)), ...ofTarget.filter(({ id }) => late.test(id))];
     return `<h3>${targets.length > 1 ? `For ${escapeHtml(target)}` : "For this master"}</h3>\n${decisionList(own)}`;
   });
   const yours = plan.decisions.filter(({ by }) => by === "person").length;
