@@ -18,7 +18,8 @@ export type MeasureContext = Omit<Context, "options"> & { readonly options: { re
 
 export async function measureSound(context: MeasureContext): Promise<void> {
   const { report } = context.options;
-  const sizes = context.material.map((path) => statSync(path).size);
+  // One that is not there fails in its own turn, not for the others.
+  const sizes = context.material.map((path) => statSync(path, { throwIfNoEntry: false })?.size ?? 0);
   const { done, failed } = await context.each(
     context.material,
     (path, run, at) =>
