@@ -27,14 +27,20 @@ function libebur128Loudness(path: string): { integrated: number; range: number }
   return { integrated: Number.parseFloat(cells[1] ?? ""), range: Number.parseFloat(cells[2] ?? "") };
 }
 
-const signed = (value: number, digits = 3): string => `${value >= 0 ? "+" : "\u2212"}${Math.abs(value).toFixed(digits)}`;
+const signed = (value: number, digits = 3): string =>
+  `${value >= 0 ? "+" : "\u2212"}${Math.abs(value).toFixed(digits)}`;
 
 export const accuracyPart: Part = {
   name: "accuracy",
   title: "Loudness, range and true peak of finished songs beside others",
   run: async (data) => {
     const rows: (string | number)[][] = [];
-    const errors = { ffmpegLu: [] as number[], libebur128Lu: [] as number[], rangeLu: [] as number[], peakDb: [] as number[] };
+    const errors = {
+      ffmpegLu: [] as number[],
+      libebur128Lu: [] as number[],
+      rangeLu: [] as number[],
+      peakDb: [] as number[],
+    };
     for (const path of songsIn(data)) {
       const { measurement } = (await analyseFile(path)).analysis;
       const { integratedLufs, loudnessRangeLu, truePeakDbtp } = measurement;
@@ -67,7 +73,17 @@ export const accuracyPart: Part = {
     return {
       lines: [
         ...table(
-          ["song", "LUFS", "less ffmpeg", "less libebur128", "range LU", "less ffmpeg", "less libebur128 (hops 1 s)", "dBTP", "less 64x oracle"],
+          [
+            "song",
+            "LUFS",
+            "less ffmpeg",
+            "less libebur128",
+            "range LU",
+            "less ffmpeg",
+            "less libebur128 (hops 1 s)",
+            "dBTP",
+            "less 64x oracle",
+          ],
           rows,
         ),
         "",

@@ -70,12 +70,21 @@ export const speedPart: Part = {
         lines: [
           ...table(
             ["", "seconds (median)", "fastest", "slowest", "peak MiB"],
-            [["songwright, in the process, warm", warm, Math.min(...inProcess), Math.max(...inProcess), "\u2013"], ...rows],
+            [
+              ["songwright, in the process, warm", warm, Math.min(...inProcess), Math.max(...inProcess), "\u2013"],
+              ...rows,
+            ],
           ),
           "",
           `the command takes ${(own / loudgain).toFixed(2)} times loudgain's time and ${(own / ffmpeg).toFixed(2)} times ffmpeg's, in the process ${(warm / loudgain).toFixed(2)} and ${(warm / ffmpeg).toFixed(2)}`,
         ],
-        figures: { inProcessSeconds: warm, commandSeconds: own, mebibytes, loudgainSeconds: loudgain, ffmpegSeconds: ffmpeg },
+        figures: {
+          inProcessSeconds: warm,
+          commandSeconds: own,
+          mebibytes,
+          loudgainSeconds: loudgain,
+          ffmpegSeconds: ffmpeg,
+        },
       };
     }),
 };
