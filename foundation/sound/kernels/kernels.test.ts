@@ -194,7 +194,7 @@ describe("limiter", () => {
     const run = (parts: readonly number[]): { controls: Float32Array; most: number; counted: number } => {
       const { kernels, floats, doubles, integers } = createKernels(65_536);
       const [input, output] = [floats(2048), floats(2048)];
-      const [coefficients, state] = [doubles(6), doubles(6)];
+      const [coefficients, state] = [doubles(8), doubles(6)]; // what is not set is 0
       const counters = integers(4);
       const queue = doubles(mask + 1);
       integers(mask + 1);
