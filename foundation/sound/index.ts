@@ -22,9 +22,12 @@ export {
   createCurveApplier,
   type LimiterCurve,
   type LimiterSettings,
+  type Limiting,
   limiterCurve,
   limiterDefaults,
+  logarithms,
   logEnvelope,
+  walkLimiter,
 } from "./dynamics/limiter.ts";
 export {
   createPeakEnvelopeMeter,

@@ -14,6 +14,9 @@ export interface MasterBrief {
   readonly amount: number;
   /** Most limiting, dB (99th percentile of gain reduction); null: the default. */
   readonly maxLimitingDb: number | null;
+  /** Numbers a person typed: they stand over those of the target. */
+  readonly askedLufs?: number | null;
+  readonly askedCeilingDbtp?: number | null;
   readonly adjustments: Adjustments;
   readonly phase: "minimum" | "linear";
 }

@@ -1,17 +1,18 @@
 import type { Decision } from "../../foundation/plan/index.ts";
+import type { MidSideSpectrum } from "../../foundation/sound/index.ts";
 import type { SoundAnalysis } from "../measure/measurement.ts";
 import { numbersOf } from "./chain.ts";
 import { profilePowers, type SoundProfile } from "./sound-profile.ts";
 import { correctControls } from "./tone-match.ts";
 
 /**
- * Limiting bends the spectrum: the tone decisions again, corrected by what the delivered master measures against the
+ * Limiting bends the spectrum: the tone decisions again, corrected by what the limited sound measures against the
  * sound aimed at. Null where the master is near enough, a person set the tone, or nothing was matched.
  */
 export function correctTone(
   decisions: readonly Decision[],
   source: SoundAnalysis,
-  delivered: SoundAnalysis,
+  delivered: MidSideSpectrum,
   sound: SoundProfile,
 ): Decision[] | null {
   let changed = false;
@@ -23,10 +24,7 @@ export function correctTone(
     const next = correctControls(
       controls,
       { power: channel === "mid" ? source.midPower : source.sidePower, sampleRate: source.measurement.sampleRate },
-      {
-        power: channel === "mid" ? delivered.midPower : delivered.sidePower,
-        sampleRate: delivered.measurement.sampleRate,
-      },
+      { power: channel === "mid" ? delivered.mid : delivered.side, sampleRate: delivered.sampleRate },
       profilePowers(channel === "mid" ? sound.midDb : sound.sideDb),
     );
     if (next === null) return decision;

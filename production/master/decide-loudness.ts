@@ -7,7 +7,10 @@ const CEILING_DBTP = -1;
 
 /** How loud, how high, and how much limiting at most. The gain itself is solved when the plan is performed. */
 export function decideLoudness(analysis: SoundAnalysis, brief: MasterBrief): Decision[] {
-  const { value, reason, asked } = wantedLoudness(analysis, brief);
+  const wanted = wantedLoudness(analysis, brief);
+  const { value, reason } = wanted;
+  const typed = brief.askedLufs ?? null;
+  const asked = wanted.asked || typed !== null;
   const target = makeDecision({
     id: "loudness.target",
     what: "Integrated loudness of the master",
@@ -17,29 +20,32 @@ export function decideLoudness(analysis: SoundAnalysis, brief: MasterBrief): Dec
     confidence: asked ? 1 : 0.6,
   });
   const shift = brief.adjustments.loudness;
-  const most = brief.maxLimitingDb ?? (asked ? MAX_LIMITING_DB : MAX_LIMITING_UNASKED_DB);
+  const chosen = typed === null ? target : overrideDecision(target, typed);
+  const most = asked ? MAX_LIMITING_DB : MAX_LIMITING_UNASKED_DB;
   const limit = makeDecision({
     id: "limiter.most",
     what: "Most limiting: past it the master stays quieter than asked (99th percentile of gain reduction)",
-    value: brief.maxLimitingDb === null ? most : asked ? MAX_LIMITING_DB : MAX_LIMITING_UNASKED_DB,
+    value: most,
     unit: "dB",
     reasons: [{ code: asked ? "limiting.default" : "limiting.loudness-unasked", facts: { mostDb: most } }],
     confidence: 0.8,
   });
+  const ceiling = makeDecision({
+    id: "limiter.ceiling",
+    what: "True-peak ceiling",
+    value: brief.target?.ceilingDbtp ?? CEILING_DBTP,
+    unit: "dBTP",
+    reasons: [
+      brief.target
+        ? { code: "ceiling.target", facts: { target: brief.target.name } }
+        : { code: "ceiling.default", facts: { ceilingDbtp: CEILING_DBTP } },
+    ],
+    confidence: 1,
+  });
+  const typedCeiling = brief.askedCeilingDbtp ?? null;
   return [
-    shift === undefined ? target : overrideDecision(target, Math.round((target.value + shift) * 100) / 100),
-    makeDecision({
-      id: "limiter.ceiling",
-      what: "True-peak ceiling",
-      value: brief.target?.ceilingDbtp ?? CEILING_DBTP,
-      unit: "dBTP",
-      reasons: [
-        brief.target
-          ? { code: "ceiling.target", facts: { target: brief.target.name } }
-          : { code: "ceiling.default", facts: { ceilingDbtp: CEILING_DBTP } },
-      ],
-      confidence: 1,
-    }),
+    shift === undefined ? chosen : overrideDecision(chosen, Math.round((chosen.value + shift) * 100) / 100),
+    typedCeiling === null ? ceiling : overrideDecision(ceiling, typedCeiling),
     brief.maxLimitingDb === null ? limit : overrideDecision(limit, brief.maxLimitingDb),
   ];
 }

@@ -2,9 +2,11 @@ import { amplitudeFromDecibels, decibelsFromAmplitude } from "../../foundation/n
 import {
   integratedLoudness,
   type LimiterCurve,
+  type Limiting,
   limiterCurve,
-  logEnvelope,
+  logarithms,
   type PeakEnvelope,
+  walkLimiter,
   windowMeans,
 } from "../../foundation/sound/index.ts";
 
@@ -17,41 +19,59 @@ export interface BeforeLimiter {
 }
 
 /** A gain and what it leads to. */
-export interface Drive {
+export interface Drive extends Limiting {
   readonly gain: number;
+  readonly ceiling: number;
   readonly integratedLufs: number;
-  readonly curve: LimiterCurve;
 }
 
 export interface LoudnessModel {
   /** Integrated loudness without gain; null for silence. */
   readonly ownLufs: number | null;
   readonly peak: number;
-  /** What gain (amplitude factor) and limiter would give. Loudness is right to about 0.05 LU. */
+  /** What gain and ceiling (amplitudes) would give. Loudness is right to about 0.05 LU. */
   drive(gain: number, ceiling: number): Drive;
+  /** The gain curve for one of them. */
+  curve(drive: Pick<Drive, "gain" | "ceiling">): LimiterCurve;
 }
 
-/** Predicts loudness behind the limiter from energies and the gain curve alone, without touching the sound. */
+/**
+ * Predicts loudness behind the limiter from energies and the gain curve alone, without touching the sound. Takes the
+ * envelope over: its peaks become their logarithms in place, so that an hour of sound needs no second copy.
+ */
 export function createLoudnessModel({ weightedPower, envelope, frames }: BeforeLimiter): LoudnessModel {
-  const levels = logEnvelope(envelope);
-  const peak = envelope.peaks.reduce((most, each) => Math.max(most, each), 0);
+  let peak = 0;
+  for (let bin = 0; bin < envelope.peaks.length; bin++) peak = Math.max(peak, envelope.peaks[bin] as number);
+  const levels = logarithms(envelope.peaks, envelope.peaks);
   const slices = weightedPower.length;
-  const binsPerSlice = envelope.sampleRate / 100 / envelope.binFrames;
-  const driven = new Float64Array(slices);
+  const slicesPerBin = (envelope.binFrames * 100) / envelope.sampleRate;
+  const squares = new Float64Array(slices);
+  const counts = new Uint16Array(slices);
   return {
     ownLufs: frames > 0 ? integratedLoudness(windowMeans(weightedPower, 40, 10)) : null,
     peak,
     drive: (gain, ceiling) => {
-      const curve = limiterCurve(levels, envelope, gain, ceiling);
-      for (let s = 0; s < slices; s++) {
-        const from = Math.floor(s * binsPerSlice);
-        const to = Math.min(curve.controls.length, Math.max(from + 1, Math.floor((s + 1) * binsPerSlice)));
-        let square = 0;
-        for (let bin = from; bin < to; bin++) square += (curve.controls[bin] as number) ** 2;
-        driven[s] = ((weightedPower[s] as number) * square) / Math.max(1, to - from);
-      }
-      return { gain, curve, integratedLufs: integratedLoudness(windowMeans(driven, 40, 10)) ?? -Infinity };
+      squares.fill(0);
+      counts.fill(0);
+      const limiting = walkLimiter(levels, envelope, gain, ceiling, (controls, at) => {
+        for (let i = 0; i < controls.length; i++) {
+          const slice = Math.floor((at + i) * slicesPerBin);
+          if (slice >= slices) break;
+          squares[slice] = (squares[slice] as number) + (controls[i] as number) ** 2;
+          counts[slice] = (counts[slice] as number) + 1;
+        }
+      });
+      const driven = weightedPower.map(
+        (power, s) => (power * (squares[s] as number)) / Math.max(1, counts[s] as number),
+      );
+      return {
+        ...limiting,
+        gain,
+        ceiling,
+        integratedLufs: integratedLoudness(windowMeans(driven, 40, 10)) ?? -Infinity,
+      };
     },
+    curve: ({ gain, ceiling }) => limiterCurve(levels, envelope, gain, ceiling),
   };
 }
 
@@ -87,7 +107,7 @@ export function solveLoudness(
   }
   const attempt = (gainDb: number): Drive => model.drive(amplitudeFromDecibels(gainDb), ceiling);
   let low = { db: plain, drive: attempt(plain) };
-  if (low.drive.curve.percentile99Db > maxLimitingDb) return mostAllowed(model, plain, ceilingDbtp, maxLimitingDb);
+  if (low.drive.percentile99Db > maxLimitingDb) return mostAllowed(model, plain, ceilingDbtp, maxLimitingDb);
   let high = low;
   // More gain gives more loudness, ever less of it: secant steps, kept within a bracket.
   for (let round = 0; round < 24; round++) {
@@ -100,7 +120,7 @@ export function solveLoudness(
         : 0.7;
     const next = current.db + Math.max(-6, Math.min(6, missing / slope));
     const drive = attempt(next);
-    if (drive.curve.percentile99Db > maxLimitingDb && missing > 0) {
+    if (drive.percentile99Db > maxLimitingDb && missing > 0) {
       const most = mostAllowed(model, next, ceilingDbtp, maxLimitingDb);
       if (most.integratedLufs < wanted) return { ...most, reached: wanted - most.integratedLufs < 0.05 };
     }
@@ -109,7 +129,7 @@ export function solveLoudness(
     if (next > plain + 40) break;
   }
   const { drive } = high;
-  const within = drive.curve.percentile99Db <= maxLimitingDb + 0.02;
+  const within = drive.percentile99Db <= maxLimitingDb + 0.02;
   if (!within) return mostAllowed(model, high.db, ceilingDbtp, maxLimitingDb);
   return { ...drive, reached: Math.abs(drive.integratedLufs - wanted) < 0.05, limited: true };
 }
@@ -118,7 +138,7 @@ export function solveLoudness(
 function mostAllowed(model: LoudnessModel, highDb: number, ceilingDbtp: number, maxLimitingDb: number): Solution {
   const ceiling = amplitudeFromDecibels(ceilingDbtp);
   const attempt = (db: number): Drive => model.drive(amplitudeFromDecibels(db), ceiling);
-  const over = (drive: Drive): number => drive.curve.percentile99Db - maxLimitingDb;
+  const over = (drive: Drive): number => drive.percentile99Db - maxLimitingDb;
   let low = ceilingDbtp - decibelsFromAmplitude(model.peak);
   let high = highDb;
   let best = attempt(low);
@@ -140,5 +160,5 @@ function mostAllowed(model: LoudnessModel, highDb: number, ceilingDbtp: number, 
       below /= 2;
     }
   }
-  return { ...best, reached: false, limited: best.curve.mostReductionDb > 0.01 };
+  return { ...best, reached: false, limited: best.mostReductionDb > 0.01 };
 }

@@ -48,7 +48,11 @@ export async function masterSound(context: MasterContext): Promise<void> {
   const early = material.length === 1 && options.reference.length > 0 && context.workers > 1;
   const [request, first] = await Promise.all([
     readRequest(context, out),
-    early ? analyseFile(material[0] as string, context.run, { bands: true }).catch(() => undefined) : undefined,
+    early
+      ? analyseFile(material[0] as string, context.run, { bands: options.target.includes("vinyl-premaster") }).catch(
+          () => undefined,
+        )
+      : undefined,
   ]);
   if (!context.dryRun) await mkdir(out, { recursive: true });
   if (options.album) {
@@ -102,6 +106,8 @@ async function readRequest({ options, seed, force, run, workers }: MasterContext
     soundMaterial: heard?.material ?? [],
     amount: options.amount,
     maxLimitingDb: options["max-limiting"],
+    askedLufs: options.loudness,
+    askedCeilingDbtp: options.ceiling,
     adjustments: options.adjust === null ? {} : parseAdjustments(options.adjust),
     phase: options.phase === "linear" ? "linear" : "minimum",
     dither: options.dither === "shaped" ? "shaped" : "tpdf",
@@ -124,26 +130,10 @@ async function readRequest({ options, seed, force, run, workers }: MasterContext
   };
 }
 
-/** [null]: no target, everything is decided. Free numbers change the targets, or make one of their own. */
-function readTargets({ target, loudness, ceiling }: MasterContext["options"]): (MasterTarget | null)[] {
-  const named = target.map((name) => masterTargets.find((each) => each.name === name) as MasterTarget);
-  const numbers = {
-    ...(loudness === null ? {} : { loudnessLufs: loudness }),
-    ...(ceiling === null ? {} : { ceilingDbtp: ceiling }),
-  };
-  if (named.length > 0) return named.map((each) => ({ ...each, ...numbers }));
-  if (loudness === null && ceiling === null) return [null];
-  return [
-    {
-      name: "master",
-      label: "free numbers",
-      loudnessLufs: loudness,
-      ceilingDbtp: ceiling ?? -1,
-      format: "wav24",
-      lowMonoHz: null,
-      source: "asked for",
-    },
-  ];
+/** [null]: no target, everything is decided, but for the numbers that were typed. */
+function readTargets({ target }: MasterContext["options"]): (MasterTarget | null)[] {
+  if (target.length === 0) return [null];
+  return [...new Set(target)].map((name) => masterTargets.find((each) => each.name === name) as MasterTarget);
 }
 
 /** `--plan`: for this material only, unless --force. `--same-as`: for other material, and everything in it as it was. */

@@ -8,6 +8,7 @@ import type { Context } from "./verb.ts";
 
 /** Long sounds say enough with windows side by side; short ones need them to overlap. */
 const OVERLAP_BELOW_BYTES = 8_000_000;
+const THREADS_FROM_BYTES = 100_000_000;
 
 export interface MeasuredFile extends Measurement {
   readonly file: string;
@@ -25,7 +26,8 @@ export async function measureSound(context: MeasureContext): Promise<void> {
     (path, run, at) =>
       analyseFile(path, run, {
         wholeSpectrumHop: (sizes[at] as number) > OVERLAP_BELOW_BYTES,
-        threads: context.workers,
+        // A second thread pays only once it has started: for sound of many minutes.
+        threads: (sizes[at] as number) > THREADS_FROM_BYTES ? context.workers : 1,
       }),
     sizes,
   );

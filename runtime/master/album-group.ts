@@ -84,11 +84,14 @@ async function* concatenated(
 
 /** What one gain and limiter make of each song of the group: loudness predicted, limiting needed. */
 export interface GroupDrive {
-  readonly curve: LimiterCurve;
+  readonly percentile99Db: number;
   readonly songLufs: readonly (number | null)[];
 }
 
-export type GroupModel = (gainDb: number, ceilingDbtp: number) => GroupDrive;
+export interface GroupModel {
+  drive(gainDb: number, ceilingDbtp: number): GroupDrive;
+  curve(gainDb: number, ceilingDbtp: number): LimiterCurve;
+}
 
 export function createGroupModel({ before, edges, sampleRate }: PreparedGroup): GroupModel {
   const { binFrames } = before.envelope;
@@ -105,13 +108,22 @@ export function createGroupModel({ before, edges, sampleRate }: PreparedGroup): 
     });
   });
   const whole = createLoudnessModel(before);
-  return (gainDb, ceilingDbtp) => {
-    const gain = amplitudeFromDecibels(gainDb);
-    const ceiling = amplitudeFromDecibels(ceilingDbtp);
-    return {
-      curve: whole.drive(gain, ceiling).curve,
-      songLufs: songs.map((song) => (song.ownLufs === null ? null : song.drive(gain, ceiling).integratedLufs)),
-    };
+  const factors = (gainDb: number, ceilingDbtp: number): [number, number] => [
+    amplitudeFromDecibels(gainDb),
+    amplitudeFromDecibels(ceilingDbtp),
+  ];
+  return {
+    drive: (gainDb, ceilingDbtp) => {
+      const [gain, ceiling] = factors(gainDb, ceilingDbtp);
+      return {
+        percentile99Db: whole.drive(gain, ceiling).percentile99Db,
+        songLufs: songs.map((song) => (song.ownLufs === null ? null : song.drive(gain, ceiling).integratedLufs)),
+      };
+    },
+    curve: (gainDb, ceilingDbtp) => {
+      const [gain, ceiling] = factors(gainDb, ceilingDbtp);
+      return whole.curve({ gain, ceiling });
+    },
   };
 }
 

@@ -1,9 +1,7 @@
 /** One gain for songs that run into each other. */
-import type { LimiterCurve } from "../../foundation/sound/index.ts";
 import type { GroupModel, GroupSong } from "./album-group.ts";
 
 export interface GroupSolution {
-  readonly curve: LimiterCurve;
   readonly gainDb: number;
   /** The song that is nearest to (or furthest over) its target: the one that sets the gain. */
   readonly leader: number;
@@ -19,8 +17,8 @@ export function solveGroup(
   mostDb: number,
   correctionLu = 0,
 ): GroupSolution {
-  const state = (gainDb: number): { curve: LimiterCurve; leader: number; over: number } => {
-    const { curve, songLufs } = model(gainDb, ceilingDbtp);
+  const state = (gainDb: number): { limitingDb: number; leader: number; over: number } => {
+    const { percentile99Db, songLufs } = model.drive(gainDb, ceilingDbtp);
     let leader = 0;
     let over = -Infinity;
     songLufs.forEach((lufs, at) => {
@@ -30,46 +28,46 @@ export function solveGroup(
         leader = at;
       }
     });
-    return { curve, leader, over };
+    return { limitingDb: percentile99Db, leader, over };
   };
   const start = state(0);
-  if (start.over === -Infinity) return { curve: start.curve, gainDb: 0, leader: 0, missingLu: 0 };
+  if (start.over === -Infinity) return { gainDb: 0, leader: 0, missingLu: 0 };
   let gainDb = -start.over;
   let best = state(gainDb);
   // More gain gives ever less loudness: steps of what is missing approach from below.
-  for (let round = 0; round < 30 && best.over < -0.004 && best.curve.percentile99Db <= mostDb; round++) {
+  for (let round = 0; round < 30 && best.over < -0.004 && best.limitingDb <= mostDb; round++) {
     const next = gainDb + Math.max(0.02, -best.over);
     const tried = state(next);
-    if (tried.curve.percentile99Db > mostDb) {
+    if (tried.limitingDb > mostDb) {
       let low = gainDb;
       let high = next;
       for (let halving = 0; halving < 8; halving++) {
         const middle = (low + high) / 2;
         const between = state(middle);
-        if (between.curve.percentile99Db > mostDb) high = middle;
+        if (between.limitingDb > mostDb) high = middle;
         else {
           low = middle;
           best = between;
         }
       }
-      return { curve: best.curve, gainDb: low, leader: best.leader, missingLu: Math.max(0, -best.over) };
+      return { gainDb: low, leader: best.leader, missingLu: Math.max(0, -best.over) };
     }
     gainDb = next;
     best = tried;
   }
-  if (best.curve.percentile99Db <= mostDb + 0.02) {
-    return { curve: best.curve, gainDb, leader: best.leader, missingLu: best.over < -0.02 ? -best.over : 0 };
+  if (best.limitingDb <= mostDb + 0.02) {
+    return { gainDb, leader: best.leader, missingLu: best.over < -0.02 ? -best.over : 0 };
   }
   // Even the plain gain asks for more limiting than allowed.
   let low = gainDb - 40;
   for (let halving = 0; halving < 14; halving++) {
     const middle = (low + gainDb) / 2;
     const between = state(middle);
-    if (between.curve.percentile99Db > mostDb) gainDb = middle;
+    if (between.limitingDb > mostDb) gainDb = middle;
     else {
       low = middle;
       best = between;
     }
   }
-  return { curve: best.curve, gainDb: low, leader: best.leader, missingLu: Math.max(0, -best.over) };
+  return { gainDb: low, leader: best.leader, missingLu: Math.max(0, -best.over) };
 }

@@ -3,7 +3,13 @@ import { rm } from "node:fs/promises";
 import { amplitudeFromDecibels } from "../../foundation/numbers/decibels.ts";
 import { checkpoint, type Decision, type Run } from "../../foundation/plan/index.ts";
 import type { Block, SoundTags, SoundWarning } from "../../foundation/sound/audio.ts";
-import { createQuantiser, createResampler, type DitherKind } from "../../foundation/sound/index.ts";
+import {
+  createMidSideAnalyser,
+  createQuantiser,
+  createResampler,
+  type DitherKind,
+  type MidSideSpectrum,
+} from "../../foundation/sound/index.ts";
 import {
   type LoudnessModel,
   limitedBlocks,
@@ -12,10 +18,12 @@ import {
   type Solution,
   type SoundAnalysis,
   solveLoudness,
+  spectrumSize,
 } from "../../production/index.ts";
 import { createSound } from "../codecs/create-sound.ts";
 import { unfinishedPath } from "../project/files.ts";
 import { analyseFile, startAnalyser } from "../sound/analyse-file.ts";
+import { openRemoteMeter } from "../sound/meter-thread.ts";
 import { type DeliveryFormat, deliveryRate } from "./formats.ts";
 
 /** A song that has been through the chain and waits for its limiter. */
@@ -42,6 +50,8 @@ export interface Delivery {
   readonly analysis: SoundAnalysis;
   readonly warnings: readonly SoundWarning[];
   readonly renderings: number;
+  /** The least gain (factor, limiting included) in each of at most 2,000 stretches: for pictures. */
+  readonly gainLows: Float32Array;
 }
 
 export interface DeliveryOptions {
@@ -92,7 +102,16 @@ export async function deliver(
       const settled = options.fixedGainDb !== null || Math.abs(missed) <= LOUDNESS_TOLERANCE_LU;
       if ((over <= 0 && settled) || rendering === MOST_RENDERINGS) {
         const ceilingDbtp = lossy ? ceiling - (margin - FIRST_MARGIN_DB) : ceiling;
-        return { ...rendered, path, part, format, solution, ceilingDbtp, renderings: rendering };
+        const reached = solution.reached && settled && over <= 0;
+        return {
+          ...rendered,
+          path,
+          part,
+          format,
+          solution: { ...solution, reached },
+          ceilingDbtp,
+          renderings: rendering,
+        };
       }
       if (over > 0) margin += over + (lossy ? 0.05 : 0.004);
       if (!settled) correction += missed;
@@ -104,10 +123,37 @@ export async function deliver(
   }
 }
 
+/**
+ * Spectra of what the first rendering would be, without writing it: what the limiter does to the tone. Null where
+ * nothing is limited.
+ */
+export async function trialSpectrum(
+  prepared: Prepared,
+  decisions: readonly Decision[],
+  threads: number,
+  run?: Run,
+): Promise<MidSideSpectrum | null> {
+  const { sampleRate, channelCount, model } = prepared;
+  const solution = solveLoudness(
+    model,
+    numberOf(decisions, "loudness.target"),
+    numberOf(decisions, "limiter.ceiling") - FIRST_MARGIN_DB,
+    numberOf(decisions, "limiter.most"),
+  );
+  if (!solution.limited) return null;
+  const size = spectrumSize(sampleRate);
+  const request = { kind: "spectrum", sampleRate, channelCount, size } as const;
+  const meter = threads > 1 ? openRemoteMeter<MidSideSpectrum>(request) : createMidSideAnalyser(sampleRate, size);
+  for await (const block of limitedBlocks(prepared.scratch, model.curve(solution), run?.signal))
+    await meter.push(block);
+  return meter.finish();
+}
+
 interface Rendered {
   readonly sampleRate: number;
   readonly analysis: SoundAnalysis;
   readonly warnings: readonly SoundWarning[];
+  readonly gainLows: Float32Array;
 }
 
 async function renderFile(
@@ -119,6 +165,7 @@ async function renderFile(
   run?: Run,
 ): Promise<Rendered> {
   const { channelCount, frames } = prepared;
+  const curve = prepared.model.curve(solution);
   const sampleRate = deliveryRate(format, prepared.sampleRate);
   const { samples } = format;
   const convert =
@@ -142,7 +189,7 @@ async function renderFile(
       done += block[0].length;
       checkpoint(run, { done, total: outFrames, doing: `writing ${format.name}` });
     };
-    for await (const block of limitedBlocks(prepared.scratch, solution.curve, run?.signal)) {
+    for await (const block of limitedBlocks(prepared.scratch, curve, run?.signal)) {
       await take(convert ? convert.push(block) : block);
     }
     if (convert) await take(convert.flush());
@@ -156,7 +203,7 @@ async function renderFile(
     ? await analyser.finish()
     : (await analyseFile(path, run, { threads: options.threads })).analysis;
   analyser.close();
-  return { sampleRate, analysis, warnings: sink.warnings };
+  return { sampleRate, analysis, warnings: sink.warnings, gainLows: columnLows(curve.controls) };
 }
 
 /** Neither gain nor limiting: what went in comes out, bit by bit. */
@@ -166,5 +213,15 @@ function isIdentity({ gain, limited }: Solution): boolean {
 
 function fixedGain(model: LoudnessModel, gainDb: number, ceilingDbtp: number): Solution {
   const drive = model.drive(amplitudeFromDecibels(gainDb), amplitudeFromDecibels(ceilingDbtp));
-  return { ...drive, reached: true, limited: drive.curve.mostReductionDb > 0.01 };
+  return { ...drive, reached: true, limited: drive.mostReductionDb > 0.01 };
+}
+
+function columnLows(controls: Float32Array): Float32Array {
+  const columns = Math.min(2000, controls.length);
+  const lows = new Float32Array(columns).fill(Infinity);
+  for (let i = 0; i < controls.length; i++) {
+    const column = Math.floor((i * columns) / controls.length);
+    if ((controls[i] as number) < (lows[column] as number)) lows[column] = controls[i] as number;
+  }
+  return lows;
 }

@@ -191,7 +191,14 @@ async function renderMeasured(
   let correction = 0;
   for (let count = 1; ; count++) {
     const solution = solveGroup(model, songs, options.ceilingDbtp - margin, options.mostDb, correction);
-    const rendering = await renderGroup(group, solution.curve, options.format, paths, options, options.run);
+    const rendering = await renderGroup(
+      group,
+      model.curve(solution.gainDb, options.ceilingDbtp - margin),
+      options.format,
+      paths,
+      options,
+      options.run,
+    );
     const over = Math.max(
       ...rendering.tracks.map(({ analysis }) => (analysis.measurement.truePeakDbtp ?? -200) - options.ceilingDbtp),
     );

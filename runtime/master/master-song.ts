@@ -35,7 +35,7 @@ import { programVersion } from "../project/version.ts";
 import { type AnalysedFile, analyseFile } from "../sound/analyse-file.ts";
 import { openRemoteMeter } from "../sound/meter-thread.ts";
 import { createScratch, type OwnedScratch } from "../sound/scratch.ts";
-import { type Delivery, deliver, type Prepared } from "./deliver.ts";
+import { type Delivery, deliver, type Prepared, trialSpectrum } from "./deliver.ts";
 import { type DeliveryFormat, parseFormat } from "./formats.ts";
 
 export interface MasterRequest {
@@ -50,6 +50,9 @@ export interface MasterRequest {
   readonly soundMaterial: readonly PlanMaterial[];
   readonly amount: number;
   readonly maxLimitingDb: number | null;
+  /** Numbers a person typed, in place of every target's. */
+  readonly askedLufs?: number | null;
+  readonly askedCeilingDbtp?: number | null;
   readonly adjustments: Adjustments;
   readonly phase: "minimum" | "linear";
   readonly dither: DitherKind;
@@ -113,8 +116,8 @@ export async function masterSong(request: MasterRequest, run?: Run): Promise<Mas
   const names = outputNames(request.path, jobs);
   for (const name of names) await refuseExisting(join(request.out, name), request.force);
   const [analysing, preparing, delivering] = stage(run, 1, 2, 2 * jobs.length) as [Run, Run, Run];
-  const heard =
-    request.analysed ?? (await analyseFile(request.path, analysing, { threads: request.workers, bands: true }));
+  const bands = wantsBands(request);
+  const heard = request.analysed ?? (await analyseFile(request.path, analysing, { threads: request.workers, bands }));
   const source = { ...heard, tags: { ...heard.tags, ...request.tags } };
   const { channelCount } = source.format;
   if (channelCount > 2)
@@ -154,19 +157,17 @@ export async function masterSong(request: MasterRequest, run?: Run): Promise<Mas
           },
           shares[at],
         );
-      const decisions = planFor([...fresh.decisions, ...own], name);
-      let delivery = await render(decisions);
+      let decisions = planFor([...fresh.decisions, ...own], name);
       const first = !own.some(({ id }) => id === `loudness.gain@${name}`);
-      if (first && request.sound && !request.given && request.amount === 1 && delivery.solution.limited) {
-        const corrected = correctTone(decisions, source.analysis, delivery.analysis, request.sound);
-        if (corrected) {
-          await rm(delivery.part, { force: true });
-          delivery = await render(corrected);
-          for (const decision of corrected) {
-            if (!decisions.includes(decision)) own.push({ ...decision, id: `${decision.id}@${name}` });
-          }
+      if (first && request.sound && !request.given && request.amount === 1) {
+        const limited = await trialSpectrum(await ready(decisions), decisions, request.workers, run);
+        const corrected = limited && correctTone(decisions, source.analysis, limited, request.sound);
+        for (const decision of corrected ?? []) {
+          if (!decisions.includes(decision)) own.push({ ...decision, id: `${decision.id}@${name}` });
         }
+        decisions = corrected ?? decisions;
       }
+      const delivery = await render(decisions);
       deliveries.push({ ...delivery, target: name });
       if (first) own.push(solvedGain(`loudness.gain@${name}`, delivery));
     }
@@ -177,6 +178,11 @@ export async function masterSong(request: MasterRequest, run?: Run): Promise<Mas
   }
   const kept = fresh.decisions.filter(({ id }) => !own.some((decision) => decision.id === id));
   return { source, plan: { ...fresh, decisions: [...kept, ...own] }, deliveries };
+}
+
+/** Dynamics in bands are decided where no sound is to be matched, and for a lathe always. */
+export function wantsBands({ sound, targets }: Pick<MasterRequest, "sound" | "targets">): boolean {
+  return sound === null || targets.some((target) => target?.vinyl === true);
 }
 
 /** The chain in front of the limiter, and everything the limiter wants to know. */
@@ -225,7 +231,7 @@ function chainKey(decisions: readonly Decision[]): string {
 }
 
 function solvedGain(id: string, { solution, analysis }: Delivery): Decision {
-  const { curve, gain, reached, limited } = solution;
+  const { gain, reached, limited, mostReductionDb, percentile99Db } = solution;
   return makeDecision({
     id,
     what: "Gain in front of the limiter",
@@ -236,8 +242,8 @@ function solvedGain(id: string, { solution, analysis }: Delivery): Decision {
         code: !limited ? "gain.plain" : reached ? "gain.solved" : "gain.limiting-spent",
         facts: {
           measuredLufs: analysis.measurement.integratedLufs,
-          mostReductionDb: curve.mostReductionDb,
-          percentile99Db: curve.percentile99Db,
+          mostReductionDb,
+          percentile99Db,
         },
       },
     ],

@@ -25,7 +25,7 @@ export interface OutputDocument {
 export function outputDocument(delivery: Delivery & { readonly target: string }, tags: SoundTags): OutputDocument {
   const { solution, format, analysis } = delivery;
   const { measurement } = analysis;
-  const { curve, gain, reached } = solution;
+  const { gain, reached, mostReductionDb, percentile99Db } = solution;
   const lufs = measurement.integratedLufs;
   return {
     path: delivery.path,
@@ -37,12 +37,12 @@ export function outputDocument(delivery: Delivery & { readonly target: string },
       ? null
       : lufs === null
         ? "the sound has no loudness (silent, or shorter than 0.4 s)"
-        : `the limiting allowed (${curve.percentile99Db.toFixed(1)} dB) was spent at ${lufs.toFixed(1)} LUFS; --max-limiting allows more`,
+        : `the limiting allowed (${percentile99Db.toFixed(1)} dB) was spent at ${lufs.toFixed(1)} LUFS; --max-limiting allows more`,
     integratedLufs: lufs,
     truePeakDbtp: measurement.truePeakDbtp,
     loudnessRangeLu: measurement.loudnessRangeLu,
     gainDb: decibelsFromAmplitude(gain),
-    limiting: { mostDb: curve.mostReductionDb, percentile99Db: curve.percentile99Db },
+    limiting: { mostDb: mostReductionDb, percentile99Db },
     ceilingDbtp: delivery.ceilingDbtp,
     renderings: delivery.renderings,
     store: storeChecks(measurement, {

@@ -1,6 +1,6 @@
 /** What the limiter took away, over time. */
 import { decibelsFromAmplitude } from "../../foundation/numbers/decibels.ts";
-import type { Solution } from "../../production/index.ts";
+import type { Delivery } from "../master/deliver.ts";
 import { withUnit } from "./figure-text.ts";
 import { columnExtremes } from "./svg-columns.ts";
 import { area, type Point, segment } from "./svg-marks.ts";
@@ -10,11 +10,14 @@ import { linearScale, timeScale } from "./svg-scale.ts";
 const COLUMNS = 900;
 
 /** Gain reduction downwards from 0 dB, the most in each column. "" where the limiter never acts. */
-export function limitingPicture({ curve, gain }: Solution, seconds: number): string {
-  const { controls, mostReductionDb, percentile99Db } = curve;
+export function limitingPicture(
+  { solution, gainLows }: Pick<Delivery, "solution" | "gainLows">,
+  seconds: number,
+): string {
+  const { gain, mostReductionDb, percentile99Db } = solution;
   if (mostReductionDb < 0.01) return "";
   const f = frame(960, 150);
-  const lows = columnExtremes(controls, COLUMNS).lows;
+  const lows = columnExtremes(gainLows, COLUMNS).lows;
   const deepest = Math.max(1, mostReductionDb);
   const step = deepest > 12 ? 6 : deepest > 6 ? 3 : deepest > 3 ? 2 : deepest > 1.5 ? 1 : 0.5;
   const y = linearScale(-Math.ceil(deepest / step + 0.05) * step, 0, f.bottom, f.top, step);

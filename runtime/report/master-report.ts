@@ -82,11 +82,11 @@ function pictures({ source, plan, deliveries }: MasteredSong): string[] {
   const targets = deliveries.filter(({ target }, at) => deliveries.findIndex((each) => each.target === target) === at);
   const before = source.analysis;
   const tones: string[] = [];
-  return targets.flatMap(({ target, analysis, solution }) => {
+  return targets.flatMap(({ target, analysis, solution, gainLows }) => {
     const own = planFor(plan.decisions, target);
     const aim = own.find(({ id }) => id === "loudness.target")?.value;
     const title = targets.length > 1 ? `: ${escapeHtml(target)}` : "";
-    const limiting = limitingPicture(solution, before.measurement.seconds);
+    const limiting = limitingPicture({ solution, gainLows }, before.measurement.seconds);
     const [from, to] = [before.measurement.integratedLufs, analysis.measurement.integratedLufs];
     const raised = from === null || to === null ? 0 : to - from;
     const tone = tonePicture(own, source.format.sampleRate);

@@ -23,6 +23,8 @@ export interface AnalysedFile {
 export interface FileAnalysisOptions {
   /** Spectrum windows side by side instead of half overlapping: half the work, enough for a long sound. */
   readonly wholeSpectrumHop?: boolean;
+  /** Levels of lows and highs over time, too: what a master is planned from. */
+  readonly bands?: boolean;
   /** 2: the work is shared with a second thread. The figures are the same. */
   readonly threads?: number;
 }
@@ -60,7 +62,8 @@ export async function analyseFile(path: string, run?: Run, options: FileAnalysis
   try {
     const { sampleRate, channelCount, lossy, frames } = source.format;
     const hop = options.wholeSpectrumHop ? { spectrumHop: spectrumSize(sampleRate) } : {};
-    analyser = startAnalyser(sampleRate, channelCount, { lossless: !lossy, ...hop }, options.threads ?? 1);
+    const bands = options.bands ?? false;
+    analyser = startAnalyser(sampleRate, channelCount, { lossless: !lossy, bands, ...hop }, options.threads ?? 1);
     let done = 0;
     for await (const block of source.blocks(run?.signal)) {
       await analyser.push(block);

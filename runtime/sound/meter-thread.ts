@@ -93,7 +93,7 @@ function open<T>(request: Unnumbered<MeterRequest>): { id: number; entry: Pendin
   return { id, entry, result: promise as Promise<T> };
 }
 
-export function openRemoteMeter<T>(request: Unnumbered<Opening<"spectral" | "envelope">>): RemoteMeter<T> {
+export function openRemoteMeter<T>(request: Unnumbered<Opening<"spectral" | "envelope" | "spectrum">>): RemoteMeter<T> {
   const { channelCount } = request;
   // Slots that are written here and read there, in turn: nothing is allocated while blocks go by.
   const slots = Array.from({ length: SLOTS }, () =>

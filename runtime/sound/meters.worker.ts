@@ -1,7 +1,7 @@
 /** The other thread of measuring: meters that blocks are sent to, and whole files. Same code, same figures. */
 import { parentPort } from "node:worker_threads";
 import type { Block } from "../../foundation/sound/audio.ts";
-import { createPeakEnvelopeMeter } from "../../foundation/sound/index.ts";
+import { createMidSideAnalyser, createPeakEnvelopeMeter } from "../../foundation/sound/index.ts";
 import { type AnalyserOptions, createSpectralPart } from "../../production/index.ts";
 import { analyseFile } from "./analyse-file.ts";
 
@@ -9,6 +9,7 @@ import { analyseFile } from "./analyse-file.ts";
 export type MeterRequest =
   | { kind: "spectral"; id: number; sampleRate: number; channelCount: number; options: AnalyserOptions; slots: Slots }
   | { kind: "envelope"; id: number; sampleRate: number; channelCount: number; threshold: number; slots: Slots }
+  | { kind: "spectrum"; id: number; sampleRate: number; channelCount: number; size: number; slots: Slots }
   | { kind: "block"; id: number; slot: number; frames: number }
   | { kind: "finish"; id: number }
   | { kind: "drop"; id: number }
@@ -44,6 +45,10 @@ port.on("message", async (request: MeterRequest) => {
       case "envelope":
         slots.set(id, request.slots);
         meters.set(id, createPeakEnvelopeMeter(request.sampleRate, request.channelCount, request.threshold));
+        break;
+      case "spectrum":
+        slots.set(id, request.slots);
+        meters.set(id, createMidSideAnalyser(request.sampleRate, request.size));
         break;
       case "block":
         meters

@@ -11,6 +11,8 @@ export interface LimiterSettings {
   readonly releaseMs: number;
   /** Share (0 to 1) of the reduction usual in the passage that is held between peaks, so that dense music is not pumped. */
   readonly heldShare: number;
+  /** What is usual counts from here: single peaks far apart hold nothing down. */
+  readonly heldFromDb: number;
   /** Time constants of what is "usual in the passage": rising, falling. */
   readonly heldAttackMs: number;
   readonly heldReleaseMs: number;
@@ -18,20 +20,24 @@ export interface LimiterSettings {
 
 export const limiterDefaults: LimiterSettings = {
   lookAheadMs: 7,
-  releaseMs: 27,
-  heldShare: 0.48,
-  heldAttackMs: 700,
-  heldReleaseMs: 1500,
+  releaseMs: 28,
+  heldShare: 0.7,
+  heldFromDb: 0.5,
+  heldAttackMs: 1500,
+  heldReleaseMs: 3000,
 };
 
+/** What the limiter takes away, dB (>= 0): the largest, and the 99th percentile over time. */
+export interface Limiting {
+  readonly mostReductionDb: number;
+  readonly percentile99Db: number;
+}
+
 /** Gains at the centre of each bin of an envelope; between them the gain is a uniform cubic B-spline. */
-export interface LimiterCurve {
+export interface LimiterCurve extends Limiting {
   readonly binFrames: number;
   /** Amplitude factors, `gain` included. */
   readonly controls: Float32Array;
-  /** What the limiter takes away, dB (>= 0): the largest, and the 99th percentile over time. */
-  readonly mostReductionDb: number;
-  readonly percentile99Db: number;
 }
 
 const BOXES = 3;
@@ -42,7 +48,11 @@ const DB = 8.685889638065037;
 
 /** The natural logarithms of an envelope: computed once, used for every gain that is tried. */
 export function logEnvelope({ peaks }: PeakEnvelope): Float32Array {
-  const levels = new Float32Array(peaks.length);
+  return logarithms(peaks, new Float32Array(peaks.length));
+}
+
+/** Into `levels`, which may be `peaks` itself. */
+export function logarithms(peaks: Float32Array, levels: Float32Array): Float32Array {
   for (let i = 0; i < peaks.length; i++) {
     const peak = peaks[i] as number;
     levels[i] = peak > 1e-7 ? log(peak) : SILENT;
@@ -64,6 +74,20 @@ export function limiterCurve(
   ceiling: number,
   settings: LimiterSettings = limiterDefaults,
 ): LimiterCurve {
+  const controls = new Float32Array(levels.length);
+  const limiting = walkLimiter(levels, envelope, gain, ceiling, (part, at) => controls.set(part, at), settings);
+  return { ...limiting, binFrames: envelope.binFrames, controls };
+}
+
+/** The same without keeping the curve: `visit` is given its controls piece by piece, good until it returns. */
+export function walkLimiter(
+  levels: Float32Array,
+  envelope: Pick<PeakEnvelope, "binFrames" | "sampleRate">,
+  gain: number,
+  ceiling: number,
+  visit: (controls: Float32Array, at: number) => void,
+  settings: LimiterSettings = limiterDefaults,
+): Limiting {
   const { binFrames, sampleRate } = envelope;
   const binsPerMs = sampleRate / binFrames / 1000;
   const width = 2 * Math.floor((settings.lookAheadMs * binsPerMs) / BOXES / 2) + 1;
@@ -77,10 +101,10 @@ export function limiterCurve(
   );
   const input = floats(CHUNK);
   const output = floats(CHUNK);
-  const coefficients = doubles(6);
+  const coefficients = doubles(8);
   const factor = (ms: number): number => exp(-1 / (ms * binsPerMs));
   coefficients.view.set([log(gain / ceiling), factor(settings.releaseMs), factor(settings.heldAttackMs)]);
-  coefficients.view.set([factor(settings.heldReleaseMs), settings.heldShare, gain], 3);
+  coefficients.view.set([factor(settings.heldReleaseMs), settings.heldShare, gain, settings.heldFromDb / DB], 3);
   const state = doubles(6);
   const counters = integers(4);
   const queue = doubles(ring);
@@ -88,7 +112,6 @@ export function limiterCurve(
   const lines = doubles(BOXES * width);
   const histogram = integers(4096);
 
-  const controls = new Float32Array(total);
   const late = reach + half;
   for (let fed = 0; fed < total + late; fed += CHUNK) {
     const count = Math.min(CHUNK, total + late - fed);
@@ -112,12 +135,10 @@ export function limiterCurve(
       total,
     );
     const skip = Math.max(0, late - fed);
-    if (skip < count) controls.set(output.view.subarray(skip, count), fed + skip - late);
+    if (skip < count) visit(output.view.subarray(skip, count), fed + skip - late);
   }
   const most = (state.view[5] as number) * DB;
   return {
-    binFrames,
-    controls,
     mostReductionDb: most,
     percentile99Db: Math.min(most, percentile99(histogram.view, total)),
   };

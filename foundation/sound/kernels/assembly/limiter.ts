@@ -31,13 +31,14 @@ function expMinus(x: f64): f64 {
 // delay lines of `width` values (f64), one for each box. `histogram`: 4096 counts of reductions in steps of 0.01 dB.
 // Takes `count` levels (natural logarithms of peaks); for bins before the first and after the last, the caller feeds
 // silence and drops what comes out early. Writes one control per level: gain exp(-reduction), `reach` + 3 (width-1)/2
-// bins late. `settings` (f64): offset, back, rise, fall, share, gain.
+// bins late. `settings` (f64): offset, back, rise, fall, share, gain,
+// the usual reduction from which on something is held.
 export function limiterControls(
   levels: usize, count: i32, controls: usize, reach: i32, width: i32, settings: usize, state: usize, counters: usize,
   queue: usize, mask: i32, lines: usize, histogram: usize, late: i32, total: i32,
 ): void {
   const offset = load<f64>(settings), back = load<f64>(settings + 8), rise = load<f64>(settings + 16);
-  const fall = load<f64>(settings + 24), share = load<f64>(settings + 32), gain = load<f64>(settings + 40);
+  const fall = load<f64>(settings + 24), share = load<f64>(settings + 32), gain = load<f64>(settings + 40), heldFrom = load<f64>(settings + 48);
   let now = load<f64>(state), usual = load<f64>(state + 8), most = load<f64>(state + 40);
   let taken = load<i32>(counters), head = load<i32>(counters + 4), tail = load<i32>(counters + 8);
   let boxed = load<i32>(counters + 12);
@@ -57,7 +58,7 @@ export function limiterControls(
     const centre = taken - 1 - reach;
     while (head < tail && load<i32>(bins + ((<usize>(head & mask)) << 2)) < centre - reach) head++;
     const wanted = head < tail ? load<f64>(queue + ((<usize>(head & mask)) << 3)) : 0.0;
-    const base = usual * share;
+    const base = max(0.0, usual - heldFrom) * share;
     now = base + (now - base) * back;
     if (wanted > now) now = wanted;
     usual = now + (usual - now) * (now > usual ? rise : fall);
