@@ -90,6 +90,8 @@ export const costParts: readonly Part[] = [
             join(folder, "loudnorm.wav"),
           ]),
         );
+        const meters = Array.from({ length: 3 }, () => cost(["loudgain", "-s", "s", "-O", song]));
+        const meter = median(meters.map((run) => run.seconds));
         const seconds = median(runs.map((run) => run.seconds));
         const peer = median(peers.map((run) => run.seconds));
         const mebibytes = Math.max(...runs.map((run) => run.mebibytes));
@@ -115,9 +117,9 @@ export const costParts: readonly Part[] = [
               ],
             ),
             "",
-            `${(seconds / peer).toFixed(2)} times loudnorm's time in the same run`,
+            `${(seconds / peer).toFixed(2)} times loudnorm's time and ${(seconds / meter).toFixed(2)} times that of loudgain measuring the song (${meter.toFixed(2)} s) in the same run`,
           ],
-          figures: { seconds, mebibytes, loudnormSeconds: peer },
+          figures: { seconds, mebibytes, loudnormSeconds: peer, loudgainSeconds: meter },
         };
       }),
   },

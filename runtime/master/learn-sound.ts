@@ -12,7 +12,7 @@ export interface HeardSound {
   readonly material: readonly PlanMaterial[];
 }
 
-/** Throws InputError for a reference that cannot be one: silent, or with opposite polarity. */
+/** Throws FormatError for a reference that cannot be one: silent, or with opposite polarity. */
 export async function referenceSound(paths: readonly string[], run?: Run, workers = 1): Promise<HeardSound> {
   const profiles: SoundProfile[] = [];
   const material: PlanMaterial[] = [];
@@ -23,10 +23,11 @@ export async function referenceSound(paths: readonly string[], run?: Run, worker
     const profile = profileOf(basename(path), analysis);
     if (profile === null) {
       const silent = analysis.measurement.integratedLufs === null;
-      throw new InputError(
-        "--reference",
+      throw new FormatError(
+        `reference ${basename(path)}`,
+        0,
         "a song with sound in the middle",
-        `${path}: ${silent ? "silent, or shorter than 0.4 s" : "its channels cancel each other (opposite polarity)"}`,
+        silent ? "silence, or less than 0.4 s" : "channels that cancel each other (opposite polarity)",
       );
     }
     profiles.push(profile);

@@ -322,7 +322,7 @@ describe("a reference", () => {
   test("that is silent is a clear error", async () => {
     const silent = await wav("silent.wav", [new Float32Array(RATE * 4), new Float32Array(RATE * 4)]);
     const { code, err } = await command(["master", plain, "--reference", silent, "--out", freshOut()]);
-    expect([2, 3]).toContain(code);
+    expect(code).toBe(3);
     expect(err).toContain("silent");
     expect(err).toContain("silent.wav");
   });
@@ -331,7 +331,7 @@ describe("a reference", () => {
     const [left] = song(6, 6);
     const path = await wav("opposite.wav", [left!, left!.map((value) => -value)]);
     const { code, err } = await command(["master", plain, "--reference", path, "--out", freshOut()]);
-    expect([2, 3]).toContain(code);
+    expect(code).toBe(3);
     expect(err).toContain("polarity");
   });
 });
