@@ -74,11 +74,9 @@ export async function readSoundProfile(path: string): Promise<HeardSound> {
   const result = soundProfileSchema.safeParse(data);
   if (!result.success) {
     const [issue] = result.error.issues;
-    throw new InputError(
-      `${path}: $.${issue?.path.join(".") ?? ""}`,
-      issue?.message ?? "a sound profile",
-      "something else",
-    );
+    const place = `$.${issue?.path.join(".") ?? ""} of ${basename(path)}`;
+    const expected = (issue?.message ?? "a sound profile").replace(/^Invalid input: expected /, "");
+    throw new InputError(place, expected, "something else");
   }
   return { profile: result.data, material: [{ name: path, sha256: await fileHash(path) }] };
 }
