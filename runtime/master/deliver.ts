@@ -68,6 +68,8 @@ const MOST_RENDERINGS = 8;
 /** Left between ceiling and limiter for what interpolation by 4 cannot see. */
 const FIRST_MARGIN_DB = 0.03;
 const LOUDNESS_TOLERANCE_LU = 0.03;
+/** What the meter may read too little. */
+const METER_ERROR_DB = 0.002;
 
 /**
  * Renders until the measured file has the loudness (within 0.03 LU, where limiting allows) and keeps the ceiling; a
@@ -97,7 +99,7 @@ export async function deliver(
       const rendered = await renderFile(prepared, solution, format, part, options, run);
       const { truePeakDbtp, integratedLufs } = rendered.analysis.measurement;
       // A codec may pass the ceiling, but never full scale.
-      const over = (truePeakDbtp ?? -200) - (lossy ? -0.01 : ceiling);
+      const over = (truePeakDbtp ?? -200) - (lossy ? -0.01 : ceiling - METER_ERROR_DB);
       const missed = solution.reached && integratedLufs !== null ? integratedLufs - target : 0;
       const settled = options.fixedGainDb !== null || Math.abs(missed) <= LOUDNESS_TOLERANCE_LU;
       if ((over <= 0 && settled) || rendering === MOST_RENDERINGS) {
