@@ -20,9 +20,9 @@ export interface LimiterSettings {
 
 export const limiterDefaults: LimiterSettings = {
   lookAheadMs: 7,
-  releaseMs: 28,
-  heldShare: 0.7,
-  heldFromDb: 0.5,
+  releaseMs: 26,
+  heldShare: 0.75,
+  heldFromDb: 0.35,
   heldAttackMs: 1500,
   heldReleaseMs: 3000,
 };
