@@ -193,7 +193,7 @@ function plot(cells: Uint32Array, left: Float32Array, right: Float32Array): void
   for (let n = 0; n < left.length; n += GONIOMETER_STRIDE) {
     const l = left[n] as number;
     const r = right[n] as number;
-    const across = Math.floor(half + (r - l) * half);
+    const across = Math.floor(half + (r - l) * 0.5 * half);
     const up = Math.floor(half - (l + r) * 0.5 * half);
     if (across >= 0 && across < GONIOMETER_SIZE && up >= 0 && up < GONIOMETER_SIZE) {
       cells[up * GONIOMETER_SIZE + across] = (cells[up * GONIOMETER_SIZE + across] as number) + 1;

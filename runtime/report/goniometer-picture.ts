@@ -18,8 +18,8 @@ export function goniometerPicture({ goniometer, measurement }: SoundAnalysis): s
   if (measurement.channels < 2) return "";
   const size = Math.round(Math.sqrt(goniometer.length));
   const { zoom, label } = zoomOf(goniometer, size);
-  // The cells stand for steps of R - L and of (L + R)/2: a step across is half as wide, so that left lies at 45 degrees.
-  const across = (SIZE / size) * zoom * 0.5;
+  // The cells stand for steps of (R - L)/2 and of (L + R)/2: left lies at 45 degrees.
+  const across = (SIZE / size) * zoom;
   const down = (SIZE / size) * zoom;
   const centreX = WIDTH / 2;
   const centreY = TOP + SIZE / 2;
@@ -78,7 +78,7 @@ function zoomOf(cells: Uint32Array, size: number): { zoom: number; label: string
   ] as const) {
     let outside = 0;
     cells.forEach((count, at) => {
-      const side = Math.abs((at % size) + 0.5 - half) / size;
+      const side = Math.abs((at % size) + 0.5 - half) / half;
       const mid = Math.abs(Math.floor(at / size) + 0.5 - half) / half;
       if (Math.max(side, mid) > 1 / zoom) outside += count;
     });
