@@ -1,5 +1,11 @@
 import { defineConfig } from "vitest/config";
 
 export default defineConfig({
-  test: { include: ["**/*.test.ts"], exclude: ["node_modules", "dist"], testTimeout: 60_000, maxWorkers: 2 },
+  test: {
+    include: ["**/*.test.ts"],
+    exclude: ["node_modules", "dist"],
+    globalSetup: [".ci/temporary-folder.ts"],
+    testTimeout: 60_000,
+    maxWorkers: 2,
+  },
 });

@@ -49,7 +49,21 @@ export const lossyPart: Part = {
 function encode(from: string, to: string, name: string): void {
   const [kind, kilobits] = name.split("-") as [string, string];
   const codec = { mp3: ["libmp3lame"], aac: ["aac"], opus: ["libopus", "-ar", "48000"] }[kind] as string[];
-  execFileSync("ffmpeg", ["-nostdin", "-v", "error", "-y", "-i", from, "-c:a", ...codec, "-b:a", `${kilobits}k`, to]);
+  execFileSync("ffmpeg", [
+    "-nostdin",
+    "-v",
+    "error",
+    "-y",
+    "-i",
+    from,
+    "-map",
+    "0:a",
+    "-c:a",
+    ...codec,
+    "-b:a",
+    `${kilobits}k`,
+    to,
+  ]);
 }
 
 /** ffmpeg's own decoder, to float: independent of ours. */
