@@ -57,7 +57,13 @@ port.on("message", async (request: MeterRequest) => {
         answer({ kind: "taken", id });
         break;
       case "finish":
-        answer({ kind: "result", id, result: meters.get(id)?.finish() });
+        {
+          const result = meters.get(id)?.finish();
+          // An envelope is large and not wanted here any more: it moves over instead of being copied.
+          const peaks = (result as { peaks?: unknown } | undefined)?.peaks;
+          const moved = peaks instanceof Float32Array ? [peaks.buffer as ArrayBuffer] : [];
+          port.postMessage({ kind: "result", id, result } satisfies MeterAnswer, moved);
+        }
         meters.delete(id);
         slots.delete(id);
         break;

@@ -48,7 +48,7 @@ export function createPeakEnvelopeMeter(sampleRate: Hertz, channelCount: number,
     if (ready <= 0) return;
     const wanted = bins + ready / binFrames;
     if (wanted > peaks.length) {
-      const larger = new Float32Array(Math.max(wanted, peaks.length * 2));
+      const larger = new Float32Array(Math.max(wanted, Math.floor(peaks.length * 1.25)));
       larger.set(peaks);
       peaks = larger;
     }
@@ -91,7 +91,7 @@ export function createPeakEnvelopeMeter(sampleRate: Hertz, channelCount: number,
     finish: () => {
       const silence = new Float32Array(MARGIN + binFrames);
       append(channels.map(() => silence));
-      return { binFrames, sampleRate, peaks: peaks.slice(0, Math.ceil(frames / binFrames)) };
+      return { binFrames, sampleRate, peaks: peaks.subarray(0, Math.ceil(frames / binFrames)) };
     },
   };
 }
