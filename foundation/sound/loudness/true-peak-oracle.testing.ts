@@ -2,8 +2,7 @@
  * An instrument for tests and benchmarks, independent of the meter: true peak at 64 times the rate, in 64-bit floats,
  * through windowed sincs of 256 taps (Blackman-Harris; the meter has 32 and 64, Kaiser). Values at 4 times the rate are
  * taken first; every one over cos(pi/8) of the largest, which is the most a sine at the Nyquist frequency can hide
- * between them, is followed at 64 times. Left out are frames whose surroundings (3 to either side) are more than 3 dB under
- * the peak, and quarters where sample and half are (the most a sine at the Nyquist frequency can hide between those).
+ * between them, is followed at 64 times. Frames whose surroundings are under half the peak are left out.
  */
 const TAPS = 256;
 const PHASES = 64;
@@ -44,10 +43,9 @@ export function oracleTruePeak(channels: readonly ArrayLike<number>[]): number {
     for (let n = -8; n < x.length + 8; n++) {
       let near = 0;
       for (let d = -2; d <= 3; d++) near = Math.max(near, Math.abs(x[n + d] ?? 0));
-      if (near < peak * 0.7) continue;
-      let coarse = Math.max(Math.abs(x[n] ?? 0), value(n, 32), Math.abs(x[n + 1] ?? 0));
-      if (coarse < peak * Math.SQRT1_2) continue;
-      for (const phase of [16, 48]) coarse = Math.max(coarse, value(n, phase));
+      if (near < most * 0.5) continue;
+      let coarse = 0;
+      for (const phase of [0, 16, 32, 48]) coarse = Math.max(coarse, value(n, phase));
       if (coarse > peak) peak = coarse;
       if (coarse > peak * 0.9238) candidates.push({ n, coarse });
     }
