@@ -8,7 +8,7 @@ import {
   createPeakEnvelopeMeter,
   integratedLoudness,
   limiterCurve,
-  logEnvelope,
+  takeLevels,
   windowMeans,
 } from "../../foundation/sound/index.ts";
 import { oracleTruePeak } from "../../foundation/sound/loudness/true-peak-oracle.testing.ts";
@@ -98,8 +98,7 @@ function limit(hot: Channels, sampleRate: number): Channels {
   const block = hot.map((x) => Float32Array.from(x));
   const meter = createPeakEnvelopeMeter(sampleRate, hot.length, 0);
   meter.push(block);
-  const envelope = meter.finish();
-  createCurveApplier(limiterCurve(logEnvelope(envelope), envelope, 1, CEILING)).apply(block, 0);
+  createCurveApplier(limiterCurve(takeLevels(meter.finish()), 1, CEILING)).apply(block);
   return block.map((x) => Float64Array.from(x));
 }
 

@@ -25,12 +25,13 @@ export {
   type Limiting,
   limiterCurve,
   limiterDefaults,
-  logarithms,
-  logEnvelope,
-  walkLimiter,
+  type PeakLevels,
+  takeLevels,
+  walkCurve,
 } from "./dynamics/limiter.ts";
 export {
   createPeakEnvelopeMeter,
+  cutEnvelope,
   type PeakEnvelope,
   type PeakEnvelopeMeter,
 } from "./dynamics/peak-envelope.ts";

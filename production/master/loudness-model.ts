@@ -4,9 +4,9 @@ import {
   type LimiterCurve,
   type Limiting,
   limiterCurve,
-  logarithms,
   type PeakEnvelope,
-  walkLimiter,
+  takeLevels,
+  walkCurve,
   windowMeans,
 } from "../../foundation/sound/index.ts";
 
@@ -35,25 +35,20 @@ export interface LoudnessModel {
   curve(drive: Pick<Drive, "gain" | "ceiling">): LimiterCurve;
 }
 
-/**
- * Predicts loudness behind the limiter from energies and the gain curve alone, without touching the sound. Takes the
- * envelope over: its peaks become their logarithms in place, so that an hour of sound needs no second copy.
- */
+/** Predicts loudness behind the limiter from energies and the gain curve alone. Takes the envelope over (takeLevels). */
 export function createLoudnessModel({ weightedPower, envelope, frames }: BeforeLimiter): LoudnessModel {
-  let peak = 0;
-  for (let bin = 0; bin < envelope.peaks.length; bin++) peak = Math.max(peak, envelope.peaks[bin] as number);
-  const levels = logarithms(envelope.peaks, envelope.peaks);
+  const levels = takeLevels(envelope);
   const slices = weightedPower.length;
   const slicesPerBin = (envelope.binFrames * 100) / envelope.sampleRate;
   const squares = new Float64Array(slices);
   const counts = new Uint16Array(slices);
   return {
     ownLufs: frames > 0 ? integratedLoudness(windowMeans(weightedPower, 40, 10)) : null,
-    peak,
+    peak: levels.highestPeak,
     drive: (gain, ceiling) => {
       squares.fill(0);
       counts.fill(0);
-      const limiting = walkLimiter(levels, envelope, gain, ceiling, (controls, at) => {
+      const limiting = walkCurve(limiterCurve(levels, gain, ceiling), (controls, at) => {
         for (let i = 0; i < controls.length; i++) {
           const slice = Math.floor((at + i) * slicesPerBin);
           if (slice >= slices) break;
@@ -71,7 +66,7 @@ export function createLoudnessModel({ weightedPower, envelope, frames }: BeforeL
         integratedLufs: integratedLoudness(windowMeans(driven, 40, 10)) ?? -Infinity,
       };
     },
-    curve: ({ gain, ceiling }) => limiterCurve(levels, envelope, gain, ceiling),
+    curve: ({ gain, ceiling }) => limiterCurve(levels, gain, ceiling),
   };
 }
 

@@ -96,17 +96,19 @@ function leastOfInterest(decisions: readonly Decision[], ownLufs: number | null)
   return amplitudeFromDecibels(numberOf(decisions, "limiter.ceiling") - gainDb - 18);
 }
 
-/** The scratch through gain and limiter, in order; a block is good until the next is asked for. */
+/**
+ * The scratch through gain and limiter, in order; a block is good until the next is asked for. `onControls` hears the
+ * gains of the curve on the way.
+ */
 export async function* limitedBlocks(
   scratch: Scratch,
   curve: LimiterCurve,
   signal?: AbortSignal,
+  onControls?: (controls: Float32Array, at: number) => void,
 ): AsyncGenerator<Block> {
-  const applier = createCurveApplier(curve);
-  let frame = 0;
+  const applier = createCurveApplier(curve, onControls);
   for await (const block of scratch.blocks(signal)) {
-    applier.apply(block, frame);
-    frame += block[0]?.length ?? 0;
+    applier.apply(block);
     yield block;
   }
 }

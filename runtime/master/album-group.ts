@@ -3,7 +3,13 @@ import { rm } from "node:fs/promises";
 import { amplitudeFromDecibels } from "../../foundation/numbers/decibels.ts";
 import type { Decision, Run } from "../../foundation/plan/index.ts";
 import type { Block, SoundTags } from "../../foundation/sound/audio.ts";
-import { createQuantiser, createResampler, type DitherKind, type LimiterCurve } from "../../foundation/sound/index.ts";
+import {
+  createQuantiser,
+  createResampler,
+  cutEnvelope,
+  type DitherKind,
+  type LimiterCurve,
+} from "../../foundation/sound/index.ts";
 import {
   type BeforeLimiter,
   createLoudnessModel,
@@ -100,10 +106,7 @@ export function createGroupModel({ before, edges, sampleRate }: PreparedGroup): 
     const slices = (frame: number): number => Math.round((frame * 100) / sampleRate);
     return createLoudnessModel({
       weightedPower: before.weightedPower.slice(slices(from), slices(to)),
-      envelope: {
-        ...before.envelope,
-        peaks: before.envelope.peaks.slice(Math.floor(from / binFrames), Math.ceil(to / binFrames)),
-      },
+      envelope: cutEnvelope(before.envelope, Math.floor(from / binFrames), Math.ceil(to / binFrames)),
       frames: to - from,
     });
   });

@@ -168,6 +168,7 @@ async function renderFile(
 ): Promise<Rendered> {
   const { channelCount, frames } = prepared;
   const curve = prepared.model.curve(solution);
+  const lows = columnLows(curve.bins);
   const sampleRate = deliveryRate(format, prepared.sampleRate);
   const { samples } = format;
   const convert =
@@ -191,7 +192,7 @@ async function renderFile(
       done += block[0].length;
       checkpoint(run, { done, total: outFrames, doing: `writing ${format.name}` });
     };
-    for await (const block of limitedBlocks(prepared.scratch, curve, run?.signal)) {
+    for await (const block of limitedBlocks(prepared.scratch, curve, run?.signal, lows.take)) {
       await take(convert ? convert.push(block) : block);
     }
     if (convert) await take(convert.flush());
@@ -205,7 +206,7 @@ async function renderFile(
     ? await analyser.finish()
     : (await analyseFile(path, run, { threads: options.threads })).analysis;
   analyser.close();
-  return { sampleRate, analysis, warnings: sink.warnings, gainLows: columnLows(curve.controls) };
+  return { sampleRate, analysis, warnings: sink.warnings, gainLows: lows.columns };
 }
 
 /** Neither gain nor limiting: what went in comes out, bit by bit. */
@@ -218,12 +219,16 @@ function fixedGain(model: LoudnessModel, gainDb: number, ceilingDbtp: number): S
   return { ...drive, reached: true, limited: drive.mostReductionDb > 0.01 };
 }
 
-function columnLows(controls: Float32Array): Float32Array {
-  const columns = Math.min(2000, controls.length);
-  const lows = new Float32Array(columns).fill(Infinity);
-  for (let i = 0; i < controls.length; i++) {
-    const column = Math.floor((i * columns) / controls.length);
-    if ((controls[i] as number) < (lows[column] as number)) lows[column] = controls[i] as number;
-  }
-  return lows;
+/** The least of `bins` gains in each of at most 2,000 columns, gathered as they come. */
+function columnLows(bins: number): { columns: Float32Array; take: (controls: Float32Array, at: number) => void } {
+  const columns = new Float32Array(Math.min(2000, bins)).fill(Infinity);
+  return {
+    columns,
+    take: (controls, at) => {
+      for (let i = 0; i < controls.length; i++) {
+        const column = Math.floor(((at + i) * columns.length) / bins);
+        if ((controls[i] as number) < (columns[column] as number)) columns[column] = controls[i] as number;
+      }
+    },
+  };
 }

@@ -1,7 +1,7 @@
 /** The other thread of measuring: meters that blocks are sent to, and whole files. Same code, same figures. */
 import { parentPort } from "node:worker_threads";
 import type { Block } from "../../foundation/sound/audio.ts";
-import { createMidSideAnalyser, createPeakEnvelopeMeter } from "../../foundation/sound/index.ts";
+import { createMidSideAnalyser, createPeakEnvelopeMeter, type PeakEnvelope } from "../../foundation/sound/index.ts";
 import { type AnalyserOptions, createSpectralPart } from "../../production/index.ts";
 import { analyseFile } from "./analyse-file.ts";
 
@@ -60,8 +60,8 @@ port.on("message", async (request: MeterRequest) => {
         {
           const result = meters.get(id)?.finish();
           // An envelope is large and not wanted here any more: it moves over instead of being copied.
-          const peaks = (result as { peaks?: unknown } | undefined)?.peaks;
-          const moved = peaks instanceof Float32Array ? [peaks.buffer as ArrayBuffer] : [];
+          const { pieces = [] } = (result ?? {}) as Partial<PeakEnvelope>;
+          const moved = pieces.map(({ buffer }) => buffer);
           port.postMessage({ kind: "result", id, result } satisfies MeterAnswer, moved);
         }
         meters.delete(id);

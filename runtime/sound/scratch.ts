@@ -5,8 +5,8 @@ import { join } from "node:path";
 import type { Block } from "../../foundation/sound/audio.ts";
 import type { Scratch } from "../../production/index.ts";
 
-/** A song of a minute and a half; what is longer is put down, so that memory does not grow with length. */
-const MEMORY_BYTES = 32 * 1024 * 1024;
+/** Some 20 s; what is longer is put down, so that memory does not grow with length. */
+const MEMORY_BYTES = 8 * 1024 * 1024;
 
 export interface OwnedScratch extends Scratch {
   discard(): Promise<void>;

@@ -1,7 +1,7 @@
 import { exp, log } from "../../numbers/elementary.ts";
 import type { Block } from "../audio.ts";
 import { createKernels } from "../kernels/instance.ts";
-import type { PeakEnvelope } from "./peak-envelope.ts";
+import { type PeakEnvelope, PIECE_BINS } from "./peak-envelope.ts";
 
 /** How the limiter moves. All times in milliseconds. */
 export interface LimiterSettings {
@@ -33,31 +33,42 @@ export interface Limiting {
   readonly percentile99Db: number;
 }
 
-/** Gains at the centre of each bin of an envelope; between them the gain is a uniform cubic B-spline. */
-export interface LimiterCurve extends Limiting {
+/**
+ * Gains at the centre of each bin of an envelope; between them the gain is a uniform cubic B-spline. They are worked
+ * out while they are used: an hour of sound has ten million of them.
+ */
+export interface LimiterCurve {
   readonly binFrames: number;
-  /** Amplitude factors, `gain` included. */
-  readonly controls: Float32Array;
+  /** How many gains there are. */
+  readonly bins: number;
+  /** Amplitude factors (the gain in front of the limiter included) from the first on; each piece is good until the next. */
+  pieces(): Generator<Float32Array, Limiting>;
 }
 
 const BOXES = 3;
+/** Divides PIECE_BINS. */
 const CHUNK = 16_384;
 /** ln of the level that stands for silence: under 24 bits. */
 const SILENT = -16;
 const DB = 8.685889638065037;
 
-/** The natural logarithms of an envelope: computed once, used for every gain that is tried. */
-export function logEnvelope({ peaks }: PeakEnvelope): Float32Array {
-  return logarithms(peaks, new Float32Array(peaks.length));
+/** The natural logarithms of an envelope, for every gain that is tried; made of its peaks, which are gone then. */
+export interface PeakLevels extends Omit<PeakEnvelope, "pieces"> {
+  readonly pieces: readonly Float32Array[];
+  readonly highestPeak: number;
 }
 
-/** Into `levels`, which may be `peaks` itself. */
-export function logarithms(peaks: Float32Array, levels: Float32Array): Float32Array {
-  for (let i = 0; i < peaks.length; i++) {
-    const peak = peaks[i] as number;
-    levels[i] = peak > 1e-7 ? log(peak) : SILENT;
+/** In place: an hour of sound needs no second copy. */
+export function takeLevels(envelope: PeakEnvelope): PeakLevels {
+  let highestPeak = 0;
+  for (const piece of envelope.pieces) {
+    for (let i = 0; i < piece.length; i++) {
+      const peak = piece[i] as number;
+      if (peak > highestPeak) highestPeak = peak;
+      piece[i] = peak > 1e-7 ? log(peak) : SILENT;
+    }
   }
-  return levels;
+  return { ...envelope, highestPeak };
 }
 
 /**
@@ -68,32 +79,41 @@ export function logarithms(peaks: Float32Array, levels: Float32Array): Float32Ar
  * the window (convex hull property). D. Giannoulis, M. Massberg, J. D. Reiss, JAES 60(6), 2012, for the stages.
  */
 export function limiterCurve(
-  levels: Float32Array,
-  envelope: Pick<PeakEnvelope, "binFrames" | "sampleRate">,
+  levels: PeakLevels,
   gain: number,
   ceiling: number,
   settings: LimiterSettings = limiterDefaults,
 ): LimiterCurve {
-  const controls = new Float32Array(levels.length);
-  const limiting = walkLimiter(levels, envelope, gain, ceiling, (part, at) => controls.set(part, at), settings);
-  return { ...limiting, binFrames: envelope.binFrames, controls };
+  return {
+    binFrames: levels.binFrames,
+    bins: levels.bins,
+    pieces: () => controlPieces(levels, gain, ceiling, settings),
+  };
 }
 
-/** The same without keeping the curve: `visit` is given its controls piece by piece, good until it returns. */
-export function walkLimiter(
-  levels: Float32Array,
-  envelope: Pick<PeakEnvelope, "binFrames" | "sampleRate">,
+/** Shows all gains of a curve to `visit`, piece by piece with the bin each begins at, and sums up what they take away. */
+export function walkCurve(curve: LimiterCurve, visit: (controls: Float32Array, at: number) => void): Limiting {
+  const pieces = curve.pieces();
+  let at = 0;
+  let next = pieces.next();
+  for (; !next.done; next = pieces.next()) {
+    visit(next.value, at);
+    at += next.value.length;
+  }
+  return next.value;
+}
+
+function* controlPieces(
+  levels: PeakLevels,
   gain: number,
   ceiling: number,
-  visit: (controls: Float32Array, at: number) => void,
-  settings: LimiterSettings = limiterDefaults,
-): Limiting {
-  const { binFrames, sampleRate } = envelope;
+  settings: LimiterSettings,
+): Generator<Float32Array, Limiting> {
+  const { binFrames, sampleRate, bins: total } = levels;
   const binsPerMs = sampleRate / binFrames / 1000;
   const width = 2 * Math.floor((settings.lookAheadMs * binsPerMs) / BOXES / 2) + 1;
   const half = (BOXES * (width - 1)) / 2;
   const reach = half + 2;
-  const total = levels.length;
   let ring = 64;
   while (ring < 2 * reach + 2) ring *= 2;
   const { kernels, floats, doubles, integers } = createKernels(
@@ -116,7 +136,8 @@ export function walkLimiter(
   for (let fed = 0; fed < total + late; fed += CHUNK) {
     const count = Math.min(CHUNK, total + late - fed);
     const real = Math.max(0, Math.min(count, total - fed));
-    input.view.set(levels.subarray(fed, fed + real));
+    const piece = levels.pieces[Math.floor(fed / PIECE_BINS)];
+    if (piece && real > 0) input.view.set(piece.subarray(fed % PIECE_BINS, (fed % PIECE_BINS) + real));
     input.view.fill(SILENT, real, count);
     kernels.limiterControls(
       input.at,
@@ -135,7 +156,7 @@ export function walkLimiter(
       total,
     );
     const skip = Math.max(0, late - fed);
-    if (skip < count) visit(output.view.subarray(skip, count), fed + skip - late);
+    if (skip < count) yield output.view.subarray(skip, count);
   }
   const most = (state.view[5] as number) * DB;
   return {
@@ -153,34 +174,39 @@ function percentile99(histogram: Int32Array, total: number): number {
   return 0;
 }
 
-/** Multiplies blocks by a curve. */
+/** Multiplies a sound by a curve. */
 export interface CurveApplier {
-  /** In place, from `frame` of the sound on. */
-  apply(block: Block, frame: number): void;
+  /** In place; blocks in their order. */
+  apply(block: Block): void;
 }
 
 /**
  * The curve between its controls is a uniform cubic B-spline: with t from 0 to 1 between two controls, weights
  * (1-t)^3/6, (3t^3-6t^2+4)/6, (-3t^3+3t^2+3t+1)/6, t^3/6. Beyond the ends the end controls go on.
+ * `onControls` hears each piece of the curve as it comes up.
  */
-export function createCurveApplier({ binFrames, controls }: LimiterCurve): CurveApplier {
+export function createCurveApplier(
+  curve: LimiterCurve,
+  onControls: (controls: Float32Array, at: number) => void = () => {},
+): CurveApplier {
+  const { binFrames } = curve;
   const chunkControls = CHUNK / binFrames + 8;
   const { kernels, floats, doubles } = createKernels((CHUNK + chunkControls) * 4 + binFrames * 32 + 512);
   const x = floats(CHUNK);
   const four = floats(chunkControls);
   const weights = doubles(binFrames * 4);
   weights.view.set(splineWeights(binFrames));
-  const last = controls.length - 1;
+  const controls = createControlWindow(curve, onControls);
+  let frame = 0;
   return {
-    apply: (block, frame) => {
+    apply: (block) => {
       const frames = block[0]?.length ?? 0;
       for (let start = 0; start < frames; start += CHUNK) {
         const count = Math.min(CHUNK, frames - start);
         // Controls stand at bin centres: half a bin late.
         const shifted = frame + start + binFrames / 2;
         const first = Math.floor(shifted / binFrames) - 2;
-        const needed = Math.ceil(count / binFrames) + 5;
-        for (let i = 0; i < needed; i++) four.view[i] = controls[Math.max(0, Math.min(last, first + i))] as number;
+        controls(first, four.view.subarray(0, Math.ceil(count / binFrames) + 5));
         for (const samples of block) {
           const part = samples.subarray(start, start + count);
           x.view.set(part);
@@ -188,7 +214,37 @@ export function createCurveApplier({ binFrames, controls }: LimiterCurve): Curve
           part.set(x.view.subarray(0, count));
         }
       }
+      frame += frames;
     },
+  };
+}
+
+/** Fills `into` with the controls from bin `first` on (never less than before), by holding one piece and a few before it. */
+function createControlWindow(
+  curve: LimiterCurve,
+  onControls: (controls: Float32Array, at: number) => void,
+): (first: number, into: Float32Array) => void {
+  const pieces = curve.pieces();
+  const last = curve.bins - 1;
+  let held = new Float32Array(0);
+  let from = 0;
+  return (first, into) => {
+    const end = Math.min(last, first + into.length - 1);
+    while (from + held.length <= end) {
+      const { value, done } = pieces.next();
+      if (done) break;
+      const here = from + held.length;
+      onControls(value, here);
+      const kept = held.subarray(Math.max(0, Math.min(held.length, first - from)));
+      const joined = new Float32Array(kept.length + value.length);
+      joined.set(kept);
+      joined.set(value, kept.length);
+      from = here - kept.length;
+      held = joined;
+    }
+    for (let i = 0; i < into.length; i++) {
+      into[i] = held[Math.max(0, Math.min(last, first + i)) - from] as number;
+    }
   };
 }
 

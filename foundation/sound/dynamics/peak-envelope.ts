@@ -6,9 +6,13 @@ import { createKernels, type KernelMemory, type Region } from "../kernels/instan
 export interface PeakEnvelope {
   readonly binFrames: number;
   readonly sampleRate: Hertz;
-  /** Amplitudes, one per bin; the last bin may be short. */
-  readonly peaks: Float32Array;
+  readonly bins: number;
+  /** Amplitudes, one per bin (the last bin may be short), in pieces of PIECE_BINS; the last piece holds what is left. */
+  readonly pieces: readonly Float32Array<ArrayBuffer>[];
 }
+
+/** Pieces are added as a sound goes on: nothing is copied, and nothing held twice, while an envelope grows. */
+export const PIECE_BINS = 65_536;
 
 export interface PeakEnvelopeMeter {
   push(block: Block): void;
@@ -37,7 +41,7 @@ export function envelopeBinFrames(sampleRate: Hertz): number {
 export function createPeakEnvelopeMeter(sampleRate: Hertz, channelCount: number, threshold: number): PeakEnvelopeMeter {
   const binFrames = envelopeBinFrames(sampleRate);
   const channels = Array.from({ length: channelCount }, createChannel);
-  let peaks = new Float32Array(65_536);
+  const pieces: Float32Array<ArrayBuffer>[] = [];
   let bins = 0;
   let frames = 0;
 
@@ -47,23 +51,19 @@ export function createPeakEnvelopeMeter(sampleRate: Hertz, channelCount: number,
     const ready = count - (count % binFrames);
     if (ready <= 0) return;
     const wanted = bins + ready / binFrames;
-    if (wanted > peaks.length) {
-      const larger = new Float32Array(Math.max(wanted, Math.floor(peaks.length * 1.25)));
-      larger.set(peaks);
-      peaks = larger;
-    }
-    peaks.fill(0, bins, wanted);
+    while (pieces.length * PIECE_BINS < wanted) pieces.push(new Float32Array(PIECE_BINS));
     for (const channel of channels) {
       const { kernels, x, envelope } = channel;
       envelope.view.fill(0, 0, LEAD + ready);
       kernels.peakEnvelope(x.at + (MARGIN - LEAD) * 4, LEAD + ready, envelope.at, channel.rows.at, TAPS, threshold);
       for (let bin = bins, n = LEAD; bin < wanted; bin++) {
-        let peak = peaks[bin] as number;
+        const piece = pieces[Math.floor(bin / PIECE_BINS)] as Float32Array;
+        let peak = piece[bin % PIECE_BINS] as number;
         for (let end = n + binFrames; n < end; n++) {
           const value = envelope.view[n] as number;
           if (value > peak) peak = value;
         }
-        peaks[bin] = peak;
+        piece[bin % PIECE_BINS] = peak;
       }
       x.view.copyWithin(0, ready, MARGIN + channel.filled);
       channel.filled -= ready;
@@ -91,9 +91,31 @@ export function createPeakEnvelopeMeter(sampleRate: Hertz, channelCount: number,
     finish: () => {
       const silence = new Float32Array(MARGIN + binFrames);
       append(channels.map(() => silence));
-      return { binFrames, sampleRate, peaks: peaks.subarray(0, Math.ceil(frames / binFrames)) };
+      const count = Math.ceil(frames / binFrames);
+      const whole = pieces.slice(0, Math.ceil(count / PIECE_BINS));
+      return {
+        binFrames,
+        sampleRate,
+        bins: count,
+        pieces: whole.map((piece, at) => piece.subarray(0, count - at * PIECE_BINS)),
+      };
     },
   };
+}
+
+/** A copy of the bins from `from` up to `to` (none beyond the end). */
+export function cutEnvelope(envelope: PeakEnvelope, from: number, to: number): PeakEnvelope {
+  const bins = Math.max(0, Math.min(envelope.bins, to) - from);
+  const pieces: Float32Array<ArrayBuffer>[] = [];
+  for (let done = 0; done < bins; done += PIECE_BINS) {
+    pieces.push(
+      Float32Array.from({ length: Math.min(PIECE_BINS, bins - done) }, (_, i) => {
+        const bin = from + done + i;
+        return envelope.pieces[Math.floor(bin / PIECE_BINS)]?.[bin % PIECE_BINS] as number;
+      }),
+    );
+  }
+  return { ...envelope, bins, pieces };
 }
 
 interface Channel {
