@@ -19,10 +19,10 @@ export interface LimiterSettings {
 }
 
 export const limiterDefaults: LimiterSettings = {
-  lookAheadMs: 7,
-  releaseMs: 26,
-  heldShare: 0.75,
-  heldFromDb: 0.35,
+  lookAheadMs: 10,
+  releaseMs: 19.5,
+  heldShare: 0.82,
+  heldFromDb: 0.3,
   heldAttackMs: 1500,
   heldReleaseMs: 3000,
 };
