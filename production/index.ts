@@ -5,6 +5,8 @@ export { type Adjustments, adjustmentControls, parseAdjustments, toneWords } fro
 export type { MasterBrief } from "./master/brief.ts";
 export { chainIsNeutral, createChain, numberOf, numbersOf } from "./master/chain.ts";
 export { correctTone } from "./master/correct-tone.ts";
+export { decideLimiter, limiterSettings } from "./master/decide-limiter.ts";
+export { ditherOf, dithers, phaseOf, phases } from "./master/decide-rendering.ts";
 export {
   type BeforeLimiter,
   createLoudnessModel,

@@ -32,8 +32,6 @@ export const plainRequest: Omit<MasterRequest, "path" | "out" | "targets"> = {
   amount: 1,
   maxLimitingDb: null,
   adjustments: {},
-  phase: "minimum",
-  dither: "tpdf",
   seed: 1,
   force: true,
   workers: 2,

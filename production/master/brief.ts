@@ -1,3 +1,4 @@
+import type { DitherKind, Phase } from "../../foundation/sound/index.ts";
 import type { Adjustments } from "./adjustments.ts";
 import type { SoundProfile } from "./sound-profile.ts";
 import type { MasterTarget } from "./targets.ts";
@@ -18,7 +19,9 @@ export interface MasterBrief {
   readonly askedLufs?: number | null;
   readonly askedCeilingDbtp?: number | null;
   readonly adjustments: Adjustments;
-  readonly phase: "minimum" | "linear";
+  /** Null: for the machine to decide. */
+  readonly askedPhase?: Phase | null;
+  readonly askedDither?: DitherKind | null;
 }
 
 export const MAX_LIMITING_DB = 6;

@@ -7,10 +7,10 @@ import {
   createMidSideFilter,
   createSoftClip,
   impulseResponse,
-  type Phase,
   type Processor,
 } from "../../foundation/sound/index.ts";
 import { bandCompressor } from "./decide-dynamics.ts";
+import { phaseOf } from "./decide-rendering.ts";
 import { toneCurve } from "./tone-match.ts";
 
 /** Values of a plan by id, with their types checked where they are used. */
@@ -45,7 +45,8 @@ export function chainIsNeutral(decisions: readonly Decision[]): boolean {
  * for mid and side that holds subsonic repair, tone, width and low mono together, then dynamics in bands. As many
  * frames come out as go in, none late.
  */
-export function createChain(decisions: readonly Decision[], sampleRate: number, phase: Phase): Processor {
+export function createChain(decisions: readonly Decision[], sampleRate: number): Processor {
+  const phase = phaseOf(decisions);
   const offsets = numbersOf(decisions, "repair.dc");
   const taps = filterTaps(sampleRate);
   const [mid, side] = chainMagnitudes(decisions, sampleRate, taps / 2 + 1);

@@ -2,8 +2,10 @@ import { amplitudeFromDecibels, decibelsFromAmplitude } from "../../foundation/n
 import {
   integratedLoudness,
   type LimiterCurve,
+  type LimiterSettings,
   type Limiting,
   limiterCurve,
+  limiterDefaults,
   type PeakEnvelope,
   takeLevels,
   walkCurve,
@@ -33,6 +35,8 @@ export interface LoudnessModel {
   drive(gain: number, ceiling: number): Drive;
   /** The gain curve for one of them. */
   curve(drive: Pick<Drive, "gain" | "ceiling">): LimiterCurve;
+  /** The same sound in front of a limiter that moves otherwise; this one moves as is usual. */
+  limitedBy(settings: LimiterSettings): LoudnessModel;
 }
 
 /** Predicts loudness behind the limiter from energies and the gain curve alone. Takes the envelope over (takeLevels). */
@@ -42,13 +46,14 @@ export function createLoudnessModel({ weightedPower, envelope, frames }: BeforeL
   const slicesPerBin = (envelope.binFrames * 100) / envelope.sampleRate;
   const squares = new Float64Array(slices);
   const counts = new Uint16Array(slices);
-  return {
+  const limitedBy = (settings: LimiterSettings): LoudnessModel => ({
+    limitedBy,
     ownLufs: frames > 0 ? integratedLoudness(windowMeans(weightedPower, 40, 10)) : null,
     peak: levels.highestPeak,
     drive: (gain, ceiling) => {
       squares.fill(0);
       counts.fill(0);
-      const limiting = walkCurve(limiterCurve(levels, gain, ceiling), (controls, at) => {
+      const limiting = walkCurve(limiterCurve(levels, gain, ceiling, settings), (controls, at) => {
         for (let i = 0; i < controls.length; i++) {
           const slice = Math.floor((at + i) * slicesPerBin);
           if (slice >= slices) break;
@@ -66,8 +71,9 @@ export function createLoudnessModel({ weightedPower, envelope, frames }: BeforeL
         integratedLufs: integratedLoudness(windowMeans(driven, 40, 10)) ?? -Infinity,
       };
     },
-    curve: ({ gain, ceiling }) => limiterCurve(levels, gain, ceiling),
-  };
+    curve: ({ gain, ceiling }) => limiterCurve(levels, gain, ceiling, settings),
+  });
+  return limitedBy(limiterDefaults);
 }
 
 export interface Solution extends Drive {

@@ -7,7 +7,6 @@ import {
   createPeakEnvelopeMeter,
   type LimiterCurve,
   type PeakEnvelope,
-  type Phase,
 } from "../../foundation/sound/index.ts";
 import { chainIsNeutral, createChain, numberOf } from "./chain.ts";
 import type { BeforeLimiter } from "./loudness-model.ts";
@@ -43,7 +42,6 @@ export interface Incoming {
 export async function renderBeforeLimiter(
   incoming: Incoming,
   decisions: readonly Decision[],
-  phase: Phase,
   ownLufs: number | null,
   scratch: Scratch,
   run?: Run,
@@ -51,7 +49,7 @@ export async function renderBeforeLimiter(
 ): Promise<BeforeLimiter> {
   const { sampleRate, channelCount, frames } = incoming;
   if (channelCount > 2) throw new InputError("channels", "1 or 2 to be mastered", `${channelCount}`);
-  const chain = chainIsNeutral(decisions) ? null : createChain(decisions, sampleRate, phase);
+  const chain = chainIsNeutral(decisions) ? null : createChain(decisions, sampleRate);
   const energy = createEnergyMeter(sampleRate, channelCount);
   const envelope = meterEnvelope(sampleRate, channelCount, leastOfInterest(decisions, ownLufs));
   let done = 0;

@@ -3,7 +3,9 @@ import type { SoundAnalysis } from "../measure/measurement.ts";
 import { adjustmentControls, toneWords } from "./adjustments.ts";
 import type { MasterBrief } from "./brief.ts";
 import { decideDynamics } from "./decide-dynamics.ts";
+import { decideLimiter } from "./decide-limiter.ts";
 import { decideLoudness } from "./decide-loudness.ts";
+import { decideRendering } from "./decide-rendering.ts";
 import { decideRepair } from "./decide-repair.ts";
 import { decideTone } from "./decide-tone.ts";
 import { decideWidth } from "./decide-width.ts";
@@ -31,6 +33,8 @@ export function planMaster(analysis: SoundAnalysis, brief: MasterBrief): Decisio
     ...decideWidth(analysis, brief, tone),
     ...decideDynamics(analysis, brief),
     ...decideLoudness(analysis, brief),
+    ...decideLimiter(),
+    ...decideRendering(brief),
   ];
 }
 

@@ -1,11 +1,12 @@
 /** `songwright master`: from the words of the command line to masters on disk, with plan and report. */
-import { mkdir, readFile } from "node:fs/promises";
+import { mkdir } from "node:fs/promises";
 import { basename, dirname, extname, join, relative, resolve } from "node:path";
 import { FormatError, InputError, type Plan, planText, stage } from "../../foundation/plan/index.ts";
-import { type MasterTarget, masterTargets, parseAdjustments } from "../../production/index.ts";
+import { dithers, type MasterTarget, masterTargets, parseAdjustments, phases } from "../../production/index.ts";
 import type { CodecPreview } from "../master/codec-preview.ts";
 import type { Comparison } from "../master/compare.ts";
 import { type DeliveryFormat, parseFormat } from "../master/formats.ts";
+import { readMasterPlan } from "../master/keep-plan.ts";
 import { learnSound, readSoundProfile, referenceSound } from "../master/learn-sound.ts";
 import { fileHash, type MasteredSong, type MasterRequest, masterSong, planSong } from "../master/master-song.ts";
 import { outputDocument } from "../master/output-document.ts";
@@ -29,8 +30,9 @@ interface MasterOptions {
   readonly formats: readonly string[];
   readonly adjust: string | null;
   readonly "same-as": string | null;
-  readonly phase: string;
-  readonly dither: string;
+  readonly keep: string | null;
+  readonly phase: string | null;
+  readonly dither: string | null;
   readonly tags: string | null;
   readonly compare: boolean;
   readonly "codec-preview": boolean;
@@ -81,9 +83,15 @@ export async function masterSound(context: MasterContext): Promise<void> {
 
 export type SongRequest = Omit<MasterRequest, "path" | "given">;
 
-async function readRequest({ options, seed, force, run, workers }: MasterContext, out: string): Promise<SongRequest> {
+async function readRequest(
+  { options, plan, seed, force, run, workers }: MasterContext,
+  out: string,
+): Promise<SongRequest> {
   if (options.sound !== null && options.reference.length > 0) {
     throw new InputError("--sound", "either --sound or --reference", "both");
+  }
+  if (options.keep !== null && (plan !== null || options["same-as"] !== null)) {
+    throw new InputError("--keep", "a new plan; --plan and --same-as perform one as it is", "both");
   }
   const [referenceRun] = stage(run, 1, 4);
   const heard =
@@ -109,8 +117,9 @@ async function readRequest({ options, seed, force, run, workers }: MasterContext
     askedLufs: options.loudness,
     askedCeilingDbtp: options.ceiling,
     adjustments: options.adjust === null ? {} : parseAdjustments(options.adjust),
-    phase: options.phase === "linear" ? "linear" : "minimum",
-    dither: options.dither === "shaped" ? "shaped" : "tpdf",
+    askedPhase: phases.find((phase) => phase === options.phase) ?? null,
+    askedDither: dithers.find((dither) => dither === options.dither) ?? null,
+    keep: options.keep === null ? null : await readMasterPlan(options.keep),
     seed,
     force,
     workers,
@@ -140,9 +149,7 @@ function readTargets({ target }: MasterContext["options"]): (MasterTarget | null
 async function givenPlan({ plan, force, options }: MasterContext, path: string): Promise<MasterRequest["given"]> {
   const file = plan ?? options["same-as"];
   if (file === null) return null;
-  const { readPlan } = await import("../../foundation/plan/plan-file.ts");
-  const given: Plan = readPlan(await readFile(file, "utf8"));
-  if (given.craft !== "master") throw new InputError(file, "a plan for a master", `a plan for ${given.craft}`);
+  const given = await readMasterPlan(file);
   if (plan !== null && !force) {
     const hash = await fileHash(path);
     const [first] = given.material;
@@ -158,7 +165,7 @@ async function givenPlan({ plan, force, options }: MasterContext, path: string):
   return { plan: given, identical: plan === null };
 }
 
-/** What a plan says of its own: targets, seed, phase, dither, and formats where none are asked for now. */
+/** What a plan says of its own: targets, seed, and formats where none are asked for now. */
 function fromPlan(plan: Plan, request: SongRequest): Partial<SongRequest> {
   const { brief, decisions, seed } = plan;
   const prefix = "loudness.target@";
@@ -174,18 +181,29 @@ function fromPlan(plan: Plan, request: SongRequest): Partial<SongRequest> {
   return {
     targets: targets.length > 0 ? targets : request.targets,
     seed,
-    phase: brief.phase === "linear" ? "linear" : "minimum",
-    dither: brief.dither === "shaped" ? "shaped" : "tpdf",
     formats: request.formats.length > 0 ? request.formats : formats,
   };
 }
 
 async function dryRun(context: MasterContext, request: MasterRequest): Promise<object> {
-  const plan =
-    request.given?.plan ?? (await planSong(request, await analyseFile(request.path, context.run, { bands: true })));
+  const planned = request.given
+    ? null
+    : await planSong(request, await analyseFile(request.path, context.run, { bands: true }));
+  const plan = planned?.plan ?? (request.given as NonNullable<MasterRequest["given"]>).plan;
+  if (request.keep) sayKept(context, planned);
   const { decisionSentence } = await import("../report/decision-sentence.ts");
   for (const decision of plan.decisions) context.say(`  ${decisionSentence(decision)}`);
-  return { plan, outputs: [], report: null };
+  return { plan, outputs: [], report: null, ...keptDocument(request.keep ? planned : null) };
+}
+
+function sayKept(context: MasterContext, kept: MasteredSong["kept"]): void {
+  if (!kept) return;
+  context.say(`kept from the earlier plan: ${kept.kept.length > 0 ? kept.kept.join(", ") : "nothing"}`);
+  for (const { id, why } of kept.lost) context.warn(`not kept: ${id}: ${why}`);
+}
+
+function keptDocument(kept: MasteredSong["kept"]): object {
+  return kept ? { kept: kept.kept, lost: kept.lost } : {};
 }
 
 /** Writes plan and report beside the masters and says how it went. */
@@ -202,6 +220,7 @@ async function finishSong(context: MasterContext, request: MasterRequest, song: 
     );
     for (const { pass, say } of output.store) if (!pass) context.say(`  to do: ${say}`);
   }
+  sayKept(context, song.kept);
   for (const { message } of song.source.warnings) context.warn(`${request.path}: ${message}`);
   const extras: { compare?: Comparison | null; codecPreview?: readonly CodecPreview[] } = {};
   const { options } = context;
@@ -218,7 +237,7 @@ async function finishSong(context: MasterContext, request: MasterRequest, song: 
   const { masterReport } = await import("../report/master-report.ts");
   await writeWhole(reportPath, masterReport(song, outputs, extras, request.out), request.force);
   context.say(`report: ${reportPath}`);
-  return { plan: song.plan, planPath, outputs, report: reportPath, ...extras };
+  return { plan: song.plan, planPath, outputs, report: reportPath, ...extras, ...keptDocument(song.kept) };
 }
 
 /** `--learn-sound DIR --out profile.json` */

@@ -16,6 +16,7 @@ import {
   createSoundAnalyser,
   FRAMES_PER_SECTOR,
   limitedBlocks,
+  limiterSettings,
   numberOf,
   renderBeforeLimiter,
   type Scratch,
@@ -47,12 +48,7 @@ export interface PreparedGroup {
 }
 
 /** One pass through one chain: what rings at the end of a song rings on into the next. */
-export async function prepareGroup(
-  songs: readonly GroupSong[],
-  phase: "minimum" | "linear",
-  scratch: Scratch,
-  run?: Run,
-): Promise<PreparedGroup> {
+export async function prepareGroup(songs: readonly GroupSong[], scratch: Scratch, run?: Run): Promise<PreparedGroup> {
   const [first] = songs as [GroupSong];
   const { sampleRate } = first.source.format;
   const channelCount = songs.length === 1 ? first.source.format.channelCount : 2;
@@ -65,7 +61,7 @@ export async function prepareGroup(
     frames: edges.at(-1) as number,
   };
   const own = Math.max(...songs.map(({ source }) => source.analysis.measurement.integratedLufs ?? -70));
-  const before = await renderBeforeLimiter(incoming, first.decisions, phase, own, scratch, run);
+  const before = await renderBeforeLimiter(incoming, first.decisions, own, scratch, run);
   return { songs, scratch, edges, sampleRate, channelCount, before };
 }
 
@@ -99,7 +95,8 @@ export interface GroupModel {
   curve(gainDb: number, ceilingDbtp: number): LimiterCurve;
 }
 
-export function createGroupModel({ before, edges, sampleRate }: PreparedGroup): GroupModel {
+export function createGroupModel({ songs: [first], before, edges, sampleRate }: PreparedGroup): GroupModel {
+  const settings = limiterSettings(first?.decisions ?? []);
   const { binFrames } = before.envelope;
   const songs = edges.slice(0, -1).map((from, at) => {
     const to = edges[at + 1] as number;
@@ -108,9 +105,9 @@ export function createGroupModel({ before, edges, sampleRate }: PreparedGroup): 
       weightedPower: before.weightedPower.slice(slices(from), slices(to)),
       envelope: cutEnvelope(before.envelope, Math.floor(from / binFrames), Math.ceil(to / binFrames)),
       frames: to - from,
-    });
+    }).limitedBy(settings);
   });
-  const whole = createLoudnessModel(before);
+  const whole = createLoudnessModel(before).limitedBy(settings);
   const factors = (gainDb: number, ceilingDbtp: number): [number, number] => [
     amplitudeFromDecibels(gainDb),
     amplitudeFromDecibels(ceilingDbtp),

@@ -11,8 +11,10 @@ import {
   type MidSideSpectrum,
 } from "../../foundation/sound/index.ts";
 import {
+  ditherOf,
   type LoudnessModel,
   limitedBlocks,
+  limiterSettings,
   numberOf,
   type Scratch,
   type Solution,
@@ -56,7 +58,6 @@ export interface Delivery {
 
 export interface DeliveryOptions {
   readonly seed: number;
-  readonly dither: DitherKind;
   readonly tags: SoundTags;
   /** dB: the gain is given (a plan's own) and not solved. */
   readonly fixedGainDb: number | null;
@@ -76,7 +77,7 @@ const METER_ERROR_DB = 0.002;
  * lossy file is decoded and must stay under full scale. The file lies at `part`: the caller moves it to `path`.
  */
 export async function deliver(
-  prepared: Prepared,
+  given: Prepared,
   decisions: readonly Decision[],
   format: DeliveryFormat,
   path: string,
@@ -87,16 +88,19 @@ export async function deliver(
   const ceiling = numberOf(decisions, "limiter.ceiling");
   const most = numberOf(decisions, "limiter.most");
   const lossy = format.samples === null;
+  const dither = ditherOf(decisions);
+  const model = given.model.limitedBy(limiterSettings(decisions));
+  const prepared = { ...given, model };
   let margin = FIRST_MARGIN_DB;
   let correction = 0;
   for (let rendering = 1; ; rendering++) {
     const solution =
       options.fixedGainDb === null
-        ? solveLoudness(prepared.model, target, ceiling - margin, most, correction)
-        : fixedGain(prepared.model, options.fixedGainDb, ceiling - margin);
+        ? solveLoudness(model, target, ceiling - margin, most, correction)
+        : fixedGain(model, options.fixedGainDb, ceiling - margin);
     const part = unfinishedPath(path);
     try {
-      const rendered = await renderFile(prepared, solution, format, part, options, run);
+      const rendered = await renderFile(prepared, solution, format, part, { ...options, dither }, run);
       const { truePeakDbtp, integratedLufs } = rendered.analysis.measurement;
       // A codec may pass the ceiling, but never full scale.
       const over = (truePeakDbtp ?? -200) - (lossy ? -0.01 : ceiling - METER_ERROR_DB);
@@ -135,7 +139,8 @@ export async function trialSpectrum(
   threads: number,
   run?: Run,
 ): Promise<MidSideSpectrum | null> {
-  const { sampleRate, channelCount, model } = prepared;
+  const { sampleRate, channelCount } = prepared;
+  const model = prepared.model.limitedBy(limiterSettings(decisions));
   const solution = solveLoudness(
     model,
     numberOf(decisions, "loudness.target"),
@@ -163,7 +168,7 @@ async function renderFile(
   solution: Solution,
   format: DeliveryFormat,
   path: string,
-  options: DeliveryOptions,
+  options: DeliveryOptions & { readonly dither: DitherKind },
   run?: Run,
 ): Promise<Rendered> {
   const { channelCount, frames } = prepared;

@@ -10,7 +10,14 @@ import {
   planText,
   stage,
 } from "../../foundation/plan/index.ts";
-import { cueSheet, type MasterBrief, planAlbum, type StoreCheck, storeChecks } from "../../production/index.ts";
+import {
+  cueSheet,
+  ditherOf,
+  type MasterBrief,
+  planAlbum,
+  type StoreCheck,
+  storeChecks,
+} from "../../production/index.ts";
 import type { MasterContext, SongRequest } from "../cli/master-sound.ts";
 import { refuseExisting, writeWhole } from "../project/files.ts";
 import { programVersion } from "../project/version.ts";
@@ -27,6 +34,7 @@ import {
 } from "./album-group.ts";
 import { solveGroup } from "./album-loudness.ts";
 import { parseFormat } from "./formats.ts";
+import { keepPlan } from "./keep-plan.ts";
 import { fileHash } from "./master-song.ts";
 import { readTags } from "./tags-file.ts";
 
@@ -85,7 +93,9 @@ export async function masterAlbum(context: MasterContext, request: SongRequest):
     brief: { ...request.brief, album: true, albumLevels: levels },
     decisions: album.decisions,
   });
-  const plan = context.plan === null ? fresh : await givenAlbumPlan(context.plan, hashes, request.force);
+  const planned = request.keep ? keepPlan(request.keep, fresh) : { plan: fresh, lost: [] };
+  for (const { id, why } of planned.lost) context.warn(`not kept: ${id}: ${why}`);
+  const plan = context.plan === null ? planned.plan : await givenAlbumPlan(context.plan, hashes, request.force);
   for (const remark of album.remarks) context.say(`look at: ${remark}`);
   if (context.dryRun) return context.write({ plan, outputs: [], report: null, remarks: album.remarks });
 
@@ -97,7 +107,7 @@ export async function masterAlbum(context: MasterContext, request: SongRequest):
   try {
     const shares = stage(preparing, ...groups.map((songs) => songs.length));
     for (const [at, songs] of groups.entries()) {
-      prepared.push(await prepareGroup(songs, request.phase, scratches[at] as (typeof scratches)[number], shares[at]));
+      prepared.push(await prepareGroup(songs, scratches[at] as (typeof scratches)[number], shares[at]));
     }
     const { ceilingDbtp, mostDb } = limitsOf(plan.decisions);
     const models = prepared.map(createGroupModel);
@@ -115,6 +125,7 @@ export async function masterAlbum(context: MasterContext, request: SongRequest):
         from.slice(0, songs.length),
         {
           ...request,
+          dither: ditherOf(plan.decisions),
           format,
           disc,
           ceilingDbtp,
@@ -171,7 +182,8 @@ async function givenAlbumPlan(path: string, hashes: readonly string[], force: bo
   return plan;
 }
 
-interface RenderOptions extends Pick<SongRequest, "seed" | "dither" | "force"> {
+interface RenderOptions extends Pick<SongRequest, "seed" | "force"> {
+  readonly dither: ReturnType<typeof ditherOf>;
   readonly format: ReturnType<typeof parseFormat>;
   readonly disc: boolean;
   readonly ceilingDbtp: number;

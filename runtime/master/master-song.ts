@@ -16,7 +16,7 @@ import {
   stage,
 } from "../../foundation/plan/index.ts";
 import type { SoundTags } from "../../foundation/sound/audio.ts";
-import type { DitherKind, PeakEnvelope } from "../../foundation/sound/index.ts";
+import type { DitherKind, PeakEnvelope, Phase } from "../../foundation/sound/index.ts";
 import {
   type Adjustments,
   chainIsNeutral,
@@ -37,6 +37,7 @@ import { openRemoteMeter } from "../sound/meter-thread.ts";
 import { createScratch, type OwnedScratch } from "../sound/scratch.ts";
 import { type Delivery, deliver, type Prepared, trialSpectrum } from "./deliver.ts";
 import { type DeliveryFormat, parseFormat } from "./formats.ts";
+import { type KeptPlan, keepPlan } from "./keep-plan.ts";
 
 export interface MasterRequest {
   readonly path: string;
@@ -54,8 +55,8 @@ export interface MasterRequest {
   readonly askedLufs?: number | null;
   readonly askedCeilingDbtp?: number | null;
   readonly adjustments: Adjustments;
-  readonly phase: "minimum" | "linear";
-  readonly dither: DitherKind;
+  readonly askedPhase?: Phase | null;
+  readonly askedDither?: DitherKind | null;
   readonly seed: number;
   readonly force: boolean;
   /** Threads to use, 1 or more; the result does not depend on it. */
@@ -63,6 +64,8 @@ export interface MasterRequest {
   readonly brief: Readonly<Record<string, Json>>;
   /** A plan to perform instead of making one; with `identical`, its gain too (`--same-as`). */
   readonly given: { readonly plan: Plan; readonly identical: boolean } | null;
+  /** An earlier plan: what a person set or locked there is kept in the new one. */
+  readonly keep?: Plan | null;
   /** In place of the mix's own, member by member. */
   readonly tags?: SoundTags | undefined;
   /** Analysed already, so that it is not done again. */
@@ -72,6 +75,8 @@ export interface MasterRequest {
 export interface MasteredSong {
   readonly source: AnalysedFile;
   readonly plan: Plan;
+  /** What became of the plan to keep. */
+  readonly kept: Pick<KeptPlan, "kept" | "lost"> | null;
   readonly deliveries: readonly (Delivery & { readonly target: string })[];
 }
 
@@ -89,7 +94,7 @@ export function planFor(decisions: readonly Decision[], target: string): Decisio
     .map((decision) => ({ ...decision, id: decision.id.replace(suffix, "") }));
 }
 
-export async function planSong(request: MasterRequest, source: AnalysedFile, run?: Run): Promise<Plan> {
+export async function planSong(request: MasterRequest, source: AnalysedFile, run?: Run): Promise<KeptPlan> {
   const decisions = new Map<string, Decision>();
   for (const target of request.targets) {
     const brief: MasterBrief = { ...request, target };
@@ -98,7 +103,7 @@ export async function planSong(request: MasterRequest, source: AnalysedFile, run
       if (!decisions.has(id)) decisions.set(id, { ...decision, id });
     }
   }
-  return makePlan({
+  const fresh = makePlan({
     craft: "master",
     version: programVersion(),
     material: [{ name: source.path, sha256: await fileHash(source.path, run) }, ...request.soundMaterial],
@@ -106,6 +111,7 @@ export async function planSong(request: MasterRequest, source: AnalysedFile, run
     brief: request.brief,
     decisions: [...decisions.values()],
   });
+  return request.keep ? keepPlan(request.keep, fresh) : { plan: fresh, kept: [], lost: [] };
 }
 
 /** Throws InputError for a sound of more than two channels, and for files that are there already. */
@@ -122,7 +128,8 @@ export async function masterSong(request: MasterRequest, run?: Run): Promise<Mas
   const { channelCount } = source.format;
   if (channelCount > 2)
     throw new InputError(request.path, "1 or 2 channels to be mastered", `${channelCount} channels`);
-  const fresh = request.given ? request.given.plan : await planSong(request, source, analysing);
+  const planned = request.given ? null : await planSong(request, source, analysing);
+  const fresh = planned?.plan ?? (request.given as NonNullable<MasterRequest["given"]>).plan;
 
   const own: Decision[] = [];
   const deliveries: (Delivery & { target: string })[] = [];
@@ -150,7 +157,6 @@ export async function masterSong(request: MasterRequest, run?: Run): Promise<Mas
           join(request.out, names[at] as string),
           {
             seed: request.seed,
-            dither: request.dither,
             tags: source.tags,
             fixedGainDb: request.given?.identical ? givenGain(decisions) : null,
             threads: request.workers,
@@ -177,7 +183,12 @@ export async function masterSong(request: MasterRequest, run?: Run): Promise<Mas
     for (const { part } of deliveries) await rm(part, { force: true });
   }
   const kept = fresh.decisions.filter(({ id }) => !own.some((decision) => decision.id === id));
-  return { source, plan: { ...fresh, decisions: [...kept, ...own] }, deliveries };
+  return {
+    source,
+    plan: { ...fresh, decisions: [...kept, ...own] },
+    kept: request.keep ? planned : null,
+    deliveries,
+  };
 }
 
 /** Dynamics in bands are decided where no sound is to be matched, and for a lathe always. */
@@ -189,7 +200,7 @@ export function wantsBands({ sound, targets }: Pick<MasterRequest, "sound" | "ta
 export async function prepare(
   source: AnalysedFile,
   decisions: readonly Decision[],
-  { phase, workers }: Pick<MasterRequest, "phase" | "workers">,
+  { workers }: Pick<MasterRequest, "workers">,
   scratch: OwnedScratch,
   run?: Run,
 ): Promise<Prepared> {
@@ -201,7 +212,6 @@ export async function prepare(
     const before = await renderBeforeLimiter(
       incoming,
       decisions,
-      phase,
       own,
       scratch,
       run,
@@ -226,7 +236,7 @@ const remoteEnvelope: MeterEnvelope = (sampleRate, channelCount, threshold) =>
 
 function chainKey(decisions: readonly Decision[]): string {
   return JSON.stringify(
-    decisions.filter(({ id }) => !/^(loudness|limiter)/.test(id)).map(({ id, value }) => [id, value]),
+    decisions.filter(({ id }) => !/^(loudness|limiter|delivery)/.test(id)).map(({ id, value }) => [id, value]),
   );
 }
 

@@ -5,6 +5,7 @@ import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSyn
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, test } from "vitest";
+import { limiterDefaults } from "../../foundation/sound/dynamics/limiter.ts";
 import { seeded } from "../../foundation/sound/formats/test-sounds.testing.ts";
 import { oracleTruePeak } from "../../foundation/sound/loudness/true-peak-oracle.testing.ts";
 import { runCommandLine, type Surroundings } from "../cli/frame.ts";
@@ -489,6 +490,75 @@ describe("plans", () => {
     // Two dithers and roundings, and a gain of 4 decimals.
     expect(stepsOff(difference(a, b), difference(x, y), gain)).toBeLessThanOrEqual(40);
     expect(residualDb(difference(a, b), difference(x, y))).toBeLessThan(-80);
+  });
+
+  const edited = (made: Ended["json"], values: Record<string, unknown>): string => {
+    const path = join(folder, `edited${outs++}.plan.json`);
+    const plan = JSON.parse(readFileSync(made.planPath, "utf8"));
+    for (const decision of plan.decisions) {
+      if (!Object.hasOwn(values, decision.id)) continue;
+      Object.assign(decision, { value: values[decision.id], by: "person", proposed: decision.value });
+    }
+    writeFileSync(path, JSON.stringify(plan));
+    return path;
+  };
+  const valueIn = (json: Ended["json"], id: string): unknown =>
+    json.plan.decisions.find((decision: { id: string }) => decision.id === id)?.value;
+  const bytesOf = (json: Ended["json"]): Buffer => readFileSync(json.outputs[0].path);
+
+  test("phase and dither that are typed are a person's decisions, and hold when the plan is performed", async () => {
+    const words = ["--loudness", "-14", "--adjust", "air +2"];
+    const typed = await master(plain, ...words, "--phase", "linear", "--dither", "shaped");
+    const [phase, dither] = ["tone.phase", "delivery.dither"].map((id) =>
+      typed.plan.decisions.find((decision: { id: string }) => decision.id === id),
+    );
+    expect(phase).toMatchObject({ value: "linear", by: "person", proposed: "minimum" });
+    expect(dither).toMatchObject({ value: "shaped", by: "person", proposed: "tpdf" });
+    expect(bytesOf(await master(plain, "--plan", typed.planPath)).equals(bytesOf(typed))).toBe(true);
+    const usual = await master(plain, ...words);
+    const plan = edited(usual, { "tone.phase": "linear", "delivery.dither": "shaped" });
+    expect(bytesOf(await master(plain, "--plan", plan)).equals(bytesOf(typed))).toBe(true);
+  });
+
+  test("how the limiter moves is decided in the plan, and what is changed there is heard", async () => {
+    const made = await master(plain, "--loudness", "-12", "--max-limiting", "20");
+    expect(valueIn(made, "limiter.look-ahead@master")).toBe(limiterDefaults.lookAheadMs);
+    expect(valueIn(made, "limiter.release@master")).toBe(limiterDefaults.releaseMs);
+    const slow = await master(plain, "--plan", edited(made, { "limiter.release@master": 100 }));
+    expect(slow.outputs[0]).toMatchObject({ reached: true });
+    expect(slow.outputs[0].truePeakDbtp).toBeLessThanOrEqual(-1);
+    // It stays down longer after each peak, so the same loudness takes more gain.
+    expect(slow.outputs[0].gainDb).toBeGreaterThan(made.outputs[0].gainDb + 0.1);
+  });
+
+  test.each([
+    ["limiter.release@master", -3, "limiter.release: expected 1 to 2000 ms"],
+    ["tone.phase", "sideways", "tone.phase: expected minimum or linear"],
+    ["delivery.dither", 3, "delivery.dither: expected tpdf or shaped"],
+  ])("a plan whose %s is %j is refused with what would be right", async (id, value, message) => {
+    const plan = edited(await master(plain, "--loudness", "-9", "--adjust", "air +1"), { [id]: value });
+    const { code, err } = await command(["master", plain, "--plan", plan, "--out", freshOut()]);
+    expect(err).toContain(message);
+    expect(code).toBe(3);
+  });
+
+  test("--keep plans anew and keeps what a person set; what it cannot keep it says", async () => {
+    const made = await master(plain, "--loudness", "-14", "--target", "spotify", "--ceiling", "-2");
+    const plan = edited(made, { "width.low-mono@spotify": 120, "limiter.release@spotify": 60 });
+    const later = ["--target", "spotify,apple", "--loudness", "-16"];
+    const { json, err } = await command(["master", loudest, "--keep", plan, ...later, "--out", freshOut()]);
+    expect(json.kept.sort()).toEqual(["limiter.ceiling@spotify", "limiter.release@spotify", "width.low-mono@spotify"]);
+    expect(valueIn(json, "limiter.release@spotify")).toBe(60);
+    expect(valueIn(json, "width.low-mono@spotify")).toBe(120);
+    expect(valueIn(json, "limiter.ceiling@spotify")).toBe(-2);
+    expect(valueIn(json, "loudness.target@spotify")).toBe(-16);
+    expect(json.lost).toEqual([{ id: "loudness.target@spotify", why: "something else is asked for now" }]);
+    expect(err).toContain("not kept: loudness.target@spotify");
+    const gone = await master(plain, "--keep", plan, "--loudness", "-14");
+    expect(gone.lost).toContainEqual({ id: "limiter.release@spotify", why: "this plan has no such decision" });
+    const both = await command(["master", plain, "--keep", plan, "--plan", plan, "--out", freshOut()]);
+    expect(both.code).toBe(2);
+    expect(both.err).toContain("--keep");
   });
 
   test("--dry-run plans and writes nothing", async () => {

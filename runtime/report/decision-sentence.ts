@@ -84,6 +84,8 @@ const ways: readonly (readonly [id: RegExp, way: string])[] = [
   [/^tone\.(mid|side)/, "--reference FILE, --amount 0.5"],
   [/^tone\.adjust/, "--adjust 'air +1, low -0.5'"],
   [/^saturation\.drive/, "--adjust 'saturation +1'"],
+  [/^tone\.phase/, "--phase linear"],
+  [/^delivery\.dither/, "--dither shaped"],
   [/^width\.side/, "--adjust 'width -10 %'"],
 ];
 

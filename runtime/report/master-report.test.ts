@@ -66,7 +66,7 @@ async function plannedReasons(): Promise<Set<string>> {
           adjustments: adjusted,
           analysed: source,
         });
-        for (const decision of (await planSong(wishes, source)).decisions) {
+        for (const decision of (await planSong(wishes, source)).plan.decisions) {
           for (const { code } of decision.reasons) codes.add(code);
           for (const { reasons } of decision.alternatives) for (const { code } of reasons) codes.add(code);
           expect(decisionSentence(decision)).not.toMatch(/undefined|NaN|Infinity|null|\[object| unknown/);

@@ -175,6 +175,16 @@ const loudnessSentences: Readonly<Record<string, Template>> = {
   "limiting.default":
     "A loudness was asked for. Past this much limiting the drums lose more than the loudness is worth.",
   "limiting.loudness-unasked": "Nobody asked for a loudness, so a careful engineer stops limiting sooner.",
+  "limiter.smooth-dip":
+    "Long enough for the gain to move so smoothly that little is left of the move itself; much longer turns music down before its peaks.",
+  "limiter.short-dip":
+    "As short as the smoothness of the dip allows: what is taken away between peaks is missing from the music.",
+  "limiter.no-pumping": "In dense music the gain stays down between peaks instead of moving with each of them.",
+  "limiter.sparse-peaks": "Single peaks far apart hold nothing down.",
+  "phase.no-ringing": "Nothing rings in front of a drum, and nothing is late.",
+  "phase.no-shift": "No frequency is shifted against another, and steep curves ring in front of drums.",
+  "dither.flat": "Its noise is the same at every frequency, and stays so whatever is done to the file later.",
+  "dither.shaped": "Less noise where hearing is keenest, more above 15 kHz: for a file that is not worked on again.",
   "ceiling.target": (facts) =>
     facts.text("target") === "master"
       ? "For a master in free numbers."

@@ -49,8 +49,6 @@ export function request(path: string, out: string, more: Partial<MasterRequest> 
     amount: 1,
     maxLimitingDb: null,
     adjustments: {},
-    phase: "minimum",
-    dither: "tpdf",
     seed: 1,
     force: true,
     workers: 1,

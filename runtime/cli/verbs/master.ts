@@ -7,7 +7,8 @@ export const verb: Verb = defineVerb({
   summary: "finished mixes to masters: exactly as loud as asked, never over the ceiling, matched to a reference",
   details:
     "Without a target the loudness is decided from the song's own dynamics and the ceiling is -1 dBTP. Every decision is\n" +
-    "in the plan (FILE.plan.json), which can be edited and performed again with --plan.",
+    "in the plan (FILE.plan.json), which can be edited and performed again with --plan. To plan anew, for other options or\n" +
+    "a later mix, and keep what you set: --keep FILE.plan.json. What is asked for now stands over what was set then.",
   material: { shown: "FILE...", kind: "path", min: 0, max: Infinity },
   standard: ["workers", "out", "force", "plan", "dry-run", "seed"],
   options: {
@@ -49,19 +50,22 @@ export const verb: Verb = defineVerb({
     },
     adjust: { kind: "text", placeholder: "WORDS", about: "'air +1, low -0.5, width -10 %, loudness +0.5'" },
     "same-as": { kind: "file", about: "a master's plan: the identical moves for an instrumental or clean version" },
+    keep: {
+      kind: "file",
+      about: "an earlier plan: plan anew, and keep what you set or locked in it",
+    },
     phase: {
       kind: "text",
       placeholder: "KIND",
       choices: ["minimum", "linear"],
-      default: "minimum",
-      about: "of the tone filters: no delay and no ringing in front, or no shift between frequencies",
+      about:
+        "of the tone filters: minimum (no ringing in front) is decided, linear shifts no frequency against another",
     },
     dither: {
       kind: "text",
       placeholder: "KIND",
       choices: ["tpdf", "shaped"],
-      default: "tpdf",
-      about: "flat, or shaped away from where hearing is keenest",
+      about: "flat (tpdf) is decided; or shaped away from where hearing is keenest",
     },
     tags: { kind: "file", about: "a JSON file: title, artist, album, isrc, upc, cover...; tracks for several files" },
     compare: { kind: "flag", about: "also write before and after at equal loudness" },
