@@ -4,8 +4,9 @@ import { join } from "node:path";
 import { oracleTruePeak } from "../../foundation/sound/loudness/true-peak-oracle.testing.ts";
 import { parseFormat } from "../../runtime/master/formats.ts";
 import { masterSong } from "../../runtime/master/master-song.ts";
+import { plainRequest } from "../../runtime/master/plain-request.testing.ts";
 import { type Part, table } from "../table.ts";
-import { inFolder, loudnessTarget, plainRequest, readWhole, shortName, songsIn } from "./songs.ts";
+import { inFolder, loudnessTarget, readWhole, shortName, songsIn } from "./songs.ts";
 
 const FORMATS = ["mp3-128", "aac-128", "opus-96"];
 
@@ -18,7 +19,7 @@ export const lossyPart: Part = {
     const untouched: number[] = [];
     for (const path of songsIn(data)) {
       await inFolder(async (out) => {
-        const request = { ...plainRequest, path, out, targets: [loudnessTarget(-14)], maxLimitingDb: 30 };
+        const request = { ...plainRequest, workers: 2, path, out, targets: [loudnessTarget(-14)], maxLimitingDb: 30 };
         const { deliveries } = await masterSong({ ...request, formats: FORMATS.map(parseFormat) });
         const { deliveries: lossless } = await masterSong(request);
         const row: (string | number)[] = [shortName(path)];

@@ -2,9 +2,10 @@
 import { execFileSync } from "node:child_process";
 import { rmSync } from "node:fs";
 import { masterSong } from "../../runtime/master/master-song.ts";
+import { plainRequest } from "../../runtime/master/plain-request.testing.ts";
 import { median, type Part, table } from "../table.ts";
 import { oracleTruePeakDb } from "./oracle.ts";
-import { inFolder, loudnessTarget, plainRequest, shortName, songsIn } from "./songs.ts";
+import { inFolder, loudnessTarget, shortName, songsIn } from "./songs.ts";
 
 const TARGETS = [-9, -11, -14, -16, -23];
 
@@ -20,7 +21,13 @@ export const loudnessParts: readonly Part[] = [
       let stopErrors = 0;
       for (const path of songsIn(data)) {
         await inFolder(async (out) => {
-          const request = { ...plainRequest, path, out, targets: TARGETS.map((lufs) => loudnessTarget(lufs)) };
+          const request = {
+            ...plainRequest,
+            workers: 2,
+            path,
+            out,
+            targets: TARGETS.map((lufs) => loudnessTarget(lufs)),
+          };
           const { deliveries } = await masterSong({ ...request, maxLimitingDb: 30 });
           const row: (string | number)[] = [shortName(path)];
           for (const [at, delivery] of deliveries.entries()) {

@@ -2,9 +2,10 @@
 import { bandPowers, createMidSideAnalyser, type MidSideSpectrum, thirdOctaves } from "../../foundation/sound/index.ts";
 import { profileOf } from "../../production/index.ts";
 import { masterSong } from "../../runtime/master/master-song.ts";
+import { plainRequest } from "../../runtime/master/plain-request.testing.ts";
 import { type AnalysedFile, analyseFile } from "../../runtime/sound/analyse-file.ts";
 import { median, type Part, table } from "../table.ts";
-import { inFolder, plainRequest, readWhole, shortName, songsIn } from "./songs.ts";
+import { inFolder, readWhole, shortName, songsIn } from "./songs.ts";
 
 const BANDS = 29; // 25 Hz to 16 kHz
 const FLOOR = 1e-8; // -80 dB of the channel's total
@@ -80,6 +81,7 @@ export const referencePart: Part = {
           const sound = profileOf(shortName(reference), heard.analysis);
           const { deliveries, plan } = await masterSong({
             ...plainRequest,
+            workers: 2,
             path,
             out,
             targets: [null],

@@ -2,8 +2,8 @@
 import { mkdtempSync, readdirSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import type { MasterTarget } from "../../production/index.ts";
 import { openSound } from "../../runtime/codecs/open-sound.ts";
-import type { MasterRequest } from "../../runtime/master/master-song.ts";
 
 /** Every file in sound/mixes, in order of name. */
 export function songsIn(data: string): string[] {
@@ -24,22 +24,7 @@ export async function inFolder<T>(work: (folder: string) => Promise<T>): Promise
   }
 }
 
-export const plainRequest: Omit<MasterRequest, "path" | "out" | "targets"> = {
-  formats: [],
-  sound: null,
-  soundIsReference: false,
-  soundMaterial: [],
-  amount: 1,
-  maxLimitingDb: null,
-  adjustments: {},
-  seed: 1,
-  force: true,
-  workers: 2,
-  brief: {},
-  given: null,
-};
-
-export function loudnessTarget(lufs: number, ceilingDbtp = -1): MasterRequest["targets"][number] {
+export function loudnessTarget(lufs: number, ceilingDbtp = -1): MasterTarget {
   const name = `lufs${-lufs}`;
   return { name, label: name, loudnessLufs: lufs, ceilingDbtp, format: "wav24", lowMonoHz: null, source: "benchmark" };
 }

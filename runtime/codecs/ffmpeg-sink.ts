@@ -7,9 +7,10 @@ import { machineIsLittleEndian } from "../../foundation/sound/formats/pcm-layout
 import { checkBlock } from "../../foundation/sound/formats/pcm-sink.ts";
 import type { SoundTarget } from "../../foundation/sound/formats/sound-target.ts";
 import { WarningList, type WarningSink } from "../../foundation/sound/formats/warning-list.ts";
+import { moveInto, syncFile, unfinishedPath } from "../project/files.ts";
 import { type FfmpegPrograms, startFfmpeg } from "./ffmpeg.ts";
 import { checkLossy, type LossyEncoding } from "./ffmpeg-encoding.ts";
-import { createFileBytes, moveIntoPlace, syncFile, temporaryName } from "./file-bytes.ts";
+import { createFileBytes } from "./file-bytes.ts";
 import { ffmpegComments, putId3Before, putMp4Tags } from "./lossy-tags.ts";
 
 /**
@@ -32,7 +33,7 @@ export async function createWithFfmpeg(
   // The folder must be one that we can write in, before ffmpeg says so in its own words.
   const probe = await createFileBytes(path);
   await probe.abort();
-  const temporary = temporaryName(path);
+  const temporary = unfinishedPath(path);
   const raw = machineIsLittleEndian ? "f32le" : "f32be";
   const args = [
     "-nostdin",
@@ -95,7 +96,7 @@ export async function createWithFfmpeg(
         if (container === "m4a") await putMp4Tags(temporary, tags);
         if (container === "mp3") await putId3Before(temporary, tags);
         await syncFile(temporary);
-        await moveIntoPlace(temporary, path);
+        await moveInto(temporary, path, true);
       } catch (cause) {
         await abort();
         throw cause;

@@ -1,7 +1,6 @@
-import { randomBytes } from "node:crypto";
-import { type FileHandle, open, rename, rm } from "node:fs/promises";
-import { basename, dirname, join } from "node:path";
+import { type FileHandle, open, rm } from "node:fs/promises";
 import type { ByteReader, ByteWriter } from "../../foundation/sound/audio.ts";
+import { moveInto, unfinishedPath } from "../project/files.ts";
 
 /** A file to read from, at any place. Each read gives fresh bytes. */
 export interface FileByteReader extends ByteReader {
@@ -47,7 +46,7 @@ const mostPieces = 64;
 
 /** Writes beside `path` under a temporary name. Appended bytes must not be changed afterwards by the caller. */
 export async function createFileBytes(path: string): Promise<FileByteWriter> {
-  const temporaryPath = temporaryName(path);
+  const temporaryPath = unfinishedPath(path);
   const file = await open(temporaryPath, "wx");
   let length = 0;
   let pending = 0;
@@ -107,7 +106,7 @@ export async function createFileBytes(path: string): Promise<FileByteWriter> {
       await settle();
       await file.sync();
       await close();
-      await moveIntoPlace(temporaryPath, path);
+      await moveInto(temporaryPath, path, true);
     },
     abort: async () => {
       await writing;
@@ -115,35 +114,6 @@ export async function createFileBytes(path: string): Promise<FileByteWriter> {
       await rm(temporaryPath, { force: true });
     },
   };
-}
-
-/** A hidden name in the same folder, so that the rename cannot cross file systems. */
-export function temporaryName(path: string): string {
-  return join(dirname(path), `.${basename(path)}.${randomBytes(6).toString("hex")}.part`);
-}
-
-/** Makes sure that what was written to a file by another process is on the disk. */
-export async function syncFile(path: string): Promise<void> {
-  const file = await open(path, "r+");
-  try {
-    await file.sync();
-  } finally {
-    await file.close();
-  }
-}
-
-/** Renames a finished file and syncs its folder: without that a crash can lose the name. */
-export async function moveIntoPlace(temporaryPath: string, path: string): Promise<void> {
-  await rename(temporaryPath, path);
-  const folder = await open(dirname(path), "r").catch(() => null); // Windows opens no folders
-  if (folder === null) return;
-  try {
-    await folder.sync();
-  } catch {
-    // Some file systems cannot sync a folder.
-  } finally {
-    await folder.close();
-  }
 }
 
 async function writePieces(file: FileHandle, pieces: Uint8Array[], offset: number): Promise<void> {

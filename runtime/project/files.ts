@@ -4,7 +4,7 @@ import { link, mkdir, open, rename, rm } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
 import { InputError } from "../../foundation/plan/errors.ts";
 
-/** A name for the unfinished file, in the same folder so that the rename stays on one disk. */
+/** A hidden name for the unfinished file, in the same folder so that the rename stays on one disk. */
 export function unfinishedPath(path: string): string {
   return join(dirname(path), `.${basename(path)}.${randomUUID().slice(0, 8)}.part`);
 }
@@ -44,20 +44,50 @@ export async function writeThrough(
   }
 }
 
-/** Renames a finished file into its place. A link refuses to replace, so nothing that came meanwhile is lost. */
+/**
+ * Renames a finished file into its place and syncs the folder: without that a crash can lose the name. Unless `force`, a
+ * link refuses to replace, so nothing that came meanwhile is lost.
+ */
 export async function moveInto(part: string, path: string, force: boolean): Promise<void> {
-  if (force) return rename(part, path);
+  if (force || !(await linkInto(part, path))) await rename(part, path);
+  else await rm(part, { force: true });
+  await syncFolder(dirname(path));
+}
+
+/** False where the file system has no links (exFAT, some network disks) and nothing is in the way of a rename. */
+async function linkInto(part: string, path: string): Promise<boolean> {
   try {
     await link(part, path);
+    return true;
   } catch (error) {
     const { code } = error as { code?: string };
     if (code === "EEXIST") throw existsAlready(path);
-    // Some file systems (exFAT, some network disks) have no links.
     if (code !== "EPERM" && code !== "ENOTSUP" && code !== "ENOSYS" && code !== "EMLINK") throw error;
     await refuseExisting(path);
-    return rename(part, path);
+    return false;
   }
-  await rm(part, { force: true });
+}
+
+/** Makes sure that what was written to a file by another process is on the disk. */
+export async function syncFile(path: string): Promise<void> {
+  const file = await open(path, "r+");
+  try {
+    await file.sync();
+  } finally {
+    await file.close();
+  }
+}
+
+async function syncFolder(path: string): Promise<void> {
+  const folder = await open(path, "r").catch(() => null); // Windows opens no folders
+  if (folder === null) return;
+  try {
+    await folder.sync();
+  } catch {
+    // Some file systems cannot sync a folder.
+  } finally {
+    await folder.close();
+  }
 }
 
 /** Throws InputError when the file exists: before long work, so that nobody waits for a refusal. */

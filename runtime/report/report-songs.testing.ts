@@ -4,6 +4,7 @@ import { masterTargets, parseAdjustments } from "../../production/index.ts";
 import { createSound } from "../codecs/create-sound.ts";
 import { parseFormat } from "../master/formats.ts";
 import type { MasterRequest } from "../master/master-song.ts";
+import { plainRequest } from "../master/plain-request.testing.ts";
 
 export const hostile = `<script>alert("1")</script> & 'x' \u202etxt`;
 export const hostileTags: SoundTags = { title: hostile, artist: "\0\ud800 <b>", isrc: `"onload=` };
@@ -39,21 +40,12 @@ export async function writeSound(
 
 export function request(path: string, out: string, more: Partial<MasterRequest> = {}): MasterRequest {
   return {
+    ...plainRequest,
     path,
     out,
     targets: [masterTargets[0] ?? null],
     formats: [parseFormat("wav24")],
-    sound: null,
-    soundIsReference: false,
-    soundMaterial: [],
-    amount: 1,
-    maxLimitingDb: null,
-    adjustments: {},
-    seed: 1,
-    force: true,
-    workers: 1,
     brief: { targets: ["spotify"], adjust: hostile },
-    given: null,
     ...more,
   };
 }
