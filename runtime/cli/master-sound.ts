@@ -104,7 +104,7 @@ async function readRequest(
             workers,
           )
         : null;
-  const formats: DeliveryFormat[] = options.formats.map(parseFormat);
+  const formats: DeliveryFormat[] = [...new Set(options.formats)].map(parseFormat);
   return {
     out,
     targets: readTargets(options),

@@ -37,7 +37,7 @@ export async function previewCodecs(
     for (const [at, { path }] of lossless.entries()) {
       for (const [c, codec] of previewedCodecs.entries()) {
         const coded = join(folder, `${at}-${codec}`);
-        await encode(path, coded, codec);
+        await encode(path, coded, codec, run?.signal);
         const { measurement } = (await analyseFile(coded, runs[at * previewedCodecs.length + c])).analysis;
         const { truePeakDbtp, integratedLufs, effectiveBandwidthHz } = measurement;
         const over = truePeakDbtp !== null && truePeakDbtp > 0;
@@ -53,7 +53,7 @@ export async function previewCodecs(
   return previews;
 }
 
-async function encode(from: string, to: string, codec: string): Promise<void> {
+async function encode(from: string, to: string, codec: string, signal?: AbortSignal): Promise<void> {
   const source = await openSound(from);
   try {
     const { channelCount } = source.format;
@@ -70,7 +70,7 @@ async function encode(from: string, to: string, codec: string): Promise<void> {
       bitsPerSecond: format.bitsPerSecond,
     });
     try {
-      for await (const block of source.blocks()) await sink.write(convert ? convert.push(block) : block);
+      for await (const block of source.blocks(signal)) await sink.write(convert ? convert.push(block) : block);
       if (convert) await sink.write(convert.flush());
       await sink.finish();
     } catch (cause) {

@@ -26,19 +26,14 @@ export function outputDocument(delivery: Delivery & { readonly target: string },
   const { solution, format, analysis } = delivery;
   const { measurement } = analysis;
   const { gain, reached, mostReductionDb, percentile99Db } = solution;
-  const lufs = measurement.integratedLufs;
   return {
     path: delivery.path,
     format: format.name,
     sampleRate: delivery.sampleRate,
     target: delivery.target,
     reached,
-    why: reached
-      ? null
-      : lufs === null
-        ? "the sound has no loudness (silent, or shorter than 0.4 s)"
-        : `the limiting allowed (${percentile99Db.toFixed(1)} dB) was spent at ${lufs.toFixed(1)} LUFS; --max-limiting allows more`,
-    integratedLufs: lufs,
+    why: reached ? null : whyNot(delivery),
+    integratedLufs: measurement.integratedLufs,
     truePeakDbtp: measurement.truePeakDbtp,
     loudnessRangeLu: measurement.loudnessRangeLu,
     gainDb: decibelsFromAmplitude(gain),
@@ -54,4 +49,14 @@ export function outputDocument(delivery: Delivery & { readonly target: string },
       ceilingDbtp: delivery.ceilingDbtp,
     }),
   };
+}
+
+function whyNot({ solution, format, analysis, ceilingDbtp, renderings }: Delivery): string {
+  const { integratedLufs, truePeakDbtp } = analysis.measurement;
+  if (integratedLufs === null) return "the sound has no loudness (silent, or shorter than 0.4 s)";
+  const highest = format.samples === null ? 0 : ceilingDbtp;
+  if (truePeakDbtp !== null && truePeakDbtp > highest) {
+    return `after ${renderings} renderings the true peak is still ${truePeakDbtp.toFixed(2)} dBTP; a lower --ceiling helps`;
+  }
+  return `the limiting allowed (${solution.percentile99Db.toFixed(1)} dB) was spent at ${integratedLufs.toFixed(1)} LUFS; --max-limiting allows more`;
 }

@@ -27,13 +27,13 @@ export function createScratch(channelCount: number, folder: string = tmpdir()): 
       file = await open(join(directory, "sound.f32"), "w+");
     }
     for (const samples of block) {
-      await file.write(
-        new Uint8Array(samples.buffer, samples.byteOffset, samples.byteLength),
-        0,
-        samples.byteLength,
-        written,
-      );
-      written += samples.byteLength;
+      const bytes = new Uint8Array(samples.buffer, samples.byteOffset, samples.byteLength);
+      // A full disk or a signal can leave a write short: the rest, until it goes or fails.
+      for (let done = 0; done < bytes.length; ) {
+        const { bytesWritten } = await file.write(bytes, done, bytes.length - done, written);
+        done += bytesWritten;
+        written += bytesWritten;
+      }
     }
   };
 
@@ -68,8 +68,13 @@ export function createScratch(channelCount: number, folder: string = tmpdir()): 
         signal?.throwIfAborted();
         const block = room.map((samples) => samples.subarray(0, frames));
         for (const samples of block) {
-          await file.read(new Uint8Array(samples.buffer), 0, samples.byteLength, at);
-          at += samples.byteLength;
+          const { buffer, byteLength } = samples;
+          for (let done = 0; done < byteLength; ) {
+            const { bytesRead } = await file.read(new Uint8Array(buffer), done, byteLength - done, at);
+            if (bytesRead === 0) throw new Error(`${byteLength - done} bytes of sound put down are gone`);
+            done += bytesRead;
+            at += bytesRead;
+          }
         }
         yield block;
       }
