@@ -10,7 +10,7 @@ import {
   takeLevels,
   walkCurve,
 } from "./limiter.ts";
-import { createPeakEnvelopeMeter, type PeakEnvelope } from "./peak-envelope.ts";
+import { createPeakEnvelopeMeter, cutEnvelope, type PeakEnvelope, PIECE_BINS } from "./peak-envelope.ts";
 
 const RATE = 44_100;
 const db = (amplitude: number): number => 20 * Math.log10(amplitude);
@@ -196,6 +196,34 @@ test("any partition into blocks gives the very same envelope and samples", () =>
   const curve = limiterCurve(takeLevels(envelope), 3, 0.8);
   const whole = applied(curve, channels);
   for (const block of [1, 7, 16, 1000, 16_384, 20_000]) expect(applied(curve, channels, block)).toEqual(whole);
+});
+
+test("an envelope of several pieces: the gains go on over the seams, and a cut is what it would be by itself", () => {
+  const rate = 8000; // bins of 4 frames
+  const channels = [music(4 * (2 * PIECE_BINS + 100), 15)];
+  const envelope = envelopeOf(channels, rate);
+  expect(envelope.pieces.map(({ length }) => length)).toEqual([PIECE_BINS, PIECE_BINS, 100]);
+  const flat = Float32Array.from(envelope.pieces.flatMap((piece) => [...piece]));
+  for (const [from, to] of [
+    [0, 10],
+    [PIECE_BINS - 3, PIECE_BINS + 3],
+    [50, 2 * PIECE_BINS + 60],
+    [2 * PIECE_BINS + 90, 2 * PIECE_BINS + 200],
+  ] as const) {
+    const cut = cutEnvelope(envelope, from, to);
+    expect(cut.bins).toBe(Math.min(to, flat.length) - from);
+    expect(Float32Array.from(cut.pieces.flatMap((piece) => [...piece]))).toEqual(flat.slice(from, to));
+  }
+  const out = applied(limiterCurve(takeLevels(envelope), 3, 0.8), channels);
+  expect(db(samplePeak(out) / 0.8)).toBeLessThanOrEqual(1e-4);
+  // The same sound 100 bins later: the seams lie elsewhere in it, and every sample is the same, but for the first two
+  // bins: in front of the first gain it goes on as it is.
+  const later = channels.map((samples) => {
+    const shifted = new Float32Array(samples.length + 400);
+    shifted.set(samples, 400);
+    return shifted;
+  });
+  expect(applied(curveOf(later, 3, 0.8, rate), later)[0]!.slice(408)).toEqual(out[0]!.slice(8));
 });
 
 test("both channels get one gain", () => {
