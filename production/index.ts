@@ -5,6 +5,8 @@ export { type Adjustments, adjustmentControls, parseAdjustments, toneWords } fro
 export type { MasterBrief } from "./master/brief.ts";
 export { chainIsNeutral, createChain, numberOf, numbersOf } from "./master/chain.ts";
 export { correctTone } from "./master/correct-tone.ts";
+export { type AskedEdges, decideEdges, type Joints } from "./master/decide-edges.ts";
+export { croppedBlocks, type Edges, edgesOf, type Fade } from "./master/edges.ts";
 export {
   type BeforeLimiter,
   createLoudnessModel,

@@ -1,4 +1,5 @@
 import type { Adjustments } from "./adjustments.ts";
+import type { AskedEdges } from "./decide-edges.ts";
 import type { SoundProfile } from "./sound-profile.ts";
 import type { MasterTarget } from "./targets.ts";
 
@@ -19,6 +20,8 @@ export interface MasterBrief {
   readonly askedCeilingDbtp?: number | null;
   readonly adjustments: Adjustments;
   readonly phase: "minimum" | "linear";
+  /** What is to be done to both ends; nothing where left out. */
+  readonly edges?: AskedEdges | undefined;
 }
 
 export const MAX_LIMITING_DB = 6;

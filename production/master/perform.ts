@@ -10,6 +10,7 @@ import {
   type Phase,
 } from "../../foundation/sound/index.ts";
 import { chainIsNeutral, createChain, numberOf } from "./chain.ts";
+import { type Fade, fadedBlock } from "./edges.ts";
 import type { BeforeLimiter } from "./loudness-model.ts";
 
 /** Where the sound in front of the limiter waits for the next pass: memory or a file, runtime decides. */
@@ -34,6 +35,8 @@ export interface Incoming {
   readonly channelCount: number;
   /** For progress; null where unknown. */
   readonly frames: number | null;
+  /** Behind the chain, in front of the limiter. */
+  readonly fades?: readonly Fade[];
 }
 
 /**
@@ -55,8 +58,11 @@ export async function renderBeforeLimiter(
   const energy = createEnergyMeter(sampleRate, channelCount);
   const envelope = meterEnvelope(sampleRate, channelCount, leastOfInterest(decisions, ownLufs));
   let done = 0;
-  const take = async (block: Block): Promise<void> => {
-    if (block[0]?.length === 0) return;
+  let taken = 0;
+  const take = async (whole: Block): Promise<void> => {
+    if (whole[0]?.length === 0) return;
+    const block = fadedBlock(whole, taken, incoming.fades ?? []);
+    taken += block[0]?.length ?? 0;
     energy.push(block);
     await envelope.push(block);
     await scratch.write(block);

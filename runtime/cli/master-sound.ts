@@ -2,7 +2,7 @@
 import { mkdir, readFile } from "node:fs/promises";
 import { basename, dirname, extname, join, relative, resolve } from "node:path";
 import { FormatError, InputError, type Plan, planText, stage } from "../../foundation/plan/index.ts";
-import { type MasterTarget, masterTargets, parseAdjustments } from "../../production/index.ts";
+import { type AskedEdges, type MasterTarget, masterTargets, parseAdjustments } from "../../production/index.ts";
 import type { CodecPreview } from "../master/codec-preview.ts";
 import type { Comparison } from "../master/compare.ts";
 import { type DeliveryFormat, parseFormat } from "../master/formats.ts";
@@ -29,6 +29,9 @@ interface MasterOptions {
   readonly formats: readonly string[];
   readonly adjust: string | null;
   readonly "same-as": string | null;
+  readonly trim: boolean;
+  readonly "fade-in": number | null;
+  readonly "fade-out": number | null;
   readonly phase: string;
   readonly dither: string;
   readonly tags: string | null;
@@ -110,6 +113,7 @@ async function readRequest({ options, seed, force, run, workers }: MasterContext
     askedCeilingDbtp: options.ceiling,
     adjustments: options.adjust === null ? {} : parseAdjustments(options.adjust),
     phase: options.phase === "linear" ? "linear" : "minimum",
+    edges: askedEdges(options),
     dither: options.dither === "shaped" ? "shaped" : "tpdf",
     seed,
     force,
@@ -123,11 +127,21 @@ async function readRequest({ options, seed, force, run, workers }: MasterContext
       amount: options.amount,
       maxLimitingDb: options["max-limiting"],
       adjust: options.adjust,
+      ...(options.trim ? { trim: true } : {}),
+      ...(options["fade-in"] === null ? {} : { fadeInSeconds: options["fade-in"] }),
+      ...(options["fade-out"] === null ? {} : { fadeOutSeconds: options["fade-out"] }),
       phase: options.phase,
       dither: options.dither,
       formats: options.formats,
     },
   };
+}
+
+function askedEdges(options: MasterOptions): AskedEdges | undefined {
+  const { trim, "fade-in": fadeInSeconds, "fade-out": fadeOutSeconds } = options;
+  return trim || fadeInSeconds !== null || fadeOutSeconds !== null
+    ? { trim, fadeInSeconds, fadeOutSeconds }
+    : undefined;
 }
 
 /** [null]: no target, everything is decided, but for the numbers that were typed. */
@@ -211,7 +225,7 @@ async function finishSong(context: MasterContext, request: MasterRequest, song: 
   }
   if (options["codec-preview"] || song.deliveries.some(({ format }) => format.samples === null)) {
     const { previewCodecs } = await import("../master/codec-preview.ts");
-    extras.codecPreview = await previewCodecs(song, (text) => context.warn(text), context.run);
+    extras.codecPreview = await previewCodecs(song.deliveries, (text) => context.warn(text), context.run);
   }
   const reportPath = join(request.out, `${stem}.report.html`);
   await refuseExisting(reportPath, request.force);

@@ -19,9 +19,12 @@ import type { SoundTags } from "../../foundation/sound/audio.ts";
 import type { DitherKind, PeakEnvelope } from "../../foundation/sound/index.ts";
 import {
   type Adjustments,
+  type AskedEdges,
   chainIsNeutral,
   correctTone,
   createLoudnessModel,
+  croppedBlocks,
+  edgesOf,
   type MasterBrief,
   type MasterTarget,
   type MeterEnvelope,
@@ -55,6 +58,8 @@ export interface MasterRequest {
   readonly askedCeilingDbtp?: number | null;
   readonly adjustments: Adjustments;
   readonly phase: "minimum" | "linear";
+  /** Trimming and fades; nothing where left out. */
+  readonly edges?: AskedEdges | undefined;
   readonly dither: DitherKind;
   readonly seed: number;
   readonly force: boolean;
@@ -193,10 +198,12 @@ export async function prepare(
   scratch: OwnedScratch,
   run?: Run,
 ): Promise<Prepared> {
-  const { sampleRate, channelCount, frames, samples } = source.format;
+  const { sampleRate, channelCount, samples } = source.format;
+  const edges = edgesOf(decisions, sampleRate, source.analysis.measurement.frames);
   const reader = await openSound(source.path);
   try {
-    const incoming = { blocks: reader.blocks(run?.signal), sampleRate, channelCount, frames };
+    const blocks = croppedBlocks(reader.blocks(run?.signal), edges);
+    const incoming = { blocks, sampleRate, channelCount, frames: edges.to - edges.from, fades: edges.fades };
     const own = source.analysis.measurement.integratedLufs;
     const before = await renderBeforeLimiter(
       incoming,
@@ -214,7 +221,7 @@ export async function prepare(
       frames: before.frames,
       sampleRate,
       channelCount,
-      untouchedBits: chainIsNeutral(decisions) ? bits : null,
+      untouchedBits: chainIsNeutral(decisions) && edges.fades.length === 0 ? bits : null,
     };
   } finally {
     await reader.close();

@@ -84,6 +84,9 @@ const ways: readonly (readonly [id: RegExp, way: string])[] = [
   [/^tone\.(mid|side)/, "--reference FILE, --amount 0.5"],
   [/^tone\.adjust/, "--adjust 'air +1, low -0.5'"],
   [/^saturation\.drive/, "--adjust 'saturation +1'"],
+  [/^trim\./, "with or without --trim"],
+  [/^fade\.in/, "--fade-in 2"],
+  [/^fade\.out/, "--fade-out 8"],
   [/^width\.side/, "--adjust 'width -10 %'"],
 ];
 

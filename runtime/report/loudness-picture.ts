@@ -87,12 +87,21 @@ export function loudnessPicture({ weightedPower, measurement }: SoundAnalysis): 
   return legend(entries) + plot({ frame: f, x, y, unit: "LUFS", label, marks });
 }
 
-/** Short-term loudness before and after over one time axis, and what was aimed at. */
-export function loudnessBeforeAfter(before: SoundAnalysis, after: SoundAnalysis, targetLufs: number | null): string {
+/**
+ * Short-term loudness before and after over one time axis, and what was aimed at. The master begins `headSeconds` into
+ * the mix, where something was trimmed off.
+ */
+export function loudnessBeforeAfter(
+  before: SoundAnalysis,
+  after: SoundAnalysis,
+  targetLufs: number | null,
+  headSeconds = 0,
+): string {
   const f = frame(960, 240);
   const window = before.measurement.seconds >= 3 ? SHORT_TERM : MOMENTARY;
   const mix = curveOf(before.weightedPower, window);
-  const master = curveOf(after.weightedPower, window);
+  const played = curveOf(after.weightedPower, window);
+  const master = { ...played, seconds: played.seconds.map((each) => each + headSeconds) };
   const ends = span([mix, master], targetLufs === null ? [] : [targetLufs], 15);
   const { x, y } = axes(f, before.measurement.seconds, ends);
   const marks = [drawn(mix, x, y, "before"), drawn(master, x, y, "main")];

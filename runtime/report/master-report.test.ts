@@ -19,7 +19,8 @@ const at = (name: string): string => join(folder, name);
 
 async function mastered(more: Partial<MasterRequest> = {}): Promise<MasteredSong> {
   const path = await writeSound(at("mix.wav"), beats(6, 0.3, 0.2), hostileTags);
-  return masterSong(request(path, folder, more));
+  const edges = { trim: true, fadeInSeconds: 0.2, fadeOutSeconds: 1 };
+  return masterSong(request(path, folder, { edges, ...more }));
 }
 
 const report = (song: MasteredSong, extras = {}): string =>

@@ -84,9 +84,10 @@ function pictures({ source, plan, deliveries }: MasteredSong): string[] {
   const tones: string[] = [];
   return targets.flatMap(({ target, analysis, solution, gainLows }) => {
     const own = planFor(plan.decisions, target);
+    const head = own.find(({ id }) => id === "trim.head")?.value;
     const aim = own.find(({ id }) => id === "loudness.target")?.value;
     const title = targets.length > 1 ? `: ${escapeHtml(target)}` : "";
-    const limiting = limitingPicture({ solution, gainLows }, before.measurement.seconds);
+    const limiting = limitingPicture({ solution, gainLows }, analysis.measurement.seconds);
     const [from, to] = [before.measurement.integratedLufs, analysis.measurement.integratedLufs];
     const raised = from === null || to === null ? 0 : to - from;
     const tone = tonePicture(own, source.format.sampleRate);
@@ -97,7 +98,12 @@ function pictures({ source, plan, deliveries }: MasteredSong): string[] {
       figureOf(
         "Loudness over time",
         "",
-        loudnessBeforeAfter(before, analysis, typeof aim === "number" ? aim : null),
+        loudnessBeforeAfter(
+          before,
+          analysis,
+          typeof aim === "number" ? aim : null,
+          typeof head === "number" ? head : 0,
+        ),
         "wide",
       ),
       limiting === ""

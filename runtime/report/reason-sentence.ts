@@ -122,6 +122,23 @@ const dynamicsSentences: Readonly<Record<string, Template>> = {
   "dynamics.as-mixed": "The dynamics of the mix itself.",
 };
 
+const edgeSentences: Readonly<Record<string, Template>> = {
+  "trim.quiet": (facts) =>
+    [
+      `There are ${facts.in("quietSeconds", "s", 2)} of`,
+      facts.number("noiseDbfs") === null
+        ? "digital silence;"
+        : `silence and steady noise (${facts.in("noiseDbfs", "dBFS", 0)}, under the limit of ${facts.in("limitDbfs", "dBFS", 0)});`,
+      `${facts.in("marginSeconds", "s", 2)} are left, and the cut is faded over 5 ms so that it does not click.`,
+    ].join(" "),
+  "trim.nothing": (facts) =>
+    `There is next to no silence (${facts.in("quietSeconds", "s", 2)}; ${facts.in("marginSeconds", "s", 2)} stay in any case).`,
+  "trim.all-quiet": "All of it is silence or steady noise: nothing would be left.",
+  "trim.joined": "Another song joins on here without a gap, so nothing is taken off.",
+  "fade.asked": (facts) => `A fade of ${facts.in("seconds", "s", 2)} was asked for.`,
+  "fade.joined": "Another song joins on here without a gap, so there is no fade.",
+};
+
 const albumSentences: Readonly<Record<string, Template>> = {
   "album.as-delivered": (facts) =>
     `The album's loudest song goes to ${facts.in("albumTargetLufs", "LUFS", 1)}; this one stays ${facts.in("underLoudestLu", "LU", 1)} under it, as delivered.`,
@@ -198,6 +215,7 @@ const templates: Readonly<Record<string, Template>> = {
   ...widthSentences,
   ...loudnessSentences,
   ...albumSentences,
+  ...edgeSentences,
 };
 
 /** The codes that have a sentence of their own. */

@@ -49,6 +49,12 @@ export const verb: Verb = defineVerb({
     },
     adjust: { kind: "text", placeholder: "WORDS", about: "'air +1, low -0.5, width -10 %, loudness +0.5'" },
     "same-as": { kind: "file", about: "a master's plan: the identical moves for an instrumental or clean version" },
+    trim: {
+      kind: "flag",
+      about: "take silence, or steady noise under -70 dBFS, off both ends; nothing is trimmed unless asked",
+    },
+    "fade-in": { kind: "number", unit: "s", min: 0, max: 60, about: "fade in over so long; with --album each song" },
+    "fade-out": { kind: "number", unit: "s", min: 0, max: 120, about: "fade out over so long; with --album each song" },
     phase: {
       kind: "text",
       placeholder: "KIND",
