@@ -1,17 +1,18 @@
 /** `songwright master`: from the words of the command line to masters on disk, with plan and report. */
-import { mkdir, readFile } from "node:fs/promises";
+import { mkdir } from "node:fs/promises";
 import { basename, dirname, extname, join, relative, resolve } from "node:path";
-import { FormatError, InputError, type Plan, planText, stage } from "../../foundation/plan/index.ts";
+import { InputError, planText, stage } from "../../foundation/plan/index.ts";
 import { type AskedEdges, type MasterTarget, masterTargets, parseAdjustments } from "../../production/index.ts";
 import type { CodecPreview } from "../master/codec-preview.ts";
 import type { Comparison } from "../master/compare.ts";
 import { type DeliveryFormat, parseFormat } from "../master/formats.ts";
 import { learnSound, readSoundProfile, referenceSound } from "../master/learn-sound.ts";
-import { fileHash, type MasteredSong, type MasterRequest, masterSong, planSong } from "../master/master-song.ts";
+import { type MasteredSong, type MasterRequest, masterSong, planSong } from "../master/master-song.ts";
 import { outputDocument } from "../master/output-document.ts";
 import { readTags } from "../master/tags-file.ts";
 import { refuseExisting, writeWhole } from "../project/files.ts";
 import { analyseFile } from "../sound/analyse-file.ts";
+import { fromPlan, givenPlan } from "./given-plan.ts";
 import type { Context } from "./verb.ts";
 
 /** The verb's own options, as verbs/master.ts describes them. */
@@ -59,8 +60,8 @@ export async function masterSound(context: MasterContext): Promise<void> {
   ]);
   if (!context.dryRun) await mkdir(out, { recursive: true });
   if (options.album) {
-    const { masterAlbum } = await import("../master/master-album.ts");
-    return masterAlbum(context, request);
+    const { masterAlbumFiles } = await import("./master-album-files.ts");
+    return masterAlbumFiles(context, request);
   }
   const tags = options.tags === null ? [] : await readTags(options.tags, material.length);
   const { done, failed } = await context.each(material, async (path, run, at) => {
@@ -148,50 +149,6 @@ function askedEdges(options: MasterOptions): AskedEdges | undefined {
 function readTargets({ target }: MasterContext["options"]): (MasterTarget | null)[] {
   if (target.length === 0) return [null];
   return [...new Set(target)].map((name) => masterTargets.find((each) => each.name === name) as MasterTarget);
-}
-
-/** `--plan`: for this material only, unless --force. `--same-as`: for other material, and everything in it as it was. */
-async function givenPlan({ plan, force, options }: MasterContext, path: string): Promise<MasterRequest["given"]> {
-  const file = plan ?? options["same-as"];
-  if (file === null) return null;
-  const { readPlan } = await import("../../foundation/plan/plan-file.ts");
-  const given: Plan = readPlan(await readFile(file, "utf8"));
-  if (given.craft !== "master") throw new InputError(file, "a plan for a master", `a plan for ${given.craft}`);
-  if (plan !== null && !force) {
-    const hash = await fileHash(path);
-    const [first] = given.material;
-    if (first && first.sha256 !== hash) {
-      throw new FormatError(
-        "plan",
-        0,
-        `material with SHA-256 ${first.sha256} (${first.name})`,
-        `${hash} (${path}); --force performs it all the same`,
-      );
-    }
-  }
-  return { plan: given, identical: plan === null };
-}
-
-/** What a plan says of its own: targets, seed, phase, dither, and formats where none are asked for now. */
-function fromPlan(plan: Plan, request: SongRequest): Partial<SongRequest> {
-  const { brief, decisions, seed } = plan;
-  const prefix = "loudness.target@";
-  const targets = decisions
-    .filter(({ id }) => id.startsWith(prefix))
-    .map(({ id, value }): MasterTarget => {
-      const name = id.slice(prefix.length);
-      const known = masterTargets.find((each) => each.name === name);
-      const numbers = { name, label: name, loudnessLufs: value as number, ceilingDbtp: -1 };
-      return known ?? { ...numbers, format: "wav24", lowMonoHz: null, source: "the plan" };
-    });
-  const formats = Array.isArray(brief.formats) ? (brief.formats as string[]).map(parseFormat) : [];
-  return {
-    targets: targets.length > 0 ? targets : request.targets,
-    seed,
-    phase: brief.phase === "linear" ? "linear" : "minimum",
-    dither: brief.dither === "shaped" ? "shaped" : "tpdf",
-    formats: request.formats.length > 0 ? request.formats : formats,
-  };
 }
 
 async function dryRun(context: MasterContext, request: MasterRequest): Promise<object> {

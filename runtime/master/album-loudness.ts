@@ -12,17 +12,18 @@ export interface GroupSolution {
 /** The gain at which no song passes its target and one is at it, or the most that the limiting allowed gives. */
 export function solveGroup(
   model: GroupModel,
-  songs: readonly GroupSong[],
+  songs: readonly Pick<GroupSong, "targetLufs">[],
   ceilingDbtp: number,
   mostDb: number,
   correctionLu = 0,
 ): GroupSolution {
   const state = (gainDb: number): { limitingDb: number; leader: number; over: number } => {
-    const { percentile99Db, songLufs } = model.drive(gainDb, ceilingDbtp);
+    const { percentile99Db } = model.whole.drive(gainDb, ceilingDbtp);
     let leader = 0;
     let over = -Infinity;
-    songLufs.forEach((lufs, at) => {
-      const above = lufs === null ? -Infinity : lufs + correctionLu - (songs[at] as GroupSong).targetLufs;
+    model.songs.forEach((song, at) => {
+      const lufs = song.ownLufs === null ? null : song.drive(gainDb, ceilingDbtp).integratedLufs;
+      const above = lufs === null ? -Infinity : lufs + correctionLu - (songs[at]?.targetLufs as number);
       if (above > over) {
         over = above;
         leader = at;

@@ -3,11 +3,11 @@ import { rm } from "node:fs/promises";
 import { basename, extname, join } from "node:path";
 import { amplitudeFromDecibels } from "../../foundation/numbers/decibels.ts";
 import { createQuantiser } from "../../foundation/sound/index.ts";
-import { croppedBlocks, type Edges, edgesOf } from "../../production/index.ts";
+import { croppedBlocks, type Edges, edgesOf, planFor } from "../../production/index.ts";
 import { createSound } from "../codecs/create-sound.ts";
 import { openSound } from "../codecs/open-sound.ts";
 import { moveInto, refuseExisting, unfinishedPath } from "../project/files.ts";
-import { type MasteredSong, planFor } from "./master-song.ts";
+import type { MasteredSong } from "./master-song.ts";
 
 export interface Comparison {
   readonly before: string;

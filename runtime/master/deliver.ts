@@ -50,6 +50,8 @@ export interface Delivery {
   readonly analysis: SoundAnalysis;
   readonly warnings: readonly SoundWarning[];
   readonly renderings: number;
+  /** Why it was not reached, where there is more to say than the figures tell. */
+  readonly why?: string;
   /** The least gain (factor, limiting included) in each of at most 2,000 stretches: for pictures. */
   readonly gainLows: Float32Array;
 }
@@ -64,12 +66,12 @@ export interface DeliveryOptions {
   readonly threads: number;
 }
 
-const MOST_RENDERINGS = 8;
+export const MOST_RENDERINGS = 8;
 /** Left between ceiling and limiter for what interpolation by 4 cannot see. */
 const FIRST_MARGIN_DB = 0.03;
-const LOUDNESS_TOLERANCE_LU = 0.03;
+export const LOUDNESS_TOLERANCE_LU = 0.03;
 /** What the meter may read too little. */
-const METER_ERROR_DB = 0.002;
+export const METER_ERROR_DB = 0.002;
 
 /**
  * Renders until the measured file has the loudness (within 0.03 LU, where limiting allows) and keeps the ceiling; a
@@ -218,7 +220,8 @@ function fixedGain(model: LoudnessModel, gainDb: number, ceilingDbtp: number): S
   return { ...drive, reached: true, limited: drive.mostReductionDb > 0.01 };
 }
 
-function columnLows(controls: Float32Array): Float32Array {
+/** The least of the controls in each of at most 2,000 columns. */
+export function columnLows(controls: Float32Array): Float32Array {
   const columns = Math.min(2000, controls.length);
   const lows = new Float32Array(columns).fill(Infinity);
   for (let i = 0; i < controls.length; i++) {

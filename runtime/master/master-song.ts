@@ -25,12 +25,15 @@ import {
   createLoudnessModel,
   croppedBlocks,
   edgesOf,
+  idForTarget,
   type MasterBrief,
   type MasterTarget,
   type MeterEnvelope,
+  planFor,
   planMaster,
   renderBeforeLimiter,
   type SoundProfile,
+  targetName,
 } from "../../production/index.ts";
 import { openSound } from "../codecs/open-sound.ts";
 import { moveInto, refuseExisting } from "../project/files.ts";
@@ -80,26 +83,12 @@ export interface MasteredSong {
   readonly deliveries: readonly (Delivery & { readonly target: string })[];
 }
 
-export const targetName = (target: MasterTarget | null): string => target?.name ?? "master";
-
-/** Decisions that each target has for itself carry its name: `loudness.target@spotify`. */
-const OWN = /^(loudness|limiter|dynamics|width\.low-mono)/;
-
-/** What holds for one target: the shared decisions, but for those that it has of its own. */
-export function planFor(decisions: readonly Decision[], target: string): Decision[] {
-  const suffix = `@${target}`;
-  const own = new Set(decisions.filter(({ id }) => id.endsWith(suffix)).map(({ id }) => id.slice(0, -suffix.length)));
-  return decisions
-    .filter(({ id }) => (id.includes("@") ? id.endsWith(suffix) : !own.has(id)))
-    .map((decision) => ({ ...decision, id: decision.id.replace(suffix, "") }));
-}
-
 export async function planSong(request: MasterRequest, source: AnalysedFile, run?: Run): Promise<Plan> {
   const decisions = new Map<string, Decision>();
   for (const target of request.targets) {
     const brief: MasterBrief = { ...request, target };
     for (const decision of planMaster(source.analysis, brief)) {
-      const id = OWN.test(decision.id) ? `${decision.id}@${targetName(target)}` : decision.id;
+      const id = idForTarget(decision.id, targetName(target));
       if (!decisions.has(id)) decisions.set(id, { ...decision, id });
     }
   }
@@ -231,7 +220,8 @@ export async function prepare(
 const remoteEnvelope: MeterEnvelope = (sampleRate, channelCount, threshold) =>
   openRemoteMeter<PeakEnvelope>({ kind: "envelope", sampleRate, channelCount, threshold });
 
-function chainKey(decisions: readonly Decision[]): string {
+/** The same for decisions that make the same chain in front of the limiter. */
+export function chainKey(decisions: readonly Decision[]): string {
   return JSON.stringify(
     decisions.filter(({ id }) => !/^(loudness|limiter)/.test(id)).map(({ id, value }) => [id, value]),
   );
@@ -263,7 +253,7 @@ function givenGain(decisions: readonly Decision[]): number | null {
   return typeof value === "number" ? value : null;
 }
 
-function defaultFormat(target: MasterTarget | null): DeliveryFormat {
+export function defaultFormat(target: MasterTarget | null): DeliveryFormat {
   return parseFormat(target?.format ?? "wav24");
 }
 

@@ -35,9 +35,11 @@ export function outputDocument(delivery: Delivery & { readonly target: string },
     reached,
     why: reached
       ? null
-      : lufs === null
-        ? "the sound has no loudness (silent, or shorter than 0.4 s)"
-        : `the limiting allowed (${percentile99Db.toFixed(1)} dB) was spent at ${lufs.toFixed(1)} LUFS; --max-limiting allows more`,
+      : delivery.why !== undefined
+        ? delivery.why
+        : lufs === null
+          ? "the sound has no loudness (silent, or shorter than 0.4 s)"
+          : `the limiting allowed (${percentile99Db.toFixed(1)} dB) was spent at ${lufs.toFixed(1)} LUFS; --max-limiting allows more`,
     integratedLufs: lufs,
     truePeakDbtp: measurement.truePeakDbtp,
     loudnessRangeLu: measurement.loudnessRangeLu,

@@ -68,6 +68,9 @@ export function askedTable({ brief }: Plan): string {
   });
   const nothing =
     texts(brief["targets"] ?? null).length === 0 && typeof brief["loudnessLufs"] !== "number" && !references;
-  const lead = nothing ? "<p>No target and no reference: loudness was decided from the song's own dynamics.</p>" : "";
+  const whose = brief.album === true ? "loudest song" : "song";
+  const lead = nothing
+    ? `<p>No target and no reference: loudness was decided from the ${whose}'s own dynamics.</p>`
+    : "";
   return `${lead}${rows.length > 0 ? `<table><tbody>${rows.join("")}</tbody></table>` : ""}`;
 }

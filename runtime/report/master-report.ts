@@ -1,8 +1,9 @@
 /** The report of `master`: one HTML file beside the masters; what was asked, what was done, and why. */
 import { basename, extname } from "node:path";
+import { planFor } from "../../production/index.ts";
 import type { CodecPreview } from "../master/codec-preview.ts";
 import type { Comparison } from "../master/compare.ts";
-import { type MasteredSong, planFor } from "../master/master-song.ts";
+import type { MasteredSong } from "../master/master-song.ts";
 import type { OutputDocument } from "../master/output-document.ts";
 import { askedTable } from "./asked-list.ts";
 import { beforeAfterTable } from "./before-after-table.ts";
@@ -118,7 +119,7 @@ function pictures({ source, plan, deliveries }: MasteredSong): string[] {
   });
 }
 
-function toneFigure(picture: string, known: boolean, own: Parameters<typeof toneTable>[0]): string {
+export function toneFigure(picture: string, known: boolean, own: Parameters<typeof toneTable>[0]): string {
   if (picture === "") return "<p>Tone and width are left as they were mixed.</p>";
   if (known) return "<p>Tone and width as above.</p>";
   const caption =

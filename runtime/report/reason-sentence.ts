@@ -147,6 +147,8 @@ const albumSentences: Readonly<Record<string, Template>> = {
     `A short, quiet interlude: it keeps its distance of ${facts.in("underLoudestLu", "LU", 1)} to the loudest song.`,
   "segue.both-sound": (facts) =>
     `This song still sounds at its end (${facts.in("endDbfs", "dBFS", 0)}) and the next from its start (${facts.in("startDbfs", "dBFS", 0)}).`,
+  "segue.rates-differ": (facts) =>
+    `Both sound where they meet, but their sample rates differ (${facts.in("rateHz", "Hz", 0)} and ${facts.in("nextRateHz", "Hz", 0)}): they cannot be one stream.`,
   "segue.silence-between": (facts) =>
     `There is silence between the two (${facts.in("endDbfs", "dBFS", 0)} at the end, ${facts.in("startDbfs", "dBFS", 0)} at the next start; both over ${facts.in("limitDbfs", "dBFS", 0)} would be a segue).`,
 };
@@ -203,6 +205,10 @@ const loudnessSentences: Readonly<Record<string, Template>> = {
       : `Plain gain is enough: the finished file measures ${facts.in("measuredLufs", "LUFS", 2)}, and no peak meets the ceiling.`,
   "gain.solved": (facts) =>
     `Solved so that loudness behind the limiter is what was asked: the finished file measures ${facts.in("measuredLufs", "LUFS", 2)}; ${reduction(facts)}.`,
+  "gain.shared": (facts) =>
+    `One gain for the ${facts.in("songs", "", 0)} songs that run into each other, set by ${facts.text("leader")}: the finished file measures ${facts.in("measuredLufs", "LUFS", 2)}; ${reduction(facts)}.`,
+  "gain.album-lower": (facts) =>
+    `The limiting allowed is spent on ${facts.text("because")}, so that the whole album stays ${facts.in("lowerLu", "LU", 2)} lower and its songs as far apart as they are.`,
   "gain.limiting-spent": (facts) =>
     `The most gain that the allowed limiting leaves: the finished file measures ${facts.in("measuredLufs", "LUFS", 2)}; ${reduction(facts)}.`,
 };
