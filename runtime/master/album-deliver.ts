@@ -189,7 +189,7 @@ function missedBecause(facts: {
   if (lowerLu > LEAST_LOWER_LU) {
     return `the limiting allowed was spent on ${because}, so the whole album stays ${lowerLu.toFixed(1)} LU lower and keeps its distances; --max-limiting allows more`;
   }
-  if (name !== leader) return `it runs into its neighbours and has one gain with them, which ${leader} sets`;
+  if (name !== leader) return `one gain with the songs that it runs into, and ${leader} sets it`;
   return "the limiting allowed was spent; --max-limiting allows more";
 }
 

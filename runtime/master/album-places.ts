@@ -15,8 +15,8 @@ export function trackNames(paths: readonly string[]): string[] {
 }
 
 /**
- * A folder for each job: `out` itself where there is one, else "spotify" within it; where a target has several formats,
- * these come in: "spotify.wav16-44100".
+ * A folder for each job: `out` itself where there is one, else `spotify` within it; where a target has several formats,
+ * these come in: `spotify.wav16-44100`.
  */
 export function albumFolders(out: string, jobs: readonly AlbumJob[]): string[] {
   if (jobs.length === 1) return [out];

@@ -348,6 +348,39 @@ describe("files", () => {
   });
 });
 
+describe("odd material", () => {
+  test("a mono song alone stays mono, joined to a stereo song it becomes stereo", async () => {
+    const mono = await write("mono.wav", music(4, 0.5, 9).slice(0, 1));
+    const { json } = await album([mono, three[0] as string, mono, mono], "--loudness", "-24");
+    const counts = await Promise.all(json.outputs.map(async ({ path }: { path: string }) => (await read(path)).length));
+    expect(counts).toEqual([1, 2, 2, 2]);
+  });
+
+  test("a silent song among others is delivered silent, and says why it has no loudness", async () => {
+    const silent = await write("silent.wav", [new Float32Array(RATE), new Float32Array(RATE)]);
+    const { code, json } = await album([three[0] as string, silent], "--loudness", "-20", "--trim");
+    expect(code).toBe(0);
+    expect(json.outputs[0].reached).toBe(true);
+    expect(json.outputs[1].why).toContain("no loudness");
+    expect(slipsOf(readFileSync(json.report, "utf8"))).toEqual([]);
+  });
+
+  test("six channels are refused, what is no sound is bad material, and nothing is left", async () => {
+    const six = await write(
+      "six.wav",
+      Array.from({ length: 6 }, () => new Float32Array(RATE).fill(0.1)),
+    );
+    const wide = await album([three[0] as string, six], "--loudness", "-20");
+    expect([wide.code, wide.err]).toEqual([3, expect.stringMatching(/six\.wav.*6 channels/)]);
+    const gone = await album([three[0] as string, join(folder, "gone.wav")], "--loudness", "-20");
+    expect([gone.code, gone.err]).toEqual([3, expect.stringContaining("gone.wav")]);
+    writeFileSync(join(folder, "letter.txt"), "Dear reader, this is no sound at all.");
+    const letter = await album([three[0] as string, join(folder, "letter.txt")], "--target", "apple,cd");
+    expect([letter.code, letter.err]).toEqual([3, expect.stringContaining("letter.txt")]);
+    for (const { out } of [wide, letter]) expect(readdirSync(out)).toEqual([]);
+  });
+});
+
 describe("plans", () => {
   test("--same-as: identical moves for other versions of all songs, --plan the same bytes", async () => {
     const words = ["--target", "apple,spotify", "--formats", "wav32f", "--adjust", "air +1"];

@@ -1,7 +1,7 @@
 /** An album: one intent, songs as far apart as delivered, segues without a seam, for every target and format. */
 import { mkdir, rm, rmdir } from "node:fs/promises";
 import { join } from "node:path";
-import { type Decision, InputError, makePlan, type Plan, type Run, stage } from "../../foundation/plan/index.ts";
+import { type Decision, FormatError, makePlan, type Plan, type Run, stage } from "../../foundation/plan/index.ts";
 import type { SoundTags } from "../../foundation/sound/audio.ts";
 import { type AlbumLevels, planAlbum, targetName } from "../../production/index.ts";
 import { moveInto, refuseExisting, writeWhole } from "../project/files.ts";
@@ -55,8 +55,8 @@ export interface PlannedAlbum {
 }
 
 /**
- * Analyses the songs and plans the album, or takes a given plan over. Throws InputError for a sound of more than two
- * channels, and for a plan of another number of songs.
+ * Analyses the songs and plans the album, or takes a given plan over. Throws FormatError naming the file for what is no
+ * sound or has more than two channels, InputError for a plan of another number of songs.
  */
 export async function planAlbumFiles(request: AlbumRequest, run?: Run): Promise<PlannedAlbum> {
   const { paths, targets, levels, given } = request;
@@ -66,9 +66,13 @@ export async function planAlbumFiles(request: AlbumRequest, run?: Run): Promise<
   const songs: AlbumSource[] = [];
   const material: Plan["material"][number][] = [];
   for (const [at, path] of paths.entries()) {
-    const source = await analyseFile(path, each[at], { threads: request.workers, bands });
+    const source = await analyseFile(path, each[at], { threads: request.workers, bands }).catch((cause: unknown) => {
+      throw ofFile(path, cause);
+    });
     const { channelCount } = source.format;
-    if (channelCount > 2) throw new InputError(path, "1 or 2 channels to be mastered", `${channelCount} channels`);
+    if (channelCount > 2) {
+      throw new FormatError(path, 0, "1 or 2 channels to be mastered", `${channelCount} channels`);
+    }
     songs.push({ name: names[at] as string, source: { ...source, tags: { ...source.tags, ...request.tags[at] } } });
     material.push({ name: path, sha256: await fileHash(path, run) });
   }
@@ -90,6 +94,14 @@ export async function planAlbumFiles(request: AlbumRequest, run?: Run): Promise<
         decisions: fresh.decisions,
       });
   return { songs, plan, remarks: fresh.remarks };
+}
+
+/** An album cannot do without one of its songs, so the error that ends it says which. */
+function ofFile(path: string, cause: unknown): unknown {
+  if (cause instanceof FormatError)
+    return new FormatError(`${path}: ${cause.format}`, cause.offset, cause.expected, cause.found);
+  const code = cause instanceof Error && "syscall" in cause && "code" in cause ? String(cause.code) : null;
+  return code === null ? cause : new FormatError(path, 0, "a sound file that can be read", code);
 }
 
 /** Plans and performs. Throws InputError for files that are there already; a failed run leaves nothing. */

@@ -58,6 +58,7 @@ export function albumReport(
     albumStoreSection(deliveries, outputs, (delivery) => title(delivery, deliveries)),
     codecPreview && codecPreview.length > 0 ? codecTable(codecPreview, (path) => relative(folder, path)) : "",
     again(),
+    contents(album),
     ...made.map(({ name: songName, song }, at) => albumSongSheet(songName, song, plan, at)),
   ];
   const body = parts.filter((part) => part !== "").join("\n");
@@ -123,12 +124,23 @@ function outcome(delivery: AlbumDelivery, deliveries: readonly AlbumDelivery[], 
     lowerLu > 0.02
       ? `<span class="amber">The limiting allowed is spent on ${escapeHtml(because ?? "")}: the whole album stays ${withUnit(lowerLu, "LU", 1)} lower than asked, and its songs as far apart as they are.</span>`
       : missed.length > 0
-        ? `<span class="amber">Not where they were aimed at: ${missed.map(({ song, why }) => `${escapeHtml(song)}${why === undefined ? "" : ` (${escapeHtml(why)})`}`).join("; ")}.</span>`
+        ? `<span class="amber">Not as loud as aimed at: ${missedSongs(missed)}.</span>`
         : "",
   ];
   const where = place === "" ? "" : ` (in <code>${escapeHtml(place)}</code>)`;
   const text = sentences.filter((each) => each !== "").join(" ");
   return `<p class="lead"><strong>${escapeHtml(title(delivery, deliveries))}</strong>${where}: ${text}</p>`;
+}
+
+/** "01 a, 03 c (why)": songs with one reason together. */
+function missedSongs(missed: AlbumDelivery["tracks"]): string {
+  const reasons = [...new Set(missed.map(({ why }) => why))];
+  return reasons
+    .map((reason) => {
+      const songs = missed.filter(({ why }) => why === reason).map(({ song }) => escapeHtml(song));
+      return `${songs.join(", ")}${reason === undefined ? "" : ` (${escapeHtml(reason)})`}`;
+    })
+    .join("; ");
 }
 
 function remarks({ remarks: said }: MasteredAlbum): string {
@@ -189,6 +201,12 @@ function decisions({ plan, songs, deliveries }: MasteredAlbum): string {
   const yours = plan.decisions.filter(({ by }) => by === "person").length;
   const count = `${countText(plan.decisions.length, "decision", "decisions")}, ${yours === 0 ? "all by the machine" : `${yours} of them yours`}. Here are those that all ${songs.length} songs share; each song's own stand with it below. Each can be changed on the command line or in the plan.`;
   return `<section>\n<h2>The album's decisions, and why</h2>\n<p>${count}</p>\n<h3>The album</h3>\n${decisionList(shared)}\n${parts.join("\n")}\n</section>`;
+}
+
+/** Links to the sheets of the songs. */
+function contents({ songs }: MasteredAlbum): string {
+  const items = songs.map(({ name }, at) => `<li><a href="#song-${at + 1}">${escapeHtml(name)}</a></li>`);
+  return `<section>\n<h2>Song by song</h2>\n<ul class="songs">${items.join("")}</ul>\n</section>`;
 }
 
 function again(): string {
