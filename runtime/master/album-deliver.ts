@@ -8,6 +8,7 @@ import type { GroupSong, PreparedGroup } from "./album-group.ts";
 import { type GroupSolution, solveGroup } from "./album-loudness.ts";
 import { type RenderedTrack, type RenderOptions, renderGroup } from "./album-render.ts";
 import { type Delivery, LOUDNESS_TOLERANCE_LU, METER_ERROR_DB, MOST_RENDERINGS } from "./deliver.ts";
+import { givenGain } from "./master-song.ts";
 
 /** Songs that run into each other, prepared, and the files they become. */
 export interface GroupJob {
@@ -113,7 +114,7 @@ async function settleGroup(
   const { ceilingDbtp, mostDb } = limitsOf(songs);
   const lossy = options.format.samples === null;
   const aims = songs.map(({ targetLufs }) => ({ targetLufs: targetLufs - lowerLu }));
-  const fixedDb = options.identical ? numberOf(songs[0]?.decisions ?? [], "loudness.gain") : null;
+  const fixedDb = options.identical ? givenGain(songs[0]?.decisions ?? []) : null;
   let marginDb = FIRST_MARGIN_DB;
   let correctionLu = 0;
   for (let rendering = 1; ; rendering++) {
@@ -160,7 +161,8 @@ function albumTracks(
     const near = identical || (lufs !== null && Math.abs(lufs - targetLufs) <= REACHED_LU);
     const reached = near && ceilingHeld;
     const limited = drive.mostReductionDb > 0.01;
-    const why = reached || lufs === null ? null : missedBecause({ name, leader, lowerLu, because, ceilingHeld });
+    const shared = lufs !== null && Math.abs(lufs - targetLufs + lowerLu) > REACHED_LU && name !== leader;
+    const why = reached || lufs === null ? null : missedBecause({ leader, shared, lowerLu, because, ceilingHeld });
     return {
       ...track,
       song: name,
@@ -178,19 +180,24 @@ function albumTracks(
 }
 
 function missedBecause(facts: {
-  readonly name: string;
   readonly leader: string;
+  /** The song is off even where the album stays lower. */
+  readonly shared: boolean;
   readonly lowerLu: number;
   readonly because: string | null;
   readonly ceilingHeld: boolean;
 }): string {
-  const { name, leader, lowerLu, because, ceilingHeld } = facts;
+  const { leader, shared, lowerLu, because, ceilingHeld } = facts;
   if (!ceilingHeld) return "the ceiling could not be kept; a lower --ceiling leaves more room";
-  if (lowerLu > LEAST_LOWER_LU) {
-    return `the limiting allowed was spent on ${because}, so the whole album stays ${lowerLu.toFixed(1)} LU lower and keeps its distances; --max-limiting allows more`;
-  }
-  if (name !== leader) return `one gain with the songs that it runs into, and ${leader} sets it`;
-  return "the limiting allowed was spent; --max-limiting allows more";
+  const reasons = [
+    ...(lowerLu > LEAST_LOWER_LU
+      ? [
+          `the limiting allowed was spent on ${because}, so the whole album stays ${lowerLu.toFixed(1)} LU lower and keeps its distances; --max-limiting allows more`,
+        ]
+      : []),
+    ...(shared ? [`it has one gain with the songs that it runs into, and ${leader} sets it`] : []),
+  ];
+  return reasons.length > 0 ? reasons.join("; ") : "the limiting allowed was spent; --max-limiting allows more";
 }
 
 function limitsOf(songs: readonly GroupSong[]): { readonly ceilingDbtp: number; readonly mostDb: number } {

@@ -248,7 +248,8 @@ function solvedGain(id: string, { solution, analysis }: Delivery): Decision {
   });
 }
 
-function givenGain(decisions: readonly Decision[]): number | null {
+/** The gain that a plan holds, dB; null where it was never performed. */
+export function givenGain(decisions: readonly Decision[]): number | null {
   const value = decisions.find(({ id }) => id === "loudness.gain")?.value;
   return typeof value === "number" ? value : null;
 }

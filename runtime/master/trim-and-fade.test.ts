@@ -5,6 +5,8 @@ import { makePlan } from "../../foundation/plan/index.ts";
 import { openSound } from "../codecs/open-sound.ts";
 import { temporaryFolder } from "../codecs/outside-programs.testing.ts";
 import { beats, request, writeSound } from "../report/report-songs.testing.ts";
+import { analyseFile } from "../sound/analyse-file.ts";
+import { writeComparison } from "./compare.ts";
 import { parseFormat } from "./formats.ts";
 import { type MasteredSong, type MasterRequest, masterSong } from "./master-song.ts";
 
@@ -100,4 +102,17 @@ test("fades have the asked length and shape, behind the tone filters too", async
 test("a fade longer than the song is refused with its length", async () => {
   const edges = { trim: false, fadeInSeconds: null, fadeOutSeconds: 8 };
   await expect(mastered({ edges })).rejects.toThrow("--fade-out: expected at most the song's 7.00 s, given 8.00 s");
+});
+
+test("the comparison leaves out of the mix what was trimmed off the master", async () => {
+  const { song } = await mastered({ edges: { trim: true, fadeInSeconds: null, fadeOutSeconds: null } });
+  const comparison = await writeComparison(song, folder, true);
+  const [before, after] = await Promise.all(
+    [comparison?.before, comparison?.after].map(
+      async (file) => (await analyseFile(file as string)).analysis.measurement,
+    ),
+  );
+  expect(before?.frames).toBe(after?.frames);
+  expect(before?.integratedLufs).toBeCloseTo(after?.integratedLufs as number, 1);
+  expect(before?.silence.leadSeconds).toBeCloseTo(after?.silence.leadSeconds as number, 2);
 });
