@@ -9,6 +9,9 @@ export interface GroupSolution {
   readonly missingLu: number;
 }
 
+/** Loudness this near is reached. */
+const UNHEARD_LU = 0.005;
+
 /** The gain at which no song passes its target and one is at it, or the most that the limiting allowed gives. */
 export function solveGroup(
   model: GroupModel,
@@ -33,10 +36,11 @@ export function solveGroup(
   };
   const start = state(0);
   if (start.over === -Infinity) return { gainDb: 0, leader: 0, missingLu: 0 };
-  let gainDb = -start.over;
+  // A step that nobody hears is no reason to touch the samples.
+  let gainDb = Math.abs(start.over) <= UNHEARD_LU ? 0 : -start.over;
   let best = state(gainDb);
   // More gain gives ever less loudness: steps of what is missing approach from below.
-  for (let round = 0; round < 30 && best.over < -0.004 && best.limitingDb <= mostDb; round++) {
+  for (let round = 0; round < 30 && best.over < -UNHEARD_LU && best.limitingDb <= mostDb; round++) {
     const next = gainDb + Math.max(0.02, -best.over);
     const tried = state(next);
     if (tried.limitingDb > mostDb) {

@@ -4,10 +4,12 @@ import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { createRandom } from "../../foundation/statistics/random.ts";
 import { runCommandLine } from "../cli/frame.ts";
+import { createSound } from "../codecs/create-sound.ts";
 import { openSound } from "../codecs/open-sound.ts";
 import { ffmpegPresent, run, temporaryFolder } from "../codecs/outside-programs.testing.ts";
 import { writeSound } from "../report/report-songs.testing.ts";
 import { faultsOf, slipsOf } from "../report/well-formed.testing.ts";
+import { analyseFile } from "../sound/analyse-file.ts";
 
 const RATE = 44_100;
 const folder = temporaryFolder();
@@ -346,6 +348,19 @@ describe("files", () => {
     expect(failed.err).toContain("--fade-out: expected at most the song's 6.00 s");
     expect(readdirSync(failed.out)).toEqual([]);
   });
+});
+
+test("where nothing has to be done, the same PCM comes out, bit by bit", async () => {
+  const grid = padded(music(4, 0.4, 11)).map((samples) => samples.map((x) => Math.round(x * 2 ** 23) / 2 ** 23));
+  const path = join(folder, "quiet.wav");
+  const samples = { kind: "integer", bits: 24 } as const;
+  const sink = await createSound(path, { container: "wav", sampleRate: RATE, channelCount: 2, samples });
+  await sink.write(grid);
+  await sink.finish();
+  const lufs = (await analyseFile(path)).analysis.measurement.integratedLufs as number;
+  const { json } = await album([path], "--loudness", lufs.toFixed(2));
+  expect(json.outputs[0].gainDb).toBe(0);
+  expect(await read(json.outputs[0].path)).toEqual(await read(path));
 });
 
 describe("odd material", () => {
