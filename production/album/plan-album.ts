@@ -1,8 +1,10 @@
 import { decibelsFromPower } from "../../foundation/numbers/decibels.ts";
 import { type Decision, makeDecision } from "../../foundation/plan/index.ts";
 import type { MasterBrief } from "../master/brief.ts";
+import { decideEdges } from "../master/decide-edges.ts";
 import { decideRepair } from "../master/decide-repair.ts";
 import { planMaster } from "../master/plan-master.ts";
+import { idForTarget, targetName } from "../master/target-decisions.ts";
 import type { SoundAnalysis } from "../measure/measurement.ts";
 
 export interface AlbumSong {
@@ -11,8 +13,11 @@ export interface AlbumSong {
   readonly analysis: SoundAnalysis;
 }
 
+/** Songs as far apart as they were delivered, or all equally loud. */
+export type AlbumLevels = "keep" | "even";
+
 export interface AlbumPlan {
-  /** Shared decisions, then those of each song with "@" and its name. */
+  /** Shared decisions, those of each target, then those of each song. */
   readonly decisions: readonly Decision[];
   /** Things a person should look at, in sentences. */
   readonly remarks: readonly string[];
@@ -29,70 +34,112 @@ const INTERLUDE_LU = 6;
 
 /**
  * One intent for all songs: tone and width from the album's whole sound, the loudest song at the target, the others as
- * far below it as they were delivered (or, with `even`, at the target too). Needs at least one song.
+ * far below it as they were delivered (or, with `even`, at the target too). Ids are those of songs (`tone.mid`,
+ * `loudness.target@spotify`), with the song's name in front of the target's where a decision is a song's own:
+ * `repair.dc@01 song`, `loudness.target@01 song@spotify`. Needs at least one song and one target (null: none named).
+ * `standing`: decisions that are made already, which what follows from them follows (the album's loudness, segues).
  */
-export function planAlbum(songs: readonly AlbumSong[], brief: MasterBrief, levels: "keep" | "even"): AlbumPlan {
-  const loudness = songs.map(({ analysis }) => analysis.measurement.integratedLufs);
-  const loudest = loudness.reduce<number>((most, each) => Math.max(most, each ?? -Infinity), -Infinity);
-  const leader = songs[Math.max(0, loudness.indexOf(loudest))] as AlbumSong;
+export function planAlbum(
+  songs: readonly AlbumSong[],
+  brief: Omit<MasterBrief, "target">,
+  targets: readonly MasterBrief["target"][],
+  levels: AlbumLevels,
+  standing: readonly Decision[] = [],
+): AlbumPlan {
+  const loudest = loudestOf(songs);
+  const leader =
+    songs.find(({ analysis }) => analysis.measurement.integratedLufs === loudest) ?? (songs[0] as AlbumSong);
   const whole = albumAnalysis(songs, leader.analysis);
-  const shared = planMaster(whole, brief).filter(({ id }) => !id.startsWith("repair."));
-  const target = shared.find(({ id }) => id === "loudness.target")?.value as number;
-  const decisions: Decision[] = [...shared];
-  const remarks: string[] = [];
-  songs.forEach(({ name, analysis }, at) => {
-    const own = loudness[at] ?? null;
-    const { seconds } = analysis.measurement;
-    const interlude = own !== null && seconds < INTERLUDE_SECONDS && own < loudest - INTERLUDE_LU;
-    const under = own === null || (levels === "even" && !interlude) ? 0 : loudest - own;
-    decisions.push(
-      ...decideRepair(analysis).map((decision) => ({ ...decision, id: `${decision.id}@${name}` })),
-      makeDecision({
-        id: `loudness.target@${name}`,
-        what: `Integrated loudness of ${name}`,
-        value: Math.round((target - under) * 100) / 100,
-        unit: "LUFS",
-        reasons: [
-          {
-            code:
-              interlude && levels === "even"
-                ? "album.interlude"
-                : levels === "even"
-                  ? "album.even"
-                  : "album.as-delivered",
-            facts: { ownLufs: own, loudestLufs: loudest, albumTargetLufs: target, underLoudestLu: under },
-          },
-        ],
-        confidence: 0.9,
-      }),
-    );
-    const next = songs[at + 1];
-    if (!next) return;
-    const ends = edgeLevelDb(analysis.meanSquare, "end");
-    const starts = edgeLevelDb(next.analysis.meanSquare, "start");
-    const sameRate = analysis.measurement.sampleRate === next.analysis.measurement.sampleRate;
-    decisions.push(
-      makeDecision({
-        id: `album.segue@${name}`,
-        what: `${name} runs into ${next.name} without a gap`,
-        value: ends > SOUNDING_DB && starts > SOUNDING_DB && sameRate,
-        reasons: [
-          {
-            code: ends > SOUNDING_DB && starts > SOUNDING_DB ? "segue.both-sound" : "segue.silence-between",
+  const decisions = new Map<string, Decision>();
+  const keep = (decision: Decision, id: string): void => {
+    if (!decisions.has(id)) decisions.set(id, { ...decision, id });
+  };
+  const settled = (decision: Decision | undefined): unknown =>
+    (standing.find(({ id }) => id === decision?.id) ?? decision)?.value;
+  for (const target of targets) {
+    for (const decision of planMaster(whole, { ...brief, edges: undefined, target })) {
+      if (!decision.id.startsWith("repair.")) keep(decision, idForTarget(decision.id, targetName(target)));
+    }
+  }
+  const segues = songs.map((song, at) => decideSegue(song, songs[at + 1]));
+  const runsOn = segues.map((segue, at) =>
+    segue ? settled({ ...segue, id: `${segue.id}@${songs[at]?.name}` }) === true : false,
+  );
+  songs.forEach((song, at) => {
+    const joints = { start: runsOn[at - 1] === true, end: runsOn[at] === true };
+    const own = [...decideEdges(song.analysis, brief.edges, joints), ...decideRepair(song.analysis)];
+    for (const decision of own) keep(decision, `${decision.id}@${song.name}`);
+    for (const target of targets.map(targetName)) {
+      const albumLufs = settled(decisions.get(`loudness.target@${target}`)) as number;
+      keep(decideSongLoudness(song, loudest, albumLufs, levels), `loudness.target@${song.name}@${target}`);
+    }
+    const segue = segues[at];
+    if (segue) keep(segue, `${segue.id}@${song.name}`);
+  });
+  return { decisions: [...decisions.values()], remarks: levels === "keep" ? farApart(songs) : [] };
+}
+
+/** Integrated loudness of the loudest song, LUFS; -Infinity where all are silent. */
+function loudestOf(songs: readonly AlbumSong[]): number {
+  return songs.reduce(
+    (most, { analysis }) => Math.max(most, analysis.measurement.integratedLufs ?? -Infinity),
+    -Infinity,
+  );
+}
+
+function decideSongLoudness(
+  { name, analysis }: AlbumSong,
+  loudest: number,
+  albumLufs: number,
+  levels: AlbumLevels,
+): Decision {
+  const { integratedLufs: own, seconds } = analysis.measurement;
+  const interlude = own !== null && seconds < INTERLUDE_SECONDS && own < loudest - INTERLUDE_LU;
+  const under = own === null || (levels === "even" && !interlude) ? 0 : loudest - own;
+  const code = levels === "keep" ? "album.as-delivered" : interlude ? "album.interlude" : "album.even";
+  return makeDecision({
+    id: "loudness.target",
+    what: `Integrated loudness of ${name}`,
+    value: Math.round((albumLufs - under) * 100) / 100,
+    unit: "LUFS",
+    reasons: [
+      { code, facts: { ownLufs: own, loudestLufs: loudest, albumTargetLufs: albumLufs, underLoudestLu: under } },
+    ],
+    confidence: 0.9,
+  });
+}
+
+/** Whether a song runs into the next; null for the last. */
+function decideSegue({ name, analysis }: AlbumSong, next: AlbumSong | undefined): Decision<boolean> | null {
+  if (!next) return null;
+  const ends = edgeLevelDb(analysis.meanSquare, "end");
+  const starts = edgeLevelDb(next.analysis.meanSquare, "start");
+  const bothSound = ends > SOUNDING_DB && starts > SOUNDING_DB;
+  const [rate, nextRate] = [analysis.measurement.sampleRate, next.analysis.measurement.sampleRate];
+  return makeDecision({
+    id: "album.segue",
+    what: `${name} runs into ${next.name} without a gap`,
+    value: bothSound && rate === nextRate,
+    reasons: [
+      bothSound && rate !== nextRate
+        ? { code: "segue.rates-differ", facts: { rateHz: rate, nextRateHz: nextRate } }
+        : {
+            code: bothSound ? "segue.both-sound" : "segue.silence-between",
             facts: { endDbfs: ends, startDbfs: starts, limitDbfs: SOUNDING_DB },
           },
-        ],
-        confidence: 0.9,
-      }),
-    );
-    const nextLufs = loudness[at + 1] ?? null;
-    if (own !== null && nextLufs !== null && Math.abs(own - nextLufs) > FAR_LU) {
-      remarks.push(
-        `${name} and ${next.name} are ${Math.abs(own - nextLufs).toFixed(1)} LU apart as delivered: kept unless --album-levels even`,
-      );
-    }
+    ],
+    confidence: 0.9,
   });
-  return { decisions, remarks };
+}
+
+function farApart(songs: readonly AlbumSong[]): string[] {
+  return songs.flatMap(({ name, analysis }, at) => {
+    const next = songs[at + 1];
+    const [own, nextLufs] = [analysis.measurement.integratedLufs, next?.analysis.measurement.integratedLufs ?? null];
+    if (!next || own === null || nextLufs === null || Math.abs(own - nextLufs) <= FAR_LU) return [];
+    const apart = Math.abs(own - nextLufs).toFixed(1);
+    return [`${name} and ${next.name} are ${apart} LU apart as delivered: kept unless --album-levels even`];
+  });
 }
 
 /** RMS of the outermost 50 ms over both channels, dBFS; -200 for silence. */

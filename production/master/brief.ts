@@ -1,5 +1,6 @@
 import type { DitherKind, Phase } from "../../foundation/sound/index.ts";
 import type { Adjustments } from "./adjustments.ts";
+import type { AskedEdges } from "./decide-edges.ts";
 import type { SoundProfile } from "./sound-profile.ts";
 import type { MasterTarget } from "./targets.ts";
 
@@ -22,6 +23,8 @@ export interface MasterBrief {
   /** Null: for the machine to decide. */
   readonly askedPhase?: Phase | null;
   readonly askedDither?: DitherKind | null;
+  /** What is to be done to both ends; nothing where left out. */
+  readonly edges?: AskedEdges | undefined;
 }
 
 export const MAX_LIMITING_DB = 6;

@@ -9,6 +9,7 @@ import {
   type PeakEnvelope,
 } from "../../foundation/sound/index.ts";
 import { chainIsNeutral, createChain, numberOf } from "./chain.ts";
+import { type Fade, fadedBlock } from "./edges.ts";
 import type { BeforeLimiter } from "./loudness-model.ts";
 
 /** Where the sound in front of the limiter waits for the next pass: memory or a file, runtime decides. */
@@ -33,16 +34,19 @@ export interface Incoming {
   readonly channelCount: number;
   /** For progress; null where unknown. */
   readonly frames: number | null;
+  /** Behind the chain, in front of the limiter. */
+  readonly fades?: readonly Fade[];
 }
 
 /**
  * Runs the chain in front of the limiter over a mono or stereo sound into `scratch`, and measures on the way what the
- * limiter and the loudness need. NaN and infinite samples become 0. Throws InputError for more than two channels.
+ * limiter and the loudness need. `least`: see leastOfInterest; the least of all targets that the sound is for. NaN and
+ * infinite samples become 0. Throws InputError for more than two channels.
  */
 export async function renderBeforeLimiter(
   incoming: Incoming,
   decisions: readonly Decision[],
-  ownLufs: number | null,
+  least: number,
   scratch: Scratch,
   run?: Run,
   meterEnvelope: MeterEnvelope = meterHere,
@@ -51,10 +55,13 @@ export async function renderBeforeLimiter(
   if (channelCount > 2) throw new InputError("channels", "1 or 2 to be mastered", `${channelCount}`);
   const chain = chainIsNeutral(decisions) ? null : createChain(decisions, sampleRate);
   const energy = createEnergyMeter(sampleRate, channelCount);
-  const envelope = meterEnvelope(sampleRate, channelCount, leastOfInterest(decisions, ownLufs));
+  const envelope = meterEnvelope(sampleRate, channelCount, least);
   let done = 0;
-  const take = async (block: Block): Promise<void> => {
-    if (block[0]?.length === 0) return;
+  let taken = 0;
+  const take = async (whole: Block): Promise<void> => {
+    if (whole[0]?.length === 0) return;
+    const block = fadedBlock(whole, taken, incoming.fades ?? []);
+    taken += block[0]?.length ?? 0;
     energy.push(block);
     await envelope.push(block);
     await scratch.write(block);
@@ -87,10 +94,15 @@ function finiteBlock(block: Block): Block {
   });
 }
 
-/** Peaks between samples matter only where a limiter could meet them: well under the ceiling at the gain expected. */
-function leastOfInterest(decisions: readonly Decision[], ownLufs: number | null): number {
+/**
+ * Peaks between samples matter only where a limiter could meet them: well under the ceiling at the gain expected, which
+ * is what the loudness lacks, or more where a plan already has its gain. An amplitude; 0: all peaks matter.
+ */
+export function leastOfInterest(decisions: readonly Decision[], ownLufs: number | null): number {
   if (ownLufs === null) return 0;
-  const gainDb = numberOf(decisions, "loudness.target") - ownLufs;
+  const given = decisions.find(({ id }) => id === "loudness.gain")?.value;
+  const lacking = numberOf(decisions, "loudness.target") - ownLufs;
+  const gainDb = typeof given === "number" ? Math.max(lacking, given) : lacking;
   return amplitudeFromDecibels(numberOf(decisions, "limiter.ceiling") - gainDb - 18);
 }
 

@@ -3,6 +3,7 @@ import type { SoundAnalysis } from "../measure/measurement.ts";
 import { adjustmentControls, toneWords } from "./adjustments.ts";
 import type { MasterBrief } from "./brief.ts";
 import { decideDynamics } from "./decide-dynamics.ts";
+import { decideEdges } from "./decide-edges.ts";
 import { decideLimiter } from "./decide-limiter.ts";
 import { decideLoudness } from "./decide-loudness.ts";
 import { decideRendering } from "./decide-rendering.ts";
@@ -27,6 +28,7 @@ export function planMaster(analysis: SoundAnalysis, brief: MasterBrief): Decisio
     confidence: 1,
   });
   return [
+    ...decideEdges(analysis, brief.edges),
     ...decideRepair(analysis),
     ...tone,
     words.length > 0 ? { ...adjust, by: "person" as const, proposed: adjusted.map(() => 0) } : adjust,

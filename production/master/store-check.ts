@@ -65,13 +65,13 @@ export function storeChecks(measurement: Measurement, file: DeliveredFile): Stor
       "head",
       silence.leadSeconds <= 2 || silence.leadSeconds >= seconds,
       `starts after ${silence.leadSeconds.toFixed(2)} s`,
-      `${silence.leadSeconds.toFixed(1)} s of silence before the music: trim it unless it is meant`,
+      `${silence.leadSeconds.toFixed(1)} s of silence before the music: --trim takes it off, unless it is meant`,
     ),
     check(
       "tail",
       silence.tailSeconds <= 10 || silence.tailSeconds >= seconds,
       `${silence.tailSeconds.toFixed(2)} s of silence at the end`,
-      `${silence.tailSeconds.toFixed(1)} s of silence at the end: trim it unless it is meant`,
+      `${silence.tailSeconds.toFixed(1)} s of silence at the end: --trim takes it off, unless it is meant`,
     ),
     check(
       "length",

@@ -1,18 +1,26 @@
 /** `songwright master`: from the words of the command line to masters on disk, with plan and report. */
 import { mkdir } from "node:fs/promises";
 import { basename, dirname, extname, join, relative, resolve } from "node:path";
-import { FormatError, InputError, type Plan, planText, stage } from "../../foundation/plan/index.ts";
-import { dithers, type MasterTarget, masterTargets, parseAdjustments, phases } from "../../production/index.ts";
+import { InputError, planText, stage } from "../../foundation/plan/index.ts";
+import {
+  type AskedEdges,
+  dithers,
+  type MasterTarget,
+  masterTargets,
+  parseAdjustments,
+  phases,
+} from "../../production/index.ts";
 import type { CodecPreview } from "../master/codec-preview.ts";
 import type { Comparison } from "../master/compare.ts";
-import { type DeliveryFormat, parseFormat } from "../master/formats.ts";
-import { readMasterPlan } from "../master/keep-plan.ts";
+import { parseFormats } from "../master/formats.ts";
 import { learnSound, readSoundProfile, referenceSound } from "../master/learn-sound.ts";
-import { fileHash, type MasteredSong, type MasterRequest, masterSong, planSong } from "../master/master-song.ts";
+import { type MasteredSong, type MasterRequest, masterSong, planSong } from "../master/master-song.ts";
 import { outputDocument } from "../master/output-document.ts";
 import { readTags } from "../master/tags-file.ts";
 import { refuseExisting, writeWhole } from "../project/files.ts";
 import { analyseFile } from "../sound/analyse-file.ts";
+import { fromPlan, givenPlan } from "./given-plan.ts";
+import { keptDocument, readKeptPlan, sayKept } from "./kept-plan.ts";
 import type { Context } from "./verb.ts";
 
 /** The verb's own options, as verbs/master.ts describes them. */
@@ -31,6 +39,9 @@ interface MasterOptions {
   readonly adjust: string | null;
   readonly "same-as": string | null;
   readonly keep: string | null;
+  readonly trim: boolean;
+  readonly "fade-in": number | null;
+  readonly "fade-out": number | null;
   readonly phase: string | null;
   readonly dither: string | null;
   readonly tags: string | null;
@@ -58,8 +69,8 @@ export async function masterSound(context: MasterContext): Promise<void> {
   ]);
   if (!context.dryRun) await mkdir(out, { recursive: true });
   if (options.album) {
-    const { masterAlbum } = await import("../master/master-album.ts");
-    return masterAlbum(context, request);
+    const { masterAlbumFiles } = await import("./master-album-files.ts");
+    return masterAlbumFiles(context, request);
   }
   const tags = options.tags === null ? [] : await readTags(options.tags, material.length);
   const { done, failed } = await context.each(material, async (path, run, at) => {
@@ -83,16 +94,13 @@ export async function masterSound(context: MasterContext): Promise<void> {
 
 export type SongRequest = Omit<MasterRequest, "path" | "given">;
 
-async function readRequest(
-  { options, plan, seed, force, run, workers }: MasterContext,
-  out: string,
-): Promise<SongRequest> {
+async function readRequest(context: MasterContext, out: string): Promise<SongRequest> {
+  const { options, seed, force, run, workers } = context;
   if (options.sound !== null && options.reference.length > 0) {
     throw new InputError("--sound", "either --sound or --reference", "both");
   }
-  if (options.keep !== null && (plan !== null || options["same-as"] !== null)) {
-    throw new InputError("--keep", "a new plan; --plan and --same-as perform one as it is", "both");
-  }
+  const formats = parseFormats(options.formats);
+  const keep = await readKeptPlan(context);
   const [referenceRun] = stage(run, 1, 4);
   const heard =
     options.sound !== null
@@ -104,7 +112,6 @@ async function readRequest(
             workers,
           )
         : null;
-  const formats: DeliveryFormat[] = [...new Set(options.formats)].map(parseFormat);
   return {
     out,
     targets: readTargets(options),
@@ -119,7 +126,8 @@ async function readRequest(
     adjustments: options.adjust === null ? {} : parseAdjustments(options.adjust),
     askedPhase: phases.find((phase) => phase === options.phase) ?? null,
     askedDither: dithers.find((dither) => dither === options.dither) ?? null,
-    keep: options.keep === null ? null : await readMasterPlan(options.keep),
+    keep,
+    edges: askedEdges(options),
     seed,
     force,
     workers,
@@ -132,6 +140,9 @@ async function readRequest(
       amount: options.amount,
       maxLimitingDb: options["max-limiting"],
       adjust: options.adjust,
+      ...(options.trim ? { trim: true } : {}),
+      ...(options["fade-in"] === null ? {} : { fadeInSeconds: options["fade-in"] }),
+      ...(options["fade-out"] === null ? {} : { fadeOutSeconds: options["fade-out"] }),
       phase: options.phase,
       dither: options.dither,
       formats: options.formats,
@@ -139,50 +150,17 @@ async function readRequest(
   };
 }
 
+function askedEdges(options: MasterOptions): AskedEdges | undefined {
+  const { trim, "fade-in": fadeInSeconds, "fade-out": fadeOutSeconds } = options;
+  return trim || fadeInSeconds !== null || fadeOutSeconds !== null
+    ? { trim, fadeInSeconds, fadeOutSeconds }
+    : undefined;
+}
+
 /** [null]: no target, everything is decided, but for the numbers that were typed. */
 function readTargets({ target }: MasterContext["options"]): (MasterTarget | null)[] {
   if (target.length === 0) return [null];
   return [...new Set(target)].map((name) => masterTargets.find((each) => each.name === name) as MasterTarget);
-}
-
-/** `--plan`: for this material only, unless --force. `--same-as`: for other material, and everything in it as it was. */
-async function givenPlan({ plan, force, options }: MasterContext, path: string): Promise<MasterRequest["given"]> {
-  const file = plan ?? options["same-as"];
-  if (file === null) return null;
-  const given = await readMasterPlan(file);
-  if (plan !== null && !force) {
-    const hash = await fileHash(path);
-    const [first] = given.material;
-    if (first && first.sha256 !== hash) {
-      throw new FormatError(
-        "plan",
-        0,
-        `material with SHA-256 ${first.sha256} (${first.name})`,
-        `${hash} (${path}); --force performs it all the same`,
-      );
-    }
-  }
-  return { plan: given, identical: plan === null };
-}
-
-/** What a plan says of its own: targets, seed, and formats where none are asked for now. */
-function fromPlan(plan: Plan, request: SongRequest): Partial<SongRequest> {
-  const { brief, decisions, seed } = plan;
-  const prefix = "loudness.target@";
-  const targets = decisions
-    .filter(({ id }) => id.startsWith(prefix))
-    .map(({ id, value }): MasterTarget => {
-      const name = id.slice(prefix.length);
-      const known = masterTargets.find((each) => each.name === name);
-      const numbers = { name, label: name, loudnessLufs: value as number, ceilingDbtp: -1 };
-      return known ?? { ...numbers, format: "wav24", lowMonoHz: null, source: "the plan" };
-    });
-  const formats = Array.isArray(brief.formats) ? (brief.formats as string[]).map(parseFormat) : [];
-  return {
-    targets: targets.length > 0 ? targets : request.targets,
-    seed,
-    formats: request.formats.length > 0 ? request.formats : formats,
-  };
 }
 
 async function dryRun(context: MasterContext, request: MasterRequest): Promise<object> {
@@ -194,16 +172,6 @@ async function dryRun(context: MasterContext, request: MasterRequest): Promise<o
   const { decisionSentence } = await import("../report/decision-sentence.ts");
   for (const decision of plan.decisions) context.say(`  ${decisionSentence(decision)}`);
   return { plan, outputs: [], report: null, ...keptDocument(request.keep ? planned : null) };
-}
-
-function sayKept(context: MasterContext, kept: MasteredSong["kept"]): void {
-  if (!kept) return;
-  context.say(`kept from the earlier plan: ${kept.kept.length > 0 ? kept.kept.join(", ") : "nothing"}`);
-  for (const { id, why } of kept.lost) context.warn(`not kept: ${id}: ${why}`);
-}
-
-function keptDocument(kept: MasteredSong["kept"]): object {
-  return kept ? { kept: kept.kept, lost: kept.lost } : {};
 }
 
 /** Writes plan and report beside the masters and says how it went. */
@@ -230,7 +198,7 @@ async function finishSong(context: MasterContext, request: MasterRequest, song: 
   }
   if (options["codec-preview"] || song.deliveries.some(({ format }) => format.samples === null)) {
     const { previewCodecs } = await import("../master/codec-preview.ts");
-    extras.codecPreview = await previewCodecs(song, (text) => context.warn(text), context.run);
+    extras.codecPreview = await previewCodecs(song.deliveries, (text) => context.warn(text), context.run);
   }
   const reportPath = join(request.out, `${stem}.report.html`);
   await refuseExisting(reportPath, request.force);

@@ -1,79 +1,114 @@
-/** Songs of an album that run into each other, as one stream: through one chain, one gain and one limiter, cut at the end. */
-import { rm } from "node:fs/promises";
+/** Songs of an album that run into each other, as one stream: through one chain, to one gain and one limiter. */
 import { amplitudeFromDecibels } from "../../foundation/numbers/decibels.ts";
-import type { Decision, Run } from "../../foundation/plan/index.ts";
+import { type Decision, InputError, type Run } from "../../foundation/plan/index.ts";
 import type { Block, SoundTags } from "../../foundation/sound/audio.ts";
-import {
-  createQuantiser,
-  createResampler,
-  cutEnvelope,
-  type DitherKind,
-  type LimiterCurve,
-} from "../../foundation/sound/index.ts";
+import { cutEnvelope, type LimiterCurve, type LimiterSettings } from "../../foundation/sound/index.ts";
 import {
   type BeforeLimiter,
+  chainIsNeutral,
   createLoudnessModel,
-  createSoundAnalyser,
-  FRAMES_PER_SECTOR,
-  limitedBlocks,
-  limiterSettings,
-  numberOf,
+  croppedBlocks,
+  type Edges,
+  edgesOf,
+  type Fade,
+  type LoudnessModel,
+  leastOfInterest,
   renderBeforeLimiter,
   type Scratch,
-  type SoundAnalysis,
 } from "../../production/index.ts";
-import { createSound } from "../codecs/create-sound.ts";
 import { openSound } from "../codecs/open-sound.ts";
-import { moveInto, unfinishedPath } from "../project/files.ts";
 import type { AnalysedFile } from "../sound/analyse-file.ts";
-import { type DeliveryFormat, deliveryRate } from "./formats.ts";
 
+/** A song as one target wants it. */
 export interface GroupSong {
+  /** Stands in file names and in the ids of decisions. */
   readonly name: string;
   readonly source: AnalysedFile;
-  readonly targetLufs: number;
   readonly tags: SoundTags;
-  /** Of this song alone: repair, with the shared decisions. */
+  readonly targetLufs: number;
+  /** What holds for this song and target, ids without names. */
   readonly decisions: readonly Decision[];
 }
 
+/** A group that has been through the chain and waits for its limiter. */
 export interface PreparedGroup {
-  readonly songs: readonly GroupSong[];
   readonly scratch: Scratch;
+  readonly model: GroupModel;
   /** First frame of each song, and the end of the last. */
   readonly edges: readonly number[];
   readonly sampleRate: number;
   readonly channelCount: number;
-  readonly before: BeforeLimiter;
+  /** Nothing in front of the limiter changed the sound, whose word length is this; null: it did. */
+  readonly untouchedBits: number | null;
 }
 
-/** One pass through one chain: what rings at the end of a song rings on into the next. */
-export async function prepareGroup(songs: readonly GroupSong[], scratch: Scratch, run?: Run): Promise<PreparedGroup> {
+/** Songs that stand alone keep their channel count; those that run into each other are stereo. */
+export const groupChannels = (songs: readonly GroupSong[]): number =>
+  songs.length === 1 ? (songs[0] as GroupSong).source.format.channelCount : 2;
+
+/** The least peak that matters to the limiter of any of the songs. */
+export function leastOfGroup(songs: readonly GroupSong[]): number {
+  return Math.min(
+    ...songs.map(({ source, decisions }) => leastOfInterest(decisions, source.analysis.measurement.integratedLufs)),
+  );
+}
+
+/**
+ * One pass through one chain, with the decisions of the first song: what rings at the end of a song rings on into the
+ * next. `least`: the least peak that matters to any of the songs for any target. Throws InputError where songs of
+ * different sample rates are to run into each other.
+ */
+export async function prepareGroup(
+  songs: readonly GroupSong[],
+  scratch: Scratch,
+  least: number,
+  run?: Run,
+): Promise<PreparedGroup> {
   const [first] = songs as [GroupSong];
   const { sampleRate } = first.source.format;
-  const channelCount = songs.length === 1 ? first.source.format.channelCount : 2;
+  const channelCount = groupChannels(songs);
+  const other = songs.find(({ source }) => source.format.sampleRate !== sampleRate);
+  if (other) {
+    const rates = `${sampleRate} Hz and ${other.source.format.sampleRate} Hz`;
+    throw new InputError(`album.segue of ${first.name}`, "songs of one sample rate to run into each other", rates);
+  }
+  const kept = songs.map(({ source, decisions }) => edgesOf(decisions, sampleRate, source.analysis.measurement.frames));
   const edges = [0];
-  for (const { source } of songs) edges.push((edges.at(-1) as number) + source.analysis.measurement.frames);
-  const incoming = {
-    blocks: concatenated(songs, channelCount, run?.signal),
-    sampleRate,
-    channelCount,
-    frames: edges.at(-1) as number,
-  };
-  const own = Math.max(...songs.map(({ source }) => source.analysis.measurement.integratedLufs ?? -70));
-  const before = await renderBeforeLimiter(incoming, first.decisions, own, scratch, run);
-  return { songs, scratch, edges, sampleRate, channelCount, before };
+  const fades: Fade[] = [];
+  for (const each of kept) {
+    const start = edges.at(-1) as number;
+    for (const { from, to, rising } of each.fades) fades.push({ from: start + from, to: start + to, rising });
+    edges.push(start + each.to - each.from);
+  }
+  const blocks = concatenated(songs, kept, channelCount, run?.signal);
+  const incoming = { blocks, sampleRate, channelCount, frames: edges.at(-1) as number, fades };
+  const before = await renderBeforeLimiter(incoming, first.decisions, least, scratch, run);
+  const untouched = chainIsNeutral(first.decisions) && fades.length === 0;
+  const model = createGroupModel(before, edges, sampleRate);
+  return { scratch, model, edges, sampleRate, channelCount, untouchedBits: untouched ? wordLength(songs) : null };
+}
+
+/** The longest word of the songs; null where one has none. */
+function wordLength(songs: readonly GroupSong[]): number | null {
+  const lengths = songs.map(({ source: { format, analysis } }) =>
+    format.samples?.kind === "integer" ? format.samples.bits : analysis.measurement.effectiveBits,
+  );
+  return lengths.reduce<number | null>(
+    (most, bits) => (most === null || bits === null ? null : Math.max(most, bits)),
+    0,
+  );
 }
 
 async function* concatenated(
   songs: readonly GroupSong[],
+  kept: readonly Edges[],
   channelCount: number,
   signal?: AbortSignal,
 ): AsyncGenerator<Block> {
-  for (const { source } of songs) {
+  for (const [at, { source }] of songs.entries()) {
     const reader = await openSound(source.path);
     try {
-      for await (const block of reader.blocks(signal)) {
+      for await (const block of croppedBlocks(reader.blocks(signal), kept[at] as Edges)) {
         yield channelCount === 2 && block.length === 1
           ? [block[0] as Float32Array, (block[0] as Float32Array).slice()]
           : block;
@@ -84,148 +119,50 @@ async function* concatenated(
   }
 }
 
-/** What one gain and limiter make of each song of the group: loudness predicted, limiting needed. */
-export interface GroupDrive {
-  readonly percentile99Db: number;
-  readonly songLufs: readonly (number | null)[];
-}
-
+/** What one gain (dB) and limiter make of a group, predicted. */
 export interface GroupModel {
-  drive(gainDb: number, ceilingDbtp: number): GroupDrive;
+  readonly whole: Driven;
+  readonly songs: readonly Driven[];
   curve(gainDb: number, ceilingDbtp: number): LimiterCurve;
+  /** The same group in front of a limiter that moves otherwise; this one moves as is usual. */
+  limitedBy(settings: LimiterSettings): GroupModel;
 }
 
-export function createGroupModel({ songs: [first], before, edges, sampleRate }: PreparedGroup): GroupModel {
-  const settings = limiterSettings(first?.decisions ?? []);
+export interface Driven {
+  /** Null for silence. */
+  readonly ownLufs: number | null;
+  drive(gainDb: number, ceilingDbtp: number): ReturnType<LoudnessModel["drive"]>;
+}
+
+function createGroupModel(before: BeforeLimiter, edges: readonly number[], sampleRate: number): GroupModel {
   const { binFrames } = before.envelope;
+  const slice = (frame: number): number => Math.round((frame * 100) / sampleRate);
   const songs = edges.slice(0, -1).map((from, at) => {
     const to = edges[at + 1] as number;
-    const slices = (frame: number): number => Math.round((frame * 100) / sampleRate);
     return createLoudnessModel({
-      weightedPower: before.weightedPower.slice(slices(from), slices(to)),
+      weightedPower: before.weightedPower.slice(slice(from), slice(to)),
       envelope: cutEnvelope(before.envelope, Math.floor(from / binFrames), Math.ceil(to / binFrames)),
       frames: to - from,
-    }).limitedBy(settings);
+    });
   });
-  const whole = createLoudnessModel(before).limitedBy(settings);
-  const factors = (gainDb: number, ceilingDbtp: number): [number, number] => [
-    amplitudeFromDecibels(gainDb),
-    amplitudeFromDecibels(ceilingDbtp),
-  ];
-  return {
-    drive: (gainDb, ceilingDbtp) => {
-      const [gain, ceiling] = factors(gainDb, ceilingDbtp);
-      return {
-        percentile99Db: whole.drive(gain, ceiling).percentile99Db,
-        songLufs: songs.map((song) => (song.ownLufs === null ? null : song.drive(gain, ceiling).integratedLufs)),
-      };
-    },
-    curve: (gainDb, ceilingDbtp) => {
-      const [gain, ceiling] = factors(gainDb, ceilingDbtp);
-      return whole.curve({ gain, ceiling });
-    },
-  };
+  // Takes the envelope over, so it comes last.
+  return groupModel(createLoudnessModel(before), songs);
 }
 
-export interface TrackFile {
-  readonly name: string;
-  readonly path: string;
-  readonly analysis: SoundAnalysis;
-  readonly sampleRate: number;
-  readonly frames: number;
-}
-
-export interface GroupRendering {
-  readonly tracks: readonly TrackFile[];
-  /** Moves the files into their places. */
-  keep(): Promise<void>;
-  drop(): Promise<void>;
-}
-
-/** Renders the group and cuts it into its songs. For a disc, cuts lie on sectors and the last song is filled up with silence. */
-export async function renderGroup(
-  group: PreparedGroup,
-  curve: LimiterCurve,
-  format: DeliveryFormat,
-  paths: readonly string[],
-  options: { readonly seed: number; readonly dither: DitherKind; readonly force: boolean; readonly disc: boolean },
-  run?: Run,
-): Promise<GroupRendering> {
-  const { channelCount, songs } = group;
-  const sampleRate = deliveryRate(format, group.sampleRate);
-  const convert = sampleRate === group.sampleRate ? null : createResampler(group.sampleRate, sampleRate, channelCount);
-  const bits = format.samples?.kind === "integer" ? format.samples.bits : null;
-  const quantiser = bits === null ? null : createQuantiser(bits, options.dither, options.seed, channelCount);
-  const cuts = group.edges.map((frame) => {
-    const at = Math.round((frame * sampleRate) / group.sampleRate);
-    return options.disc ? Math.round(at / FRAMES_PER_SECTOR) * FRAMES_PER_SECTOR : at;
+function groupModel(whole: LoudnessModel, songs: readonly LoudnessModel[]): GroupModel {
+  const driven = ({ ownLufs, drive }: LoudnessModel): Driven => ({
+    ownLufs,
+    drive: (gainDb, ceilingDbtp) => drive(amplitudeFromDecibels(gainDb), amplitudeFromDecibels(ceilingDbtp)),
   });
-  const end = Math.round(((group.edges.at(-1) as number) * sampleRate) / group.sampleRate);
-  const last = options.disc ? Math.ceil(end / FRAMES_PER_SECTOR) * FRAMES_PER_SECTOR : end;
-  cuts[cuts.length - 1] = last;
-  const parts = paths.map(unfinishedPath);
-  const tracks: TrackFile[] = [];
-  const drop = async (): Promise<void> => {
-    for (const part of parts) await rm(part, { force: true });
-  };
-  let song = 0;
-  let frame = 0;
-  let sink: Awaited<ReturnType<typeof createSound>> | null = null;
-  let analyser = createSoundAnalyser(sampleRate, channelCount, { lossless: true });
-  const take = async (block: Block): Promise<void> => {
-    const total = block[0]?.length ?? 0;
-    if (total === 0) return;
-    const final = quantiser ? quantiser.push(block) : block;
-    for (let done = 0; done < total; ) {
-      const to = cuts[song + 1] as number;
-      const { container, samples, bitsPerSecond } = format;
-      const frames = to - (cuts[song] as number);
-      sink ??= await createSound(
-        parts[song] as string,
-        { container, sampleRate, channelCount, samples, bitsPerSecond, frames },
-        songs[song]?.tags ?? {},
-      );
-      const count = Math.min(total - done, to - frame);
-      const piece = final.map((samples) => samples.subarray(done, done + count));
-      analyser.push(piece);
-      await sink.write(piece);
-      done += count;
-      frame += count;
-      if (frame < to) continue;
-      await sink.finish();
-      sink = null;
-      tracks.push({
-        name: songs[song]?.name as string,
-        path: paths[song] as string,
-        analysis: analyser.finish(),
-        sampleRate,
-        frames,
-      });
-      analyser = createSoundAnalyser(sampleRate, channelCount, { lossless: true });
-      if (song < songs.length - 1) song++;
-      else break;
-    }
-  };
-  try {
-    for await (const block of limitedBlocks(group.scratch, curve, run?.signal))
-      await take(convert ? convert.push(block) : block);
-    if (convert) await take(convert.flush());
-    if (last > frame) await take(Array.from({ length: channelCount }, () => new Float32Array(last - frame)));
-  } catch (cause) {
-    await (sink as { abort(): Promise<void> } | null)?.abort();
-    await drop();
-    throw cause;
-  }
   return {
-    tracks,
-    keep: async () => {
-      for (const [at, path] of paths.entries()) await moveInto(parts[at] as string, path, options.force);
-    },
-    drop,
+    whole: driven(whole),
+    songs: songs.map(driven),
+    curve: (gainDb, ceilingDbtp) =>
+      whole.curve({ gain: amplitudeFromDecibels(gainDb), ceiling: amplitudeFromDecibels(ceilingDbtp) }),
+    limitedBy: (settings) =>
+      groupModel(
+        whole.limitedBy(settings),
+        songs.map((song) => song.limitedBy(settings)),
+      ),
   };
-}
-
-/** Ceiling and limits as the shared decisions have them. */
-export function limitsOf(decisions: readonly Decision[]): { readonly ceilingDbtp: number; readonly mostDb: number } {
-  return { ceilingDbtp: numberOf(decisions, "limiter.ceiling"), mostDb: numberOf(decisions, "limiter.most") };
 }

@@ -9,20 +9,24 @@ export interface GroupSolution {
   readonly missingLu: number;
 }
 
+/** Loudness this near is reached. */
+const UNHEARD_LU = 0.005;
+
 /** The gain at which no song passes its target and one is at it, or the most that the limiting allowed gives. */
 export function solveGroup(
   model: GroupModel,
-  songs: readonly GroupSong[],
+  songs: readonly Pick<GroupSong, "targetLufs">[],
   ceilingDbtp: number,
   mostDb: number,
   correctionLu = 0,
 ): GroupSolution {
   const state = (gainDb: number): { limitingDb: number; leader: number; over: number } => {
-    const { percentile99Db, songLufs } = model.drive(gainDb, ceilingDbtp);
+    const { percentile99Db } = model.whole.drive(gainDb, ceilingDbtp);
     let leader = 0;
     let over = -Infinity;
-    songLufs.forEach((lufs, at) => {
-      const above = lufs === null ? -Infinity : lufs + correctionLu - (songs[at] as GroupSong).targetLufs;
+    model.songs.forEach((song, at) => {
+      const lufs = song.ownLufs === null ? null : song.drive(gainDb, ceilingDbtp).integratedLufs;
+      const above = lufs === null ? -Infinity : lufs + correctionLu - (songs[at]?.targetLufs as number);
       if (above > over) {
         over = above;
         leader = at;
@@ -32,10 +36,11 @@ export function solveGroup(
   };
   const start = state(0);
   if (start.over === -Infinity) return { gainDb: 0, leader: 0, missingLu: 0 };
-  let gainDb = -start.over;
+  // A step that nobody hears is no reason to touch the samples.
+  let gainDb = Math.abs(start.over) <= UNHEARD_LU ? 0 : -start.over;
   let best = state(gainDb);
   // More gain gives ever less loudness: steps of what is missing approach from below.
-  for (let round = 0; round < 30 && best.over < -0.004 && best.limitingDb <= mostDb; round++) {
+  for (let round = 0; round < 30 && best.over < -UNHEARD_LU && best.limitingDb <= mostDb; round++) {
     const next = gainDb + Math.max(0.02, -best.over);
     const tried = state(next);
     if (tried.limitingDb > mostDb) {

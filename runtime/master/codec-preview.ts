@@ -7,8 +7,7 @@ import { createResampler } from "../../foundation/sound/index.ts";
 import { createSound } from "../codecs/create-sound.ts";
 import { openSound } from "../codecs/open-sound.ts";
 import { analyseFile } from "../sound/analyse-file.ts";
-import { deliveryRate, parseFormat } from "./formats.ts";
-import type { MasteredSong } from "./master-song.ts";
+import { type DeliveryFormat, deliveryRate, parseFormat } from "./formats.ts";
 
 export interface CodecPreview {
   readonly of: string;
@@ -23,13 +22,19 @@ export interface CodecPreview {
 /** The usual lowest qualities: if these do not clip, the better ones will not. */
 export const previewedCodecs: readonly string[] = ["mp3-128", "aac-128", "opus-96"];
 
-/** Without ffmpeg: a warning, and an empty list. */
+/** A finished file. */
+export interface PreviewedFile {
+  readonly path: string;
+  readonly format: DeliveryFormat;
+}
+
+/** Of the lossless ones among the files. Without ffmpeg: a warning, and an empty list. */
 export async function previewCodecs(
-  song: MasteredSong,
+  files: readonly PreviewedFile[],
   warn: (text: string) => void,
   run?: Run,
 ): Promise<CodecPreview[]> {
-  const lossless = song.deliveries.filter(({ format }) => format.samples !== null);
+  const lossless = files.filter(({ format }) => format.samples !== null);
   const folder = await mkdtemp(join(tmpdir(), "songwright-"));
   const runs = stage(run, ...lossless.flatMap(() => previewedCodecs.map(() => 1)));
   const previews: CodecPreview[] = [];

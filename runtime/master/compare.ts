@@ -3,6 +3,7 @@ import { rm } from "node:fs/promises";
 import { basename, extname, join } from "node:path";
 import { amplitudeFromDecibels } from "../../foundation/numbers/decibels.ts";
 import { createQuantiser } from "../../foundation/sound/index.ts";
+import { croppedBlocks, type Edges, edgesOf, planFor } from "../../production/index.ts";
 import { createSound } from "../codecs/create-sound.ts";
 import { openSound } from "../codecs/open-sound.ts";
 import { moveInto, refuseExisting, unfinishedPath } from "../project/files.ts";
@@ -19,8 +20,16 @@ export interface Comparison {
 
 const HIGHEST_DBTP = -0.5;
 
-/** Writes both as 24-bit WAV of the source's length, at the louder loudness that keeps either under -0.5 dBTP. Null for silence. */
-export async function writeComparison(song: MasteredSong, out: string, force: boolean): Promise<Comparison | null> {
+/**
+ * Writes mix and master as 24-bit WAV, at the louder loudness that keeps either under -0.5 dBTP; what was trimmed off
+ * the master is left out of the mix too, so that both run in step. `stem` begins the names. Null for silence.
+ */
+export async function writeComparison(
+  song: MasteredSong,
+  out: string,
+  force: boolean,
+  stem: string = basename(song.source.path, extname(song.source.path)),
+): Promise<Comparison | null> {
   const { source } = song;
   const delivery = song.deliveries.find(({ format }) => format.samples !== null) ?? song.deliveries[0];
   const before = source.analysis.measurement;
@@ -32,27 +41,34 @@ export async function writeComparison(song: MasteredSong, out: string, force: bo
     room(before.truePeakDbtp, before.integratedLufs),
     room(after.truePeakDbtp, after.integratedLufs),
   );
-  const stem = basename(source.path, extname(source.path));
   const paths = { before: join(out, `${stem}.compare-before.wav`), after: join(out, `${stem}.compare-after.wav`) };
   const beforeGainDb = level - before.integratedLufs;
   const afterGainDb = level - after.integratedLufs;
-  await writeAt(source.path, paths.before, beforeGainDb, force);
-  await writeAt(delivery.path, paths.after, afterGainDb, force);
+  const kept = edgesOf(planFor(song.plan.decisions, delivery.target), before.sampleRate, before.frames);
+  await writeAt(source.path, paths.before, beforeGainDb, force, kept);
+  await writeAt(delivery.path, paths.after, afterGainDb, force, null);
   return { ...paths, beforeGainDb, afterGainDb, integratedLufs: level };
 }
 
-async function writeAt(from: string, to: string, gainDb: number, force: boolean): Promise<void> {
+async function writeAt(
+  from: string,
+  to: string,
+  gainDb: number,
+  force: boolean,
+  kept: Pick<Edges, "from" | "to"> | null,
+): Promise<void> {
   await refuseExisting(to, force);
   const source = await openSound(from);
   const part = unfinishedPath(to);
   try {
-    const { sampleRate, channelCount, frames } = source.format;
+    const { sampleRate, channelCount } = source.format;
+    const frames = kept ? kept.to - kept.from : source.format.frames;
     const samples = { kind: "integer", bits: 24 } as const;
     const sink = await createSound(part, { container: "wav", sampleRate, channelCount, frames, samples }, {});
     const quantiser = createQuantiser(24, "tpdf", 1, channelCount);
     const gain = amplitudeFromDecibels(gainDb);
     try {
-      for await (const block of source.blocks()) {
+      for await (const block of kept ? croppedBlocks(source.blocks(), kept) : source.blocks()) {
         await sink.write(quantiser.push(block.map((samples) => samples.map((sample) => sample * gain))));
       }
       await sink.finish();

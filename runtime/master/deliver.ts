@@ -52,6 +52,8 @@ export interface Delivery {
   readonly analysis: SoundAnalysis;
   readonly warnings: readonly SoundWarning[];
   readonly renderings: number;
+  /** Why it was not reached, where there is more to say than the figures tell. */
+  readonly why?: string;
   /** The least gain (factor, limiting included) in each of at most 2,000 stretches: for pictures. */
   readonly gainLows: Float32Array;
 }
@@ -65,12 +67,17 @@ export interface DeliveryOptions {
   readonly threads: number;
 }
 
-const MOST_RENDERINGS = 8;
+export const MOST_RENDERINGS = 8;
 /** Left between ceiling and limiter for what interpolation by 4 cannot see. */
 const FIRST_MARGIN_DB = 0.03;
-const LOUDNESS_TOLERANCE_LU = 0.03;
+export const LOUDNESS_TOLERANCE_LU = 0.03;
 /** What the meter may read too little. */
 const METER_ERROR_DB = 0.002;
+
+/** How far a true peak is over what a file may have, dB: a codec may pass the ceiling, but never full scale. */
+export function overDb(truePeakDbtp: number | null, { samples }: DeliveryFormat, ceilingDbtp: number): number {
+  return (truePeakDbtp ?? -200) - (samples === null ? -0.01 : ceilingDbtp - METER_ERROR_DB);
+}
 
 /**
  * Renders until the measured file has the loudness (within 0.03 LU, where limiting allows) and keeps the ceiling; a
@@ -102,8 +109,7 @@ export async function deliver(
     try {
       const rendered = await renderFile(prepared, solution, format, part, { ...options, dither }, run);
       const { truePeakDbtp, integratedLufs } = rendered.analysis.measurement;
-      // A codec may pass the ceiling, but never full scale.
-      const over = (truePeakDbtp ?? -200) - (lossy ? -0.01 : ceiling - METER_ERROR_DB);
+      const over = overDb(truePeakDbtp, format, ceiling);
       const missed = solution.reached && integratedLufs !== null ? integratedLufs - target : 0;
       const settled = options.fixedGainDb !== null || Math.abs(missed) <= LOUDNESS_TOLERANCE_LU;
       if ((over <= 0 && settled) || rendering === MOST_RENDERINGS) {
@@ -225,7 +231,10 @@ function fixedGain(model: LoudnessModel, gainDb: number, ceilingDbtp: number): S
 }
 
 /** The least of `bins` gains in each of at most 2,000 columns, gathered as they come. */
-function columnLows(bins: number): { columns: Float32Array; take: (controls: Float32Array, at: number) => void } {
+export function columnLows(bins: number): {
+  columns: Float32Array;
+  take: (controls: Float32Array, at: number) => void;
+} {
   const columns = new Float32Array(Math.min(2000, bins)).fill(Infinity);
   return {
     columns,

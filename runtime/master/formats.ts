@@ -50,6 +50,18 @@ export function parseFormat(name: string): DeliveryFormat {
   return { name, ...coded, samples: null, bitsPerSecond, sampleRate };
 }
 
+/** Each format once. Throws InputError for one that is there twice: both would be the same file. */
+export function parseFormats(names: readonly string[]): DeliveryFormat[] {
+  const formats = names.map(parseFormat);
+  const shapes = formats.map(({ name, ...shape }) => JSON.stringify(shape));
+  const twice = shapes.findIndex((shape, at) => shapes.indexOf(shape) < at);
+  if (twice >= 0) {
+    const first = names[shapes.indexOf(shapes[twice] as string)];
+    throw new InputError("--formats", "each format once", `${first} and ${names[twice]}`);
+  }
+  return formats;
+}
+
 /** Rates an encoder takes; the nearest at or above the source's, else its highest. */
 export function deliveryRate(format: DeliveryFormat, sourceRate: number): number {
   if (format.sampleRate !== null) return format.sampleRate;

@@ -1,322 +1,232 @@
-/** An album: one intent, songs as far apart as delivered, segues without a seam, a disc's cue sheet. */
-import { readFile } from "node:fs/promises";
-import { basename, extname, join, relative } from "node:path";
-import {
-  type Decision,
-  FormatError,
-  InputError,
-  makePlan,
-  type Plan,
-  planText,
-  stage,
-} from "../../foundation/plan/index.ts";
-import {
-  cueSheet,
-  ditherOf,
-  type MasterBrief,
-  planAlbum,
-  type StoreCheck,
-  storeChecks,
-} from "../../production/index.ts";
-import type { MasterContext, SongRequest } from "../cli/master-sound.ts";
-import { refuseExisting, writeWhole } from "../project/files.ts";
+/** An album: one intent, songs as far apart as delivered, segues without a seam, for every target and format. */
+import { mkdir, rm, rmdir } from "node:fs/promises";
+import { join } from "node:path";
+import { type Decision, FormatError, makePlan, type Plan, type Run, stage } from "../../foundation/plan/index.ts";
+import type { SoundTags } from "../../foundation/sound/audio.ts";
+import { type AlbumLevels, planAlbum, targetName } from "../../production/index.ts";
+import { moveInto, refuseExisting, writeWhole } from "../project/files.ts";
 import { programVersion } from "../project/version.ts";
 import { type AnalysedFile, analyseFile } from "../sound/analyse-file.ts";
-import { createScratch } from "../sound/scratch.ts";
-import {
-  createGroupModel,
-  type GroupSong,
-  limitsOf,
-  type PreparedGroup,
-  prepareGroup,
-  renderGroup,
-  type TrackFile,
-} from "./album-group.ts";
-import { solveGroup } from "./album-loudness.ts";
-import { parseFormat } from "./formats.ts";
-import { keepPlan } from "./keep-plan.ts";
-import { fileHash } from "./master-song.ts";
-import { readTags } from "./tags-file.ts";
+import { createScratch, type OwnedScratch } from "../sound/scratch.ts";
+import { albumCue, isDisc } from "./album-cue.ts";
+import { renamedDecisions, segueGroups, solvedGains } from "./album-decisions.ts";
+import { type AlbumTrack, deliverAlbum, type GroupJob } from "./album-deliver.ts";
+import { type GroupSong, groupChannels, leastOfGroup, type PreparedGroup, prepareGroup } from "./album-group.ts";
+import { type AlbumJob, albumFolders, albumJobs, trackNames } from "./album-places.ts";
+import { keepAlbumPlan } from "./keep-album-plan.ts";
+import type { KeptPlan } from "./keep-plan.ts";
+import { chainKey, defaultFormat, fileHash, type MasterRequest, wantsBands } from "./master-song.ts";
 
-const PREGAP_SECTORS = 150;
-const MOST_RENDERINGS = 6;
-
-export interface AlbumTrack {
-  readonly path: string;
-  readonly format: string;
-  readonly sampleRate: number;
-  readonly target: string;
-  readonly targetLufs: number;
-  readonly reached: boolean;
-  readonly integratedLufs: number | null;
-  readonly truePeakDbtp: number | null;
-  readonly loudnessRangeLu: number | null;
-  readonly store: readonly StoreCheck[];
+export interface AlbumRequest extends Omit<MasterRequest, "path" | "tags" | "analysed"> {
+  /** The songs in their order. */
+  readonly paths: readonly string[];
+  /** For each song, in place of its own, member by member; empty: nothing is replaced. */
+  readonly tags: readonly SoundTags[];
+  readonly levels: AlbumLevels;
 }
 
-export async function masterAlbum(context: MasterContext, request: SongRequest): Promise<void> {
-  const { material, options } = context;
-  if (request.targets.length > 1)
-    throw new InputError("--target", "one target for an album", `${request.targets.length}`);
-  const target = request.targets[0] ?? null;
-  const format = request.formats[0] ?? parseFormat(target?.format ?? "wav24");
-  if (request.formats.length > 1)
-    throw new InputError("--formats", "one format for an album", `${request.formats.length}`);
-  const disc = target?.name === "cd";
-  const names = trackNames(material);
-  const paths = names.map((name) => join(request.out, `${name}.${format.extension}`));
-  const planPath = join(request.out, "album.plan.json");
-  for (const path of [...paths, planPath]) await refuseExisting(path, request.force);
-  const [analysing, preparing, rendering] = stage(context.run, 1, 2, 3);
-  const each = stage(analysing, ...material.map(() => 1));
-  const sources: AnalysedFile[] = [];
-  const tags = options.tags === null ? [] : await readTags(options.tags, material.length);
-  for (const [at, path] of material.entries()) {
-    const source = await analyseFile(path, each[at], { threads: request.workers, bands: true });
-    if (source.format.channelCount > 2)
-      throw new InputError(path, "1 or 2 channels", `${source.format.channelCount} channels`);
-    sources.push({ ...source, tags: { ...source.tags, ...tags[at] } });
-  }
-  const brief: MasterBrief = { ...request, target };
-  const levels = options["album-levels"] === "even" ? "even" : "keep";
-  const album = planAlbum(
-    names.map((name, at) => ({ name, analysis: (sources[at] as AnalysedFile).analysis })),
-    brief,
-    levels,
-  );
-  const hashes = await Promise.all(material.map((path) => fileHash(path)));
-  const fresh: Plan = makePlan({
-    craft: "master",
-    version: programVersion(),
-    material: material.map((path, at) => ({ name: relative(request.out, path), sha256: hashes[at] as string })),
-    seed: request.seed,
-    brief: { ...request.brief, album: true, albumLevels: levels },
-    decisions: album.decisions,
-  });
-  const planned = request.keep ? keepPlan(request.keep, fresh) : { plan: fresh, lost: [] };
-  for (const { id, why } of planned.lost) context.warn(`not kept: ${id}: ${why}`);
-  const plan = context.plan === null ? planned.plan : await givenAlbumPlan(context.plan, hashes, request.force);
-  for (const remark of album.remarks) context.say(`look at: ${remark}`);
-  if (context.dryRun) return context.write({ plan, outputs: [], report: null, remarks: album.remarks });
+export interface AlbumDelivery {
+  readonly target: string;
+  readonly format: AlbumJob["format"];
+  readonly folder: string;
+  readonly tracks: readonly AlbumTrack[];
+  /** How far the whole album stays under what was asked, LU, and the song on which limiting ran out. */
+  readonly lowerLu: number;
+  readonly because: string | null;
+  /** Cue sheet of a disc. */
+  readonly cue: string | null;
+}
 
-  const groups = segueGroups(plan.decisions, names, sources);
-  const prepared: PreparedGroup[] = [];
-  const scratches = groups.map(() => createScratch(2));
-  const outputs: AlbumTrack[] = [];
-  const delivered: AnalysedFile[] = [];
-  try {
-    const shares = stage(preparing, ...groups.map((songs) => songs.length));
-    for (const [at, songs] of groups.entries()) {
-      prepared.push(await prepareGroup(songs, scratches[at] as (typeof scratches)[number], shares[at]));
+export interface AlbumSource {
+  readonly name: string;
+  readonly source: AnalysedFile;
+}
+
+export interface MasteredAlbum {
+  readonly songs: readonly AlbumSource[];
+  readonly plan: Plan;
+  /** Things a person should look at, in sentences. */
+  readonly remarks: readonly string[];
+  /** What became of the plan to keep. */
+  readonly kept: Pick<KeptPlan, "kept" | "lost"> | null;
+  readonly deliveries: readonly AlbumDelivery[];
+}
+
+export type PlannedAlbum = Omit<MasteredAlbum, "deliveries">;
+
+/**
+ * Analyses the songs and plans the album, or takes a given plan over. Throws FormatError naming the file for what is no
+ * sound or has more than two channels, InputError for a plan of another number of songs.
+ */
+export async function planAlbumFiles(request: AlbumRequest, run?: Run): Promise<PlannedAlbum> {
+  const { paths, targets, levels, given } = request;
+  const names = trackNames(paths);
+  const each = stage(run, ...paths.map(() => 1));
+  const bands = wantsBands(request);
+  const songs: AlbumSource[] = [];
+  const material: Plan["material"][number][] = [];
+  for (const [at, path] of paths.entries()) {
+    const source = await analyseFile(path, each[at], { threads: request.workers, bands }).catch((cause: unknown) => {
+      throw ofFile(path, cause);
+    });
+    const { channelCount } = source.format;
+    if (channelCount > 2) {
+      throw new FormatError(path, 0, "1 or 2 channels to be mastered", `${channelCount} channels`);
     }
-    const { ceilingDbtp, mostDb } = limitsOf(plan.decisions);
-    const models = prepared.map(createGroupModel);
-    // Where one song cannot get there, all stay that much lower: the distances are the album's.
-    const solved = models.map((model, at) => solveGroup(model, groups[at] as GroupSong[], ceilingDbtp - 0.05, mostDb));
-    const short = levels === "keep" ? Math.max(0, ...solved.map(({ missingLu }) => missingLu)) : 0;
-    const renders = stage(rendering, ...groups.map((songs) => songs.length));
-    for (const [at, group] of prepared.entries()) {
-      const songs = group.songs.map((song) => ({ ...song, targetLufs: song.targetLufs - short }));
-      const from = paths.slice(groups.slice(0, at).flat().length);
-      const tracks = await renderMeasured(
-        group,
-        songs,
-        models[at] as (typeof models)[number],
-        from.slice(0, songs.length),
-        {
-          ...request,
-          dither: ditherOf(plan.decisions),
-          format,
-          disc,
-          ceilingDbtp,
-          mostDb,
-          run: renders[at],
-        },
-      );
-      for (const [s, track] of tracks.entries()) {
-        const { source, tags: own } = songs[s] as GroupSong;
-        const shape = {
-          ...source.format,
-          container: format.container,
-          codec: "pcm",
-          lossy: false,
-          samples: format.samples,
-        };
-        const file = { ...shape, sampleRate: track.sampleRate, frames: track.frames };
-        delivered.push({ path: track.path, format: file, tags: own, warnings: [], analysis: track.analysis });
-        outputs.push(output(track, songs[s] as GroupSong, format.name, target?.name ?? "master", short, ceilingDbtp));
+    songs.push({ name: names[at] as string, source: { ...source, tags: { ...source.tags, ...request.tags[at] } } });
+    material.push({ name: path, sha256: await fileHash(path, run) });
+  }
+  const analysed = songs.map(({ name, source }) => ({ name, analysis: source.analysis }));
+  const option = given?.identical ? "--same-as" : "--plan";
+  const planWith = (standing: readonly Decision[]): { readonly plan: Plan; readonly remarks: readonly string[] } => {
+    const { decisions, remarks } = planAlbum(analysed, request, targets, levels, standing);
+    const plan = makePlan({
+      craft: "master",
+      version: programVersion(),
+      material: [...material, ...request.soundMaterial],
+      seed: request.seed,
+      brief: { ...request.brief, album: true, albumLevels: levels },
+      decisions,
+    });
+    return { plan, remarks };
+  };
+  const { plan: fresh, remarks } = planWith([]);
+  if (given) {
+    const plan = makePlan({ ...given.plan, decisions: renamedDecisions(given.plan, names, option) });
+    return { songs, plan, remarks, kept: null };
+  }
+  const { keep } = request;
+  if (!keep) return { songs, plan: fresh, remarks, kept: null };
+  // The songs follow the album's loudness and segues that were kept, so they are planned once more.
+  const standing = keepAlbumPlan(keep, fresh, names).plan.decisions;
+  const { plan, kept, lost } = keepAlbumPlan(keep, planWith(standing).plan, names);
+  return { songs, plan, remarks, kept: { kept, lost } };
+}
+
+/** An album cannot do without one of its songs, so the error that ends it says which. */
+function ofFile(path: string, cause: unknown): unknown {
+  if (cause instanceof FormatError)
+    return new FormatError(`${path}: ${cause.format}`, cause.offset, cause.expected, cause.found);
+  const code = cause instanceof Error && "syscall" in cause && "code" in cause ? String(cause.code) : null;
+  return code === null ? cause : new FormatError(path, 0, "a sound file that can be read", code);
+}
+
+/** Plans and performs. Throws InputError for files that are there already; a failed run leaves nothing. */
+export async function masterAlbum(request: AlbumRequest, run?: Run): Promise<MasteredAlbum> {
+  const { out, force, paths } = request;
+  const jobs = albumJobs(request.targets, request.formats, defaultFormat);
+  const names = trackNames(paths);
+  const folders = albumFolders(out, jobs);
+  const places = jobs.map(({ format }, at) =>
+    names.map((name) => join(folders[at] as string, `${name}.${format.extension}`)),
+  );
+  for (const path of places.flat()) await refuseExisting(path, force);
+  const [analysing, preparing, delivering] = stage(run, 1, 2, 2 * jobs.length) as [Run, Run, Run];
+  const { songs, plan, remarks, kept: keptPlan } = await planAlbumFiles(request, analysing);
+  const sources = songs.map(({ source }) => source);
+  const grouped = jobs.map(({ target }) => segueGroups(plan.decisions, names, sources, targetName(target)));
+  const chains = preparedChains(grouped, preparing);
+  const shares = stage(delivering, ...jobs.map(() => 1));
+  const deliveries: AlbumDelivery[] = [];
+  const own: Decision[] = [];
+  const made: string[] = [];
+  try {
+    for (const [at, job] of jobs.entries()) {
+      const target = targetName(job.target);
+      const groups = grouped[at] as GroupSong[][];
+      const folder = folders[at] as string;
+      if ((await mkdir(folder, { recursive: true })) !== undefined) made.push(folder);
+      const groupJobs: GroupJob[] = [];
+      const rest = [...(places[at] as string[])];
+      for (const group of groups) {
+        groupJobs.push({ group: await chains.ready(group), songs: group, paths: rest.splice(0, group.length) });
       }
+      const { format } = job;
+      const disc = isDisc(job, groups);
+      const { seed, workers: threads, levels } = request;
+      const identical = request.given?.identical ?? false;
+      const options = { format, seed, threads, disc, levels, identical };
+      const files = await deliverAlbum(groupJobs, options, shares[at]);
+      const cue = disc ? join(folder, "album.cue") : null;
+      if (!deliveries.some((delivery) => delivery.target === target)) own.push(...solvedGains(target, files));
+      deliveries.push({ ...files, target, format, folder, cue });
+      await chains.release(groups);
+    }
+    for (const [at, { tracks, cue }] of deliveries.entries()) {
+      for (const { part, path } of tracks) await moveInto(part, path, force);
+      if (cue) await writeWhole(cue, albumCue(grouped[at] as GroupSong[][], places[at] as string[]), force);
     }
   } finally {
-    for (const scratch of scratches) await scratch.discard();
+    await chains.discard();
+    for (const { part } of deliveries.flatMap(({ tracks }) => tracks)) await rm(part, { force: true });
+    // Folders that a failed run made and left empty.
+    for (const folder of made) await rmdir(folder).catch(() => {});
   }
-  await writeWhole(planPath, planText(plan), request.force);
-  let cue: string | null = null;
-  if (disc) {
-    cue = join(request.out, "album.cue");
-    await writeWhole(cue, cueText(sources, names, paths, plan.decisions), request.force);
-  }
-  for (const track of outputs) {
-    context.say(
-      `${track.path}\n  ${track.integratedLufs?.toFixed(1) ?? "no"} LUFS (aimed at ${track.targetLufs.toFixed(1)}), ${track.truePeakDbtp?.toFixed(2) ?? "no"} dBTP`,
-    );
-  }
-  if (cue) context.say(`cue sheet: ${cue}`);
-  const report = join(request.out, "album.report.html");
-  const { measureReport } = await import("../report/measure-report.ts");
-  await writeWhole(report, measureReport(delivered), request.force);
-  context.say(`report: ${report}`);
-  context.write({ plan, planPath, outputs, report, cue, remarks: album.remarks });
-}
-
-/** A plan made earlier, for these songs in this order. */
-async function givenAlbumPlan(path: string, hashes: readonly string[], force: boolean): Promise<Plan> {
-  const { readPlan } = await import("../../foundation/plan/plan-file.ts");
-  const plan = readPlan(await readFile(path, "utf8"));
-  const wrong = hashes.findIndex((hash, at) => plan.material[at]?.sha256 !== hash);
-  if (plan.brief.album !== true) throw new InputError(path, "a plan for an album", `a plan for ${plan.craft}`);
-  if (wrong >= 0 && !force) {
-    const expected = `material with SHA-256 ${plan.material[wrong]?.sha256 ?? "(none)"} as song ${wrong + 1}`;
-    throw new FormatError("plan", 0, expected, `${hashes[wrong]}; --force performs it all the same`);
-  }
-  return plan;
-}
-
-interface RenderOptions extends Pick<SongRequest, "seed" | "force"> {
-  readonly dither: ReturnType<typeof ditherOf>;
-  readonly format: ReturnType<typeof parseFormat>;
-  readonly disc: boolean;
-  readonly ceilingDbtp: number;
-  readonly mostDb: number;
-  readonly run: Parameters<typeof renderGroup>[5];
-}
-
-/** Renders until the ceiling holds in every song and the group's loudness is where it should be. */
-async function renderMeasured(
-  group: PreparedGroup,
-  songs: readonly GroupSong[],
-  model: ReturnType<typeof createGroupModel>,
-  paths: readonly string[],
-  options: RenderOptions,
-): Promise<readonly TrackFile[]> {
-  let margin = 0.05;
-  let correction = 0;
-  for (let count = 1; ; count++) {
-    const solution = solveGroup(model, songs, options.ceilingDbtp - margin, options.mostDb, correction);
-    const rendering = await renderGroup(
-      group,
-      model.curve(solution.gainDb, options.ceilingDbtp - margin),
-      options.format,
-      paths,
-      options,
-      options.run,
-    );
-    const over = Math.max(
-      ...rendering.tracks.map(({ analysis }) => (analysis.measurement.truePeakDbtp ?? -200) - options.ceilingDbtp),
-    );
-    const { analysis } = rendering.tracks[solution.leader] as TrackFile;
-    const target = songs[solution.leader]?.targetLufs as number;
-    const missed =
-      solution.missingLu > 0.05 || analysis.measurement.integratedLufs === null
-        ? 0
-        : analysis.measurement.integratedLufs - target;
-    if ((over <= 0 && Math.abs(missed) <= 0.03) || count === MOST_RENDERINGS) {
-      await rendering.keep();
-      return rendering.tracks;
-    }
-    await rendering.drop();
-    if (over > 0) margin += over + 0.004;
-    correction += missed;
-  }
-}
-
-function segueGroups(
-  decisions: readonly Decision[],
-  names: readonly string[],
-  sources: readonly AnalysedFile[],
-): GroupSong[][] {
-  const groups: GroupSong[][] = [];
-  let open = false;
-  names.forEach((name, at) => {
-    const value = (id: string): unknown => decisions.find((decision) => decision.id === id)?.value;
-    const own = decisions
-      .filter(({ id }) => !id.includes("@") || id.endsWith(`@${name}`))
-      .filter(({ id }) => id !== "loudness.target")
-      .map((decision) => ({ ...decision, id: decision.id.replace(`@${name}`, "") }));
-    const source = sources[at] as AnalysedFile;
-    const song: GroupSong = {
-      name,
-      source,
-      targetLufs: value(`loudness.target@${name}`) as number,
-      tags: source.tags,
-      decisions: own,
-    };
-    if (open) groups.at(-1)?.push(song);
-    else groups.push([song]);
-    open = value(`album.segue@${name}`) === true;
-  });
-  return groups;
-}
-
-function output(
-  track: TrackFile,
-  song: GroupSong,
-  format: string,
-  target: string,
-  short: number,
-  ceilingDbtp: number,
-): AlbumTrack {
-  const { measurement } = track.analysis;
-  const lufs = measurement.integratedLufs;
-  const { samples, container } = parseFormat(format);
+  const kept = plan.decisions.filter(({ id }) => !own.some((decision) => decision.id === id));
   return {
-    path: track.path,
-    format,
-    sampleRate: track.sampleRate,
-    target,
-    targetLufs: song.targetLufs + short,
-    reached: lufs !== null && Math.abs(lufs - song.targetLufs - short) <= 0.3,
-    integratedLufs: lufs,
-    truePeakDbtp: measurement.truePeakDbtp,
-    loudnessRangeLu: measurement.loudnessRangeLu,
-    store: storeChecks(measurement, {
-      container,
-      lossy: samples === null,
-      bits: samples?.bits ?? null,
-      float: samples?.kind === "float",
-      isrc: song.tags.isrc ?? null,
-      ceilingDbtp,
-    }),
+    songs,
+    plan: { ...plan, decisions: [...kept, ...own] },
+    remarks: [...remarks, ...deliveryRemarks(jobs, grouped)],
+    kept: keptPlan,
+    deliveries,
   };
 }
 
-/** "01 song", unique and in order. */
-function trackNames(material: readonly string[]): string[] {
-  return material.map(
-    (path, at) => `${`${at + 1}`.padStart(2, "0")} ${basename(path, extname(path)).replace(/@/g, "_")}`,
-  );
+interface PreparedChains {
+  /** The group behind its chain; done once for all targets that decide the same in front of the limiter. */
+  ready(group: readonly GroupSong[]): Promise<PreparedGroup>;
+  /** Lets go of what no later job needs. Call it once for each job. */
+  release(groups: readonly (readonly GroupSong[])[]): Promise<void>;
+  discard(): Promise<void>;
 }
 
-function cueText(
-  sources: readonly AnalysedFile[],
-  names: readonly string[],
-  paths: readonly string[],
-  decisions: readonly Decision[],
-): string {
-  const [first] = sources;
-  return cueSheet({
-    title: first?.tags.album ?? "Untitled album",
-    performer: first?.tags.artist ?? "Unknown artist",
-    upc: first?.tags.upc ?? null,
-    tracks: sources.map(({ tags }, at) => {
-      const joined = at > 0 && decisions.find(({ id }) => id === `album.segue@${names[at - 1]}`)?.value === true;
-      return {
-        file: basename(paths[at] as string),
-        title: tags.title ?? (names[at] as string).slice(3),
-        performer: tags.artist ?? first?.tags.artist ?? "Unknown artist",
-        isrc: tags.isrc ?? null,
-        pregapSectors: joined || at === 0 ? 0 : PREGAP_SECTORS,
-      };
-    }),
-  });
+function preparedChains(grouped: readonly (readonly (readonly GroupSong[])[])[], run: Run): PreparedChains {
+  const keyOf = (group: readonly GroupSong[]): string =>
+    JSON.stringify(group.map(({ name, decisions }) => [name, chainKey(decisions)]));
+  const wanted = new Map<string, number>();
+  for (const group of grouped.flat()) wanted.set(keyOf(group), (wanted.get(keyOf(group)) ?? 0) + 1);
+  const shares = stage(run, ...[...wanted].map(() => 1));
+  const prepared = new Map<string, { readonly group: PreparedGroup; readonly scratch: OwnedScratch }>();
+  const scratches = new Set<OwnedScratch>();
+  let count = 0;
+  return {
+    ready: async (songs) => {
+      const key = keyOf(songs);
+      const known = prepared.get(key);
+      if (known) return known.group;
+      const scratch = createScratch(groupChannels(songs));
+      scratches.add(scratch);
+      const alike = grouped.flat().filter((group) => keyOf(group) === key);
+      const least = Math.min(...alike.map(leastOfGroup));
+      const group = await prepareGroup(songs, scratch, least, shares[count++]);
+      prepared.set(key, { group, scratch });
+      return group;
+    },
+    release: async (groups) => {
+      for (const key of groups.map(keyOf)) {
+        const left = (wanted.get(key) ?? 1) - 1;
+        wanted.set(key, left);
+        if (left > 0) continue;
+        await prepared.get(key)?.scratch.discard();
+        prepared.delete(key);
+      }
+    },
+    discard: async () => {
+      for (const scratch of scratches) await scratch.discard();
+    },
+  };
+}
+
+function deliveryRemarks(jobs: readonly AlbumJob[], grouped: readonly (readonly (readonly GroupSong[])[])[]): string[] {
+  const lossy = [...new Set(jobs.filter(({ format }) => format.samples === null).map(({ format }) => format.name))];
+  const runsOn = grouped.flat().some((group) => group.length > 1);
+  const noDisc = jobs.filter((job, at) => job.target?.name === "cd" && !isDisc(job, grouped[at] ?? []));
+  return [
+    ...(runsOn && lossy.length > 0
+      ? [
+          `songs that run into each other are cut and encoded one by one in ${lossy.join(" and ")}: players that do not take off what the encoder adds leave a short gap there; WAV and FLAC join without a seam`,
+        ]
+      : []),
+    ...noDisc.map(({ format }) => `a Compact Disc takes wav16@44100: there is no cue sheet for ${format.name}`),
+  ];
 }

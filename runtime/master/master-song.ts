@@ -19,15 +19,22 @@ import type { SoundTags } from "../../foundation/sound/audio.ts";
 import type { DitherKind, PeakEnvelope, Phase } from "../../foundation/sound/index.ts";
 import {
   type Adjustments,
+  type AskedEdges,
   chainIsNeutral,
   correctTone,
   createLoudnessModel,
+  croppedBlocks,
+  edgesOf,
+  idForTarget,
+  leastOfInterest,
   type MasterBrief,
   type MasterTarget,
   type MeterEnvelope,
+  planFor,
   planMaster,
   renderBeforeLimiter,
   type SoundProfile,
+  targetName,
 } from "../../production/index.ts";
 import { openSound } from "../codecs/open-sound.ts";
 import { moveInto, refuseExisting } from "../project/files.ts";
@@ -57,6 +64,8 @@ export interface MasterRequest {
   readonly adjustments: Adjustments;
   readonly askedPhase?: Phase | null;
   readonly askedDither?: DitherKind | null;
+  /** Trimming and fades; nothing where left out. */
+  readonly edges?: AskedEdges | undefined;
   readonly seed: number;
   readonly force: boolean;
   /** Threads to use, 1 or more; the result does not depend on it. */
@@ -80,26 +89,12 @@ export interface MasteredSong {
   readonly deliveries: readonly (Delivery & { readonly target: string })[];
 }
 
-export const targetName = (target: MasterTarget | null): string => target?.name ?? "master";
-
-/** Decisions that each target has for itself carry its name: `loudness.target@spotify`. */
-const OWN = /^(loudness|limiter|dynamics|width\.low-mono)/;
-
-/** What holds for one target: the shared decisions, but for those that it has of its own. */
-export function planFor(decisions: readonly Decision[], target: string): Decision[] {
-  const suffix = `@${target}`;
-  const own = new Set(decisions.filter(({ id }) => id.endsWith(suffix)).map(({ id }) => id.slice(0, -suffix.length)));
-  return decisions
-    .filter(({ id }) => (id.includes("@") ? id.endsWith(suffix) : !own.has(id)))
-    .map((decision) => ({ ...decision, id: decision.id.replace(suffix, "") }));
-}
-
 export async function planSong(request: MasterRequest, source: AnalysedFile, run?: Run): Promise<KeptPlan> {
   const decisions = new Map<string, Decision>();
   for (const target of request.targets) {
     const brief: MasterBrief = { ...request, target };
     for (const decision of planMaster(source.analysis, brief)) {
-      const id = OWN.test(decision.id) ? `${decision.id}@${targetName(target)}` : decision.id;
+      const id = idForTarget(decision.id, targetName(target));
       if (!decisions.has(id)) decisions.set(id, { ...decision, id });
     }
   }
@@ -136,13 +131,19 @@ export async function masterSong(request: MasterRequest, run?: Run): Promise<Mas
   const prepared = new Map<string, Prepared>();
   const scratches: OwnedScratch[] = [];
   const shares = stage(delivering, ...jobs.map(() => 1));
+  // A chain serves all targets that decide the same in front of the limiter: the loudest of all sets what it looks for.
+  const least = Math.min(
+    ...request.targets.map((target) =>
+      leastOfInterest(planFor(fresh.decisions, targetName(target)), source.analysis.measurement.integratedLufs),
+    ),
+  );
   const ready = async (decisions: readonly Decision[]): Promise<Prepared> => {
     const key = chainKey(decisions);
     const known = prepared.get(key);
     if (known) return known;
     const scratch = createScratch(channelCount);
     scratches.push(scratch);
-    const made = await prepare(source, decisions, request, scratch, preparing);
+    const made = await prepare(source, decisions, { workers: request.workers, least }, scratch, preparing);
     prepared.set(key, made);
     return made;
   };
@@ -200,19 +201,20 @@ export function wantsBands({ sound, targets }: Pick<MasterRequest, "sound" | "ta
 export async function prepare(
   source: AnalysedFile,
   decisions: readonly Decision[],
-  { workers }: Pick<MasterRequest, "workers">,
+  { workers, least }: Pick<MasterRequest, "workers"> & { readonly least: number },
   scratch: OwnedScratch,
   run?: Run,
 ): Promise<Prepared> {
-  const { sampleRate, channelCount, frames, samples } = source.format;
+  const { sampleRate, channelCount, samples } = source.format;
+  const edges = edgesOf(decisions, sampleRate, source.analysis.measurement.frames);
   const reader = await openSound(source.path);
   try {
-    const incoming = { blocks: reader.blocks(run?.signal), sampleRate, channelCount, frames };
-    const own = source.analysis.measurement.integratedLufs;
+    const blocks = croppedBlocks(reader.blocks(run?.signal), edges);
+    const incoming = { blocks, sampleRate, channelCount, frames: edges.to - edges.from, fades: edges.fades };
     const before = await renderBeforeLimiter(
       incoming,
       decisions,
-      own,
+      least,
       scratch,
       run,
       workers > 1 ? remoteEnvelope : undefined,
@@ -224,7 +226,7 @@ export async function prepare(
       frames: before.frames,
       sampleRate,
       channelCount,
-      untouchedBits: chainIsNeutral(decisions) ? bits : null,
+      untouchedBits: chainIsNeutral(decisions) && edges.fades.length === 0 ? bits : null,
     };
   } finally {
     await reader.close();
@@ -234,7 +236,8 @@ export async function prepare(
 const remoteEnvelope: MeterEnvelope = (sampleRate, channelCount, threshold) =>
   openRemoteMeter<PeakEnvelope>({ kind: "envelope", sampleRate, channelCount, threshold });
 
-function chainKey(decisions: readonly Decision[]): string {
+/** The same for decisions that make the same chain in front of the limiter. */
+export function chainKey(decisions: readonly Decision[]): string {
   return JSON.stringify(
     decisions.filter(({ id }) => !/^(loudness|limiter|delivery)/.test(id)).map(({ id, value }) => [id, value]),
   );
@@ -261,12 +264,13 @@ function solvedGain(id: string, { solution, analysis }: Delivery): Decision {
   });
 }
 
-function givenGain(decisions: readonly Decision[]): number | null {
+/** The gain that a plan holds, dB; null where it was never performed. */
+export function givenGain(decisions: readonly Decision[]): number | null {
   const value = decisions.find(({ id }) => id === "loudness.gain")?.value;
   return typeof value === "number" ? value : null;
 }
 
-function defaultFormat(target: MasterTarget | null): DeliveryFormat {
+export function defaultFormat(target: MasterTarget | null): DeliveryFormat {
   return parseFormat(target?.format ?? "wav24");
 }
 

@@ -8,15 +8,23 @@ import { afterAll, describe, expect, test } from "vitest";
 import { limiterDefaults } from "../../foundation/sound/dynamics/limiter.ts";
 import { seeded } from "../../foundation/sound/formats/test-sounds.testing.ts";
 import { oracleTruePeak } from "../../foundation/sound/loudness/true-peak-oracle.testing.ts";
+import type { MasterTarget } from "../../production/index.ts";
 import { runCommandLine, type Surroundings } from "../cli/frame.ts";
 import { createSound } from "../codecs/create-sound.ts";
 import { openSound } from "../codecs/open-sound.ts";
+import { masterSong } from "./master-song.ts";
+import { plainRequest } from "./plain-request.testing.ts";
 
 const RATE = 44_100;
 const folder = mkdtempSync(join(tmpdir(), "songwright-master-"));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 let outs = 0;
 const freshOut = (): string => join(folder, `out${outs++}`);
+const freshMade = (): string => {
+  const out = freshOut();
+  mkdirSync(out);
+  return out;
+};
 
 interface Ended {
   readonly code: number;
@@ -561,6 +569,48 @@ describe("plans", () => {
     expect(both.err).toContain("--keep");
   });
 
+  test("--keep keeps fades; what was trimmed stays for the same mix and is measured again for another", async () => {
+    const [left, right] = song(6, 8, { gain: 0.4 });
+    const late = [left!, right!].map((samples) => Float32Array.from([...new Float32Array(RATE), ...samples]));
+    const path = await wav("late.wav", late);
+    const made = await master(path, "--loudness", "-20", "--trim", "--fade-out", "2");
+    const head = valueIn(made, "trim.head");
+    expect(head).toBeGreaterThan(0.5);
+    const same = await master(path, "--keep", made.planPath, "--loudness", "-20");
+    expect(same.kept).toEqual(expect.arrayContaining(["trim.head", "fade.out", "loudness.target@master"]));
+    expect(same.lost).toEqual([]);
+    expect(bytesOf(same).equals(bytesOf(made))).toBe(true);
+    const other = await master(plain, "--keep", made.planPath, "--loudness", "-20", "--fade-out", "1");
+    expect(valueIn(other, "trim.head")).toBeUndefined();
+    expect(valueIn(other, "fade.out")).toBe(1);
+    expect(other.lost).toEqual([
+      { id: "fade.out", why: "something else is asked for now" },
+      { id: "trim.head", why: "it was measured in another sound; ask for --trim" },
+      { id: "trim.tail", why: "it was measured in another sound; ask for --trim" },
+    ]);
+  });
+
+  test("a target is not touched by a far quieter one that shares its chain", async () => {
+    // A quarter of the sample rate between its samples: peaks lie 3 dB over what the samples say.
+    const tone = Float32Array.from({ length: RATE * 4 }, (_, n) => {
+      const burst = n % 11_025 < 600 ? 0.1 : 0.005;
+      return burst * Math.sin((Math.PI / 2) * n + Math.PI / 4);
+    });
+    const path = await wav("between.wav", [tone, tone], { bits: 32 });
+    const target = (name: string, loudnessLufs: number): MasterTarget => ({
+      ...{ name, label: name, loudnessLufs, ceilingDbtp: -1 },
+      ...{ format: "wav32f", lowMonoHz: null, source: "a test" },
+    });
+    const [quiet, loud] = [target("quiet", -60), target("loud", -9)];
+    const wishes = { ...plainRequest, path, maxLimitingDb: 20 };
+    const both = await masterSong({ ...wishes, out: freshMade(), targets: [quiet, loud] });
+    const alone = await masterSong({ ...wishes, out: freshMade(), targets: [loud] });
+    const [, behind] = both.deliveries;
+    const [own] = alone.deliveries;
+    expect(behind!.renderings).toBe(own!.renderings);
+    expect(readFileSync(behind!.path).equals(readFileSync(own!.path))).toBe(true);
+  });
+
   test("--dry-run plans and writes nothing", async () => {
     const out = freshOut();
     const { code, json } = await command(["master", plain, "--dry-run", "--out", out, "--target", "apple"]);
@@ -613,6 +663,11 @@ describe("wrong words", () => {
     [[plain, "--out", "x", "--target", "spotfy"], "did you mean spotify?"],
     [[plain, "--out", "x", "--formats", "wav99"], "--formats"],
     [[plain, "--out", "x", "--formats", "wav24@1"], "--formats"],
+    [
+      [plain, "--out", "x", "--formats", "flac24,wav24,WAV24"],
+      "--formats: expected each format once, given wav24 and WAV24",
+    ],
+    [[plain, "--out", "x", "--formats", "wav,wav24"], "--formats: expected each format once"],
     [[plain, "--out", "x", "--adjust", "sparkle +2"], "sparkle +2"],
     [[plain, "--out", "x", "--adjust", "air +20"], "--adjust air: expected -6 to 6 dB"],
     [[plain, "--out", "x", "--reference", plain, "--sound", plain], "--sound"],
@@ -622,6 +677,7 @@ describe("wrong words", () => {
     const { code, err } = await command(["master", ...words]);
     expect(code).toBe(2);
     expect(err).toContain(message);
+    expect(() => readdirSync(join(folder, "x"))).toThrow();
   });
 
   test("a file that is not there, or no sound, is bad material: exit 3", async () => {

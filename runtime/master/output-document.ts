@@ -2,7 +2,7 @@
 import { decibelsFromAmplitude } from "../../foundation/numbers/decibels.ts";
 import type { SoundTags } from "../../foundation/sound/audio.ts";
 import { type StoreCheck, storeChecks } from "../../production/index.ts";
-import type { Delivery } from "./deliver.ts";
+import { type Delivery, overDb } from "./deliver.ts";
 
 export interface OutputDocument {
   readonly path: string;
@@ -51,12 +51,12 @@ export function outputDocument(delivery: Delivery & { readonly target: string },
   };
 }
 
-function whyNot({ solution, format, analysis, ceilingDbtp, renderings }: Delivery): string {
+function whyNot({ why, solution, format, analysis, ceilingDbtp, renderings }: Delivery): string {
   const { integratedLufs, truePeakDbtp } = analysis.measurement;
   if (integratedLufs === null) return "the sound has no loudness (silent, or shorter than 0.4 s)";
-  const highest = format.samples === null ? 0 : ceilingDbtp;
-  if (truePeakDbtp !== null && truePeakDbtp > highest) {
-    return `after ${renderings} renderings the true peak is still ${truePeakDbtp.toFixed(2)} dBTP; a lower --ceiling helps`;
+  if (truePeakDbtp !== null && overDb(truePeakDbtp, format, ceilingDbtp) > 0) {
+    return `after ${renderings} renderings the true peak is still ${truePeakDbtp.toFixed(2)} dBTP; a lower --ceiling leaves more room`;
   }
+  if (why !== undefined) return why;
   return `the limiting allowed (${solution.percentile99Db.toFixed(1)} dB) was spent at ${integratedLufs.toFixed(1)} LUFS; --max-limiting allows more`;
 }

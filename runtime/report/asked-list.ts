@@ -43,6 +43,14 @@ const words: Readonly<Record<string, readonly [name: string, said: Said]>> = {
   ],
   maxLimitingDb: ["Most limiting", number("dB")],
   adjust: ["In words", list],
+  trim: ["Trimming", (value) => (value === true ? "silence and steady noise off both ends" : null)],
+  fadeInSeconds: ["Fade-in", number("s")],
+  fadeOutSeconds: ["Fade-out", number("s")],
+  album: ["Album", (value) => (value === true ? "the songs belong together, in this order" : null)],
+  albumLevels: [
+    "Levels of the songs",
+    (value) => (value === "even" ? "every song at the same loudness" : "as far apart as delivered"),
+  ],
   phase: ["Phase of the filters", list],
   dither: ["Dither", list],
   formats: ["Formats", list],
@@ -60,6 +68,9 @@ export function askedTable({ brief }: Plan): string {
   });
   const nothing =
     texts(brief["targets"] ?? null).length === 0 && typeof brief["loudnessLufs"] !== "number" && !references;
-  const lead = nothing ? "<p>No target and no reference: loudness was decided from the song's own dynamics.</p>" : "";
+  const whose = brief.album === true ? "loudest song" : "song";
+  const lead = nothing
+    ? `<p>No target and no reference: loudness was decided from the ${whose}'s own dynamics.</p>`
+    : "";
   return `${lead}${rows.length > 0 ? `<table><tbody>${rows.join("")}</tbody></table>` : ""}`;
 }

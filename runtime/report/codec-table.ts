@@ -4,7 +4,11 @@ import type { CodecPreview } from "../master/codec-preview.ts";
 import { hertzText, withUnit } from "./figure-text.ts";
 import { escapeHtml } from "./html.ts";
 
-export function codecTable(previews: readonly CodecPreview[]): string {
+/** `nameOf`: how a file is called in this page. */
+export function codecTable(
+  previews: readonly CodecPreview[],
+  nameOf: (path: string) => string = (path) => basename(path),
+): string {
   const over = previews.filter((preview) => preview.over);
   const lead =
     over.length === 0
@@ -13,7 +17,7 @@ export function codecTable(previews: readonly CodecPreview[]): string {
   const rows = previews.map(({ of, codec, truePeakDbtp, integratedLufs, over: clips, bandwidthHz }) => {
     const bandwidth = bandwidthHz === null ? "\u2013" : hertzText(Math.round(bandwidthHz / 100) * 100);
     const verdict = clips ? '<span class="red">clips</span>' : "does not clip";
-    return `<tr><th scope="row" class="long">${escapeHtml(basename(of))}</th><td>${escapeHtml(codec)}</td><td class="number">${withUnit(truePeakDbtp, "dBTP", 2)}</td><td>${verdict}</td><td class="number">${withUnit(integratedLufs, "LUFS", 2)}</td><td class="number">${bandwidth}</td></tr>`;
+    return `<tr><th scope="row" class="long">${escapeHtml(nameOf(of))}</th><td>${escapeHtml(codec)}</td><td class="number">${withUnit(truePeakDbtp, "dBTP", 2)}</td><td>${verdict}</td><td class="number">${withUnit(integratedLufs, "LUFS", 2)}</td><td class="number">${bandwidth}</td></tr>`;
   });
   return `<section>
 <h2>After streaming codecs</h2>

@@ -15,6 +15,7 @@ export function decisionName({ what }: Decision): string {
 /** The value as people read it; with the decision's own word for 0, where `what` gives one: "(0: none)". */
 export function valueText(decision: Decision, value: Json = decision.value): string {
   const { id, what, unit } = decision;
+  if (typeof value === "boolean") return value ? "yes" : "no";
   if (typeof value === "number") {
     const zero = /\(0: ([^)]+)\)/.exec(what)?.[1];
     if (value === 0 && zero !== undefined) return zero;
@@ -86,6 +87,9 @@ const ways: readonly (readonly [id: RegExp, way: string])[] = [
   [/^saturation\.drive/, "--adjust 'saturation +1'"],
   [/^tone\.phase/, "--phase linear"],
   [/^delivery\.dither/, "--dither shaped"],
+  [/^trim\./, "with or without --trim"],
+  [/^fade\.in/, "--fade-in 2"],
+  [/^fade\.out/, "--fade-out 8"],
   [/^width\.side/, "--adjust 'width -10 %'"],
 ];
 

@@ -3,81 +3,119 @@
 import { relative } from "node:path";
 import type { Comparison } from "../master/compare.ts";
 import { signedWithUnit, withUnit } from "./figure-text.ts";
-import { relativeAddress } from "./html.ts";
+import { escapeHtml, relativeAddress } from "./html.ts";
 
 /** Two players that work by themselves; with the script (listenScript) they also run together. */
 export function listenSection(comparison: Comparison, folder: string): string {
-  const { before, after, beforeGainDb, afterGainDb, integratedLufs } = comparison;
-  const player = (id: string, name: string, path: string): string =>
-    `<div><label for="${id}">${name}</label><audio id="${id}" controls="controls" preload="metadata" src="${relativeAddress(relative(folder, path))}"></audio></div>`;
   return `<section class="on-screen">
 <h2>Listen</h2>
-<p>Both play at ${withUnit(integratedLufs, "LUFS", 1)}, so that neither wins by being louder: the mix is moved by ${signedWithUnit(beforeGainDb, "dB", 1)}, the master by ${signedWithUnit(afterGainDb, "dB", 1)}.</p>
-<div class="players">${player("before", "Mix", before)}${player("after", "Master", after)}</div>
-<p id="together" hidden="hidden"><button type="button" id="switch">Switch to the master</button> <span class="quiet">or press B; Space plays and stops both.</span></p>
+${listenPair(comparison, folder, "")}
 </section>`;
 }
 
-/** Runs both players in step, one of them muted; B changes which. Holds neither "<" nor "&", for XML's sake. */
+/** A pair of players for each song of an album. */
+export function listenToAlbum(
+  comparisons: readonly { readonly name: string; readonly comparison: Comparison }[],
+  folder: string,
+): string {
+  const pairs = comparisons.map(
+    ({ name, comparison }, at) => `<h3>${escapeHtml(name)}</h3>\n${listenPair(comparison, folder, `-${at + 1}`)}`,
+  );
+  return `<section class="on-screen">\n<h2>Listen</h2>\n${pairs.join("\n")}\n</section>`;
+}
+
+/** `suffix` makes the ids of several pairs in one page differ. */
+function listenPair(comparison: Comparison, folder: string, suffix: string): string {
+  const { before, after, beforeGainDb, afterGainDb, integratedLufs } = comparison;
+  const player = (id: string, name: string, path: string): string =>
+    `<div><label for="${id}">${name}</label><audio id="${id}" controls="controls" preload="metadata" src="${relativeAddress(relative(folder, path))}"></audio></div>`;
+  return `<div class="listen-pair">
+<p>Both play at ${withUnit(integratedLufs, "LUFS", 1)}, so that neither wins by being louder: the mix is moved by ${signedWithUnit(beforeGainDb, "dB", 1)}, the master by ${signedWithUnit(afterGainDb, "dB", 1)}.</p>
+<div class="players">${player(`before${suffix}`, "Mix", before)}${player(`after${suffix}`, "Master", after)}</div>
+<p class="together" hidden="hidden"><button type="button">Switch to the master</button> <span class="quiet">or press B; Space plays and stops both.</span></p>
+</div>`;
+}
+
+/**
+ * Runs the two players of each pair in step, one of them muted; B changes which, in the pair that played last. Holds
+ * neither "<" nor "&", for XML's sake.
+ */
 export const listenScript = `
 (function () {
-  var sounds = [document.getElementById("before"), document.getElementById("after")];
-  var names = ["mix", "master"];
-  var button = document.getElementById("switch");
-  if (!sounds[0] || !sounds[1] || !button) return;
-  document.getElementById("together").hidden = false;
-  var heard = 0;
-  var following = false;
-  function show() {
-    sounds.forEach(function (sound, at) {
-      sound.muted = at !== heard;
-      sound.parentNode.className = at === heard ? "heard" : "";
-    });
-    button.textContent = "Switch to the " + names[1 - heard];
-  }
-  function align() {
-    var other = sounds[1 - heard];
-    if (Math.abs(other.currentTime - sounds[heard].currentTime) > 0.008) other.currentTime = sounds[heard].currentTime;
-  }
-  function change() {
-    if (!sounds[heard].paused) align();
-    heard = 1 - heard;
-    show();
-  }
-  function both(act) {
-    following = true;
-    act();
-    setTimeout(function () { following = false; }, 60);
-  }
-  sounds.forEach(function (sound, at) {
-    var other = sounds[1 - at];
-    sound.addEventListener("play", function () {
-      if (following) return;
-      both(function () {
-        heard = at;
+  var current = null;
+  function pair(place) {
+    var sounds = Array.from(place.querySelectorAll("audio"));
+    var names = ["mix", "master"];
+    var together = place.querySelector(".together");
+    var button = place.querySelector("button");
+    together.hidden = false;
+    var heard = 0;
+    var following = false;
+    function show() {
+      sounds.forEach(function (sound, at) {
+        sound.muted = at !== heard;
+        sound.parentNode.className = at === heard ? "heard" : "";
+      });
+      button.textContent = "Switch to the " + names[1 - heard];
+    }
+    function align() {
+      var other = sounds[1 - heard];
+      if (Math.abs(other.currentTime - sounds[heard].currentTime) > 0.008) other.currentTime = sounds[heard].currentTime;
+    }
+    function both(act) {
+      following = true;
+      act();
+      setTimeout(function () { following = false; }, 60);
+    }
+    var self = {
+      change: function () {
+        if (!sounds[heard].paused) align();
+        heard = 1 - heard;
         show();
-        other.currentTime = sound.currentTime;
-        other.play();
+      },
+      stop: function () {
+        sounds.forEach(function (sound) { sound.pause(); });
+      },
+      toggle: function () {
+        if (sounds[heard].paused) sounds[heard].play();
+        else sounds[heard].pause();
+      }
+    };
+    sounds.forEach(function (sound, at) {
+      var other = sounds[1 - at];
+      sound.addEventListener("play", function () {
+        if (following) return;
+        both(function () {
+          if (current !== self) current.stop();
+          current = self;
+          heard = at;
+          show();
+          other.currentTime = sound.currentTime;
+          other.play();
+        });
+      });
+      sound.addEventListener("pause", function () {
+        if (following) return;
+        both(function () { other.pause(); align(); });
+      });
+      sound.addEventListener("seeked", function () {
+        if (following || at !== heard) return;
+        both(align);
       });
     });
-    sound.addEventListener("pause", function () {
-      if (following) return;
-      both(function () { other.pause(); align(); });
-    });
-    sound.addEventListener("seeked", function () {
-      if (following || at !== heard) return;
-      both(align);
-    });
-  });
-  button.addEventListener("click", change);
+    button.addEventListener("click", self.change);
+    show();
+    return self;
+  }
+  var pairs = Array.from(document.querySelectorAll(".listen-pair")).map(pair);
+  current = pairs[0];
+  if (!current) return;
   document.addEventListener("keydown", function (event) {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
-    if (event.key === "b" || event.key === "B") change();
+    if (event.key === "b" || event.key === "B") current.change();
     if (event.key !== " " || ["BUTTON", "SUMMARY", "AUDIO"].includes(event.target.tagName)) return;
     event.preventDefault();
-    if (sounds[heard].paused) sounds[heard].play();
-    else sounds[heard].pause();
+    current.toggle();
   });
-  show();
 })();
 `;

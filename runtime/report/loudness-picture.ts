@@ -8,13 +8,13 @@ import { type Frame, frame, type LegendEntry, legend, plot } from "./svg-plot.ts
 import { decibelSpan, linearScale, type Scale, timeScale } from "./svg-scale.ts";
 
 /** Slices of 10 ms in the windows of EBU Tech 3341. */
-const MOMENTARY = 40;
-const SHORT_TERM = 300;
+export const MOMENTARY = 40;
+export const SHORT_TERM = 300;
 const COLUMNS = 600;
 /** What lies under the absolute gate of BS.1770 has no loudness to be drawn. */
 const GATE_LUFS = -70;
 
-interface Curve {
+export interface Curve {
   /** Loudness of each column, LUFS; -Infinity in silence. */
   readonly low: readonly number[];
   readonly high: readonly number[];
@@ -23,23 +23,27 @@ interface Curve {
   readonly seconds: readonly number[];
 }
 
-function curveOf(weightedPower: Float64Array, window: number): Curve {
+export function curveOf(weightedPower: Float64Array, window: number, columns: number = COLUMNS): Curve {
   const hop = Math.max(1, Math.floor(weightedPower.length / 20_000));
   const powers = windowMeans(weightedPower, window, hop);
-  const { lows, highs } = columnExtremes(powers, COLUMNS);
+  const { lows, highs } = columnExtremes(powers, columns);
   const loudness = (values: Float64Array): number[] =>
     Array.from(values, (power) => (power > 0 ? loudnessFromPower(power) : -Infinity));
   const width = powers.length / Math.max(1, lows.length);
   return {
     low: loudness(lows),
     high: loudness(highs),
-    mean: loudness(columnMeans(powers, COLUMNS)),
+    mean: loudness(columnMeans(powers, columns)),
     seconds: Array.from(lows, (_, column) => ((column + 0.5) * width * hop + window / 2) / 100),
   };
 }
 
 /** The usual span: from the loudest down to where the quietest twentieth begins, `least` to 60 LU. */
-function span(curves: readonly Curve[], others: readonly number[], least: number): { low: number; high: number } {
+export function span(
+  curves: readonly Curve[],
+  others: readonly number[],
+  least: number,
+): { low: number; high: number } {
   const heard = curves.flatMap(({ mean }) => mean.filter((value) => value > GATE_LUFS)).sort((a, b) => a - b);
   const quiet = heard[Math.floor(heard.length * 0.03)];
   const loudest = curves.flatMap(({ high }) => high).filter(Number.isFinite);
@@ -51,14 +55,14 @@ function span(curves: readonly Curve[], others: readonly number[], least: number
   return decibelSpan(ends, { step: 5, least, most: 60 });
 }
 
-function drawn({ mean, seconds }: Curve, x: Scale, y: Scale, className: string): string {
+export function drawn({ mean, seconds }: Curve, x: Scale, y: Scale, className: string): string {
   const points = mean.map((value, at): Point | null =>
     value <= GATE_LUFS ? null : [x.at(seconds[at] as number), y.at(value)],
   );
   return line(points, className);
 }
 
-function axes(f: Frame, seconds: number, ends: { low: number; high: number }): { x: Scale; y: Scale } {
+export function axes(f: Frame, seconds: number, ends: { low: number; high: number }): { x: Scale; y: Scale } {
   const step = ends.high - ends.low > 40 ? 10 : 5;
   return { x: timeScale(seconds, f.left, f.right), y: linearScale(ends.low, ends.high, f.bottom, f.top, step) };
 }
@@ -87,12 +91,21 @@ export function loudnessPicture({ weightedPower, measurement }: SoundAnalysis): 
   return legend(entries) + plot({ frame: f, x, y, unit: "LUFS", label, marks });
 }
 
-/** Short-term loudness before and after over one time axis, and what was aimed at. */
-export function loudnessBeforeAfter(before: SoundAnalysis, after: SoundAnalysis, targetLufs: number | null): string {
+/**
+ * Short-term loudness before and after over one time axis, and what was aimed at. The master begins `headSeconds` into
+ * the mix, where something was trimmed off.
+ */
+export function loudnessBeforeAfter(
+  before: SoundAnalysis,
+  after: SoundAnalysis,
+  targetLufs: number | null,
+  headSeconds = 0,
+): string {
   const f = frame(960, 240);
   const window = before.measurement.seconds >= 3 ? SHORT_TERM : MOMENTARY;
   const mix = curveOf(before.weightedPower, window);
-  const master = curveOf(after.weightedPower, window);
+  const played = curveOf(after.weightedPower, window);
+  const master = { ...played, seconds: played.seconds.map((each) => each + headSeconds) };
   const ends = span([mix, master], targetLufs === null ? [] : [targetLufs], 15);
   const { x, y } = axes(f, before.measurement.seconds, ends);
   const marks = [drawn(mix, x, y, "before"), drawn(master, x, y, "main")];

@@ -1,8 +1,9 @@
 /** The report of `master`: one HTML file beside the masters; what was asked, what was done, and why. */
 import { basename, extname } from "node:path";
+import { planFor } from "../../production/index.ts";
 import type { CodecPreview } from "../master/codec-preview.ts";
 import type { Comparison } from "../master/compare.ts";
-import { type MasteredSong, planFor } from "../master/master-song.ts";
+import type { MasteredSong } from "../master/master-song.ts";
 import type { OutputDocument } from "../master/output-document.ts";
 import { askedTable } from "./asked-list.ts";
 import { beforeAfterTable } from "./before-after-table.ts";
@@ -84,9 +85,10 @@ function pictures({ source, plan, deliveries }: MasteredSong): string[] {
   const tones: string[] = [];
   return targets.flatMap(({ target, analysis, solution, gainLows }) => {
     const own = planFor(plan.decisions, target);
+    const head = own.find(({ id }) => id === "trim.head")?.value;
     const aim = own.find(({ id }) => id === "loudness.target")?.value;
     const title = targets.length > 1 ? `: ${escapeHtml(target)}` : "";
-    const limiting = limitingPicture({ solution, gainLows }, before.measurement.seconds);
+    const limiting = limitingPicture({ solution, gainLows }, analysis.measurement.seconds);
     const [from, to] = [before.measurement.integratedLufs, analysis.measurement.integratedLufs];
     const raised = from === null || to === null ? 0 : to - from;
     const tone = tonePicture(own, source.format.sampleRate);
@@ -97,7 +99,12 @@ function pictures({ source, plan, deliveries }: MasteredSong): string[] {
       figureOf(
         "Loudness over time",
         "",
-        loudnessBeforeAfter(before, analysis, typeof aim === "number" ? aim : null),
+        loudnessBeforeAfter(
+          before,
+          analysis,
+          typeof aim === "number" ? aim : null,
+          typeof head === "number" ? head : 0,
+        ),
         "wide",
       ),
       limiting === ""
@@ -112,7 +119,7 @@ function pictures({ source, plan, deliveries }: MasteredSong): string[] {
   });
 }
 
-function toneFigure(picture: string, known: boolean, own: Parameters<typeof toneTable>[0]): string {
+export function toneFigure(picture: string, known: boolean, own: Parameters<typeof toneTable>[0]): string {
   if (picture === "") return "<p>Tone and width are left as they were mixed.</p>";
   if (known) return "<p>Tone and width as above.</p>";
   const caption =

@@ -16,6 +16,7 @@ pre{margin:0 0 12px;padding:12px;background:var(--raised);border-radius:4px;whit
 pre code{padding:0;background:none}
 .quiet,figcaption,.note{color:var(--quiet)}
 .lead{font-size:18px;line-height:1.45;margin:16px 0}
+section+article.sheet{margin-top:56px}
 .sheet+.sheet{margin-top:72px}
 .facts{font-size:13px;color:var(--quiet);margin:0 0 16px;overflow-wrap:anywhere;max-width:none}
 .figures{display:grid;grid-template-columns:repeat(auto-fill,minmax(112px,1fr));gap:16px 20px;margin:24px 0;padding:0;list-style:none}
@@ -96,6 +97,8 @@ tr{break-inside:avoid}
 .checks .pass svg{stroke:var(--quiet)}
 .checks .todo{font-weight:600}
 .checks .todo svg{stroke:var(--amber)}
+.songs{margin:0;padding:0;list-style:none;columns:2;column-gap:32px}
+.songs li{break-inside:avoid;overflow-wrap:anywhere;padding:2px 0}
 .verdict{font-weight:600}
 .amber{color:var(--amber)}
 .red{color:var(--red)}

@@ -122,6 +122,23 @@ const dynamicsSentences: Readonly<Record<string, Template>> = {
   "dynamics.as-mixed": "The dynamics of the mix itself.",
 };
 
+const edgeSentences: Readonly<Record<string, Template>> = {
+  "trim.quiet": (facts) =>
+    [
+      `There are ${facts.in("quietSeconds", "s", 2)} of`,
+      facts.number("noiseDbfs") === null
+        ? "digital silence;"
+        : `silence and steady noise (${facts.in("noiseDbfs", "dBFS", 0)}, under the limit of ${facts.in("limitDbfs", "dBFS", 0)});`,
+      `${facts.in("marginSeconds", "s", 2)} are left, and the cut is faded over 5 ms so that it does not click.`,
+    ].join(" "),
+  "trim.nothing": (facts) =>
+    `There is next to no silence (${facts.in("quietSeconds", "s", 2)}; ${facts.in("marginSeconds", "s", 2)} stay in any case).`,
+  "trim.all-quiet": "All of it is silence or steady noise: nothing would be left.",
+  "trim.joined": "Another song joins on here without a gap, so nothing is taken off.",
+  "fade.asked": (facts) => `A fade of ${facts.in("seconds", "s", 2)} was asked for.`,
+  "fade.joined": "Another song joins on here without a gap, so there is no fade.",
+};
+
 const albumSentences: Readonly<Record<string, Template>> = {
   "album.as-delivered": (facts) =>
     `The album's loudest song goes to ${facts.in("albumTargetLufs", "LUFS", 1)}; this one stays ${facts.in("underLoudestLu", "LU", 1)} under it, as delivered.`,
@@ -130,6 +147,8 @@ const albumSentences: Readonly<Record<string, Template>> = {
     `A short, quiet interlude: it keeps its distance of ${facts.in("underLoudestLu", "LU", 1)} to the loudest song.`,
   "segue.both-sound": (facts) =>
     `This song still sounds at its end (${facts.in("endDbfs", "dBFS", 0)}) and the next from its start (${facts.in("startDbfs", "dBFS", 0)}).`,
+  "segue.rates-differ": (facts) =>
+    `Both sound where they meet, but their sample rates differ (${facts.in("rateHz", "Hz", 0)} and ${facts.in("nextRateHz", "Hz", 0)}): they cannot be one stream.`,
   "segue.silence-between": (facts) =>
     `There is silence between the two (${facts.in("endDbfs", "dBFS", 0)} at the end, ${facts.in("startDbfs", "dBFS", 0)} at the next start; both over ${facts.in("limitDbfs", "dBFS", 0)} would be a segue).`,
 };
@@ -196,6 +215,10 @@ const loudnessSentences: Readonly<Record<string, Template>> = {
       : `Plain gain is enough: the finished file measures ${facts.in("measuredLufs", "LUFS", 2)}, and no peak meets the ceiling.`,
   "gain.solved": (facts) =>
     `Solved so that loudness behind the limiter is what was asked: the finished file measures ${facts.in("measuredLufs", "LUFS", 2)}; ${reduction(facts)}.`,
+  "gain.shared": (facts) =>
+    `One gain for the ${facts.in("songs", "", 0)} songs that run into each other, set by ${facts.text("leader")}: the finished file measures ${facts.in("measuredLufs", "LUFS", 2)}; ${reduction(facts)}.`,
+  "gain.album-lower": (facts) =>
+    `The limiting allowed is spent on ${facts.text("because")}, so that the whole album stays ${facts.in("lowerLu", "LU", 2)} lower and its songs as far apart as they are.`,
   "gain.limiting-spent": (facts) =>
     `The most gain that the allowed limiting leaves: the finished file measures ${facts.in("measuredLufs", "LUFS", 2)}; ${reduction(facts)}.`,
 };
@@ -208,6 +231,7 @@ const templates: Readonly<Record<string, Template>> = {
   ...widthSentences,
   ...loudnessSentences,
   ...albumSentences,
+  ...edgeSentences,
 };
 
 /** The codes that have a sentence of their own. */

@@ -8,7 +8,9 @@ export const verb: Verb = defineVerb({
   details:
     "Without a target the loudness is decided from the song's own dynamics and the ceiling is -1 dBTP. Every decision is\n" +
     "in the plan (FILE.plan.json), which can be edited and performed again with --plan. To plan anew, for other options or\n" +
-    "a later mix, and keep what you set: --keep FILE.plan.json. What is asked for now stands over what was set then.",
+    "a later mix, and keep what you set: --keep FILE.plan.json. What is asked for now stands over what was set then.\n" +
+    "With --album the songs keep their distances in loudness, share tone and width, and those that run into each other\n" +
+    "stay one stream; several targets or formats go to folders of their own, the plan is album.plan.json.",
   material: { shown: "FILE...", kind: "path", min: 0, max: Infinity },
   standard: ["workers", "out", "force", "plan", "dry-run", "seed"],
   options: {
@@ -49,11 +51,20 @@ export const verb: Verb = defineVerb({
       about: "wav24, wav16@44100, flac24, aiff24, mp3-320, aac-256, opus-160...",
     },
     adjust: { kind: "text", placeholder: "WORDS", about: "'air +1, low -0.5, width -10 %, loudness +0.5'" },
-    "same-as": { kind: "file", about: "a master's plan: the identical moves for an instrumental or clean version" },
+    "same-as": {
+      kind: "file",
+      about: "a plan (with --album an album's): the identical moves for instrumental or clean versions",
+    },
     keep: {
       kind: "file",
-      about: "an earlier plan: plan anew, and keep what you set or locked in it",
+      about: "an earlier plan (with --album an album's): plan anew, and keep what you set or locked in it",
     },
+    trim: {
+      kind: "flag",
+      about: "take silence, or steady noise under -70 dBFS, off both ends; nothing is trimmed unless asked",
+    },
+    "fade-in": { kind: "number", unit: "s", min: 0, max: 60, about: "fade in over so long; with --album each song" },
+    "fade-out": { kind: "number", unit: "s", min: 0, max: 120, about: "fade out over so long; with --album each song" },
     phase: {
       kind: "text",
       placeholder: "KIND",
@@ -68,7 +79,7 @@ export const verb: Verb = defineVerb({
       about: "flat (tpdf) is decided; or shaped away from where hearing is keenest",
     },
     tags: { kind: "file", about: "a JSON file: title, artist, album, isrc, upc, cover...; tracks for several files" },
-    compare: { kind: "flag", about: "also write before and after at equal loudness" },
+    compare: { kind: "flag", about: "also write before and after of each song at equal loudness" },
     "codec-preview": { kind: "flag", about: "encode as streaming services do, decode, and measure" },
   },
   example: "songwright master examples/first-light/mixes/first-light.wav --target spotify --out masters",
