@@ -18,6 +18,12 @@ export type {
 export { createQuantiser, type DitherKind, type Quantiser } from "./dither.ts";
 export { type BandCompressor, createBandDynamics } from "./dynamics/band-dynamics.ts";
 export {
+  type CompressorSettings,
+  createGainFollower,
+  GAIN_HOP,
+  type GainFollower,
+} from "./dynamics/compressor.ts";
+export {
   type CurveApplier,
   createCurveApplier,
   type LimiterCurve,
@@ -36,7 +42,16 @@ export {
   type PeakEnvelopeMeter,
 } from "./dynamics/peak-envelope.ts";
 export { createSoftClip } from "./dynamics/soft-clip.ts";
+export { createEcho, type EchoSettings } from "./effects/echo.ts";
+export { createReverb, type Reverb, type ReverbSettings } from "./effects/reverb.ts";
 export { type Biquad, type BiquadState, biquad, butterworth } from "./filters/biquad.ts";
+export {
+  createEqualiser,
+  type Equaliser,
+  type EqualiserBand,
+  equaliserBiquad,
+  equaliserPower,
+} from "./filters/equaliser.ts";
 export { createMidSideFilter } from "./filters/mid-side-filter.ts";
 export { chained, join, type Processor } from "./filters/processor.ts";
 export { createResampler } from "./filters/resample.ts";
@@ -51,6 +66,7 @@ export {
 } from "./loudness/gating.ts";
 export { kWeighting } from "./loudness/k-weighting.ts";
 export { createTruePeakMeter, type Peaks, type TruePeakMeter } from "./loudness/true-peak-meter.ts";
+export { isSilent } from "./silence.ts";
 export { createFft, type Fft } from "./transforms/fft.ts";
 export { impulseResponse, type Phase } from "./transforms/impulse-response.ts";
 export { type Band, bandPowers, THIRD_OCTAVES_HZ, thirdOctaves } from "./transforms/third-octaves.ts";

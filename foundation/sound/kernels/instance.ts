@@ -7,6 +7,28 @@ import { kernelsWasm } from "./kernels.wasm.ts";
 export interface Kernels {
   fft(re: number, im: number, re2: number, im2: number, w1: number, w2: number, w3: number, n: number): void;
   energies(left: number, right: number, frames: number, coefficients: number, state: number, sums: number): void;
+  biquads(
+    left: number,
+    right: number,
+    frames: number,
+    coefficients: number,
+    state: number,
+    count: number,
+    gain: number,
+  ): void;
+  reverb(
+    left: number,
+    right: number,
+    frames: number,
+    lines: number,
+    starts: number,
+    lengths: number,
+    positions: number,
+    gains: number,
+    poles: number,
+    held: number,
+    work: number,
+  ): void;
   quantise(x: number, frames: number, scale: number, shaped: number, state: number): void;
   resample(
     x: number,
