@@ -13,8 +13,8 @@ import { decodePcm, decodePcmExact } from "../../foundation/sound/formats/pcm-de
 import { machineIsLittleEndian, type PcmLayout } from "../../foundation/sound/formats/pcm-layout.ts";
 import { trimFrames } from "../../foundation/sound/formats/trim-frames.ts";
 import { WarningList } from "../../foundation/sound/formats/warning-list.ts";
-import { type FfmpegPrograms, inputOptions, startFfmpeg } from "./ffmpeg.ts";
-import { probeSound } from "./ffprobe.ts";
+import { type FfmpegPrograms, inputOptions, isThere, startFfmpeg } from "./ffmpeg.ts";
+import { type ProbedSound, probeSound } from "./ffprobe.ts";
 
 /** Containers in which ffmpeg itself takes off what the encoder added. */
 const gaplessDemuxers = new Set(["matroska", "ogg", "caf"]);
@@ -33,7 +33,7 @@ export async function openWithFfmpeg(
 ): Promise<SoundSource> {
   const warnings = new WarningList();
   const mp4 = demuxer === "mov" ? await readMp4Sound(reader) : null;
-  const probed = await probeSound(path, demuxer, programs);
+  const probed = (await plainAac(mp4, programs)) ?? (await probeSound(path, demuxer, programs));
   checkShape(demuxer, 0, probed.sampleRate, probed.channelCount);
   const { sampleRate, channelCount, codec, lossy } = probed;
   const toFrames = (ticks: number) => Math.round((ticks * sampleRate) / mp4!.timescale);
@@ -138,6 +138,12 @@ export async function openWithFfmpeg(
   const exact =
     samples !== null && (samples.bits === 64 || (samples.kind === "integer" && samples.bits > 24)) && skip === 0;
   return exact ? { ...source, exactBlocks } : source;
+}
+
+/** What needs no probing: the file says all of it, and starting a program for each stem of a song takes long. */
+async function plainAac(mp4: Mp4Sound | null, programs: FfmpegPrograms): Promise<ProbedSound | null> {
+  if (!mp4?.plainAac || !(await isThere(programs.ffmpeg))) return null;
+  return { codec: "aac", lossy: true, ...mp4.plainAac, samples: null, frames: null, tags: {} };
 }
 
 function tagsOf(mp4: Mp4Sound | null, probed: SoundTags): SoundTags {

@@ -58,3 +58,18 @@ function installCommand(): string {
   if (process.platform === "win32") return "winget install ffmpeg";
   return "sudo apt-get install ffmpeg";
 }
+
+const known = new Map<string, Promise<boolean>>();
+
+/** Whether a program can be started; asked once. */
+export function isThere(program: string): Promise<boolean> {
+  const asked = known.get(program);
+  if (asked) return asked;
+  const answer = new Promise<boolean>((resolve) => {
+    const child = spawn(program, ["-version"], { stdio: "ignore" });
+    child.on("error", () => resolve(false));
+    child.on("exit", (code) => resolve(code === 0));
+  });
+  known.set(program, answer);
+  return answer;
+}

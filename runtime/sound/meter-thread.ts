@@ -1,9 +1,9 @@
 /** One thread beside this one for measuring, started when first wanted and never kept waiting for. */
 import { extname } from "node:path";
 import { Worker } from "node:worker_threads";
-import { FormatError, InputError, NeedError } from "../../foundation/plan/index.ts";
 import type { Block } from "../../foundation/sound/audio.ts";
 import type { MeterAnswer, MeterRequest } from "./meters.worker.ts";
+import { revived } from "./thread-errors.ts";
 
 /** A meter in the other thread. A block is copied before `push` comes back. */
 export interface RemoteMeter<T> {
@@ -138,15 +138,4 @@ export function openRemoteMeter<T>(request: Unnumbered<Opening<"spectral" | "env
 /** A whole file measured in the other thread. */
 export function analyseRemotely<T>(path: string, wholeSpectrumHop: boolean): Promise<T> {
   return held(open<T>({ kind: "file", path, wholeSpectrumHop }).result);
-}
-
-function revived(cause: unknown): unknown {
-  const data = cause as Record<string, unknown> & { name?: string; message?: string };
-  if (data?.name === "FormatError") {
-    return new FormatError(data.format as string, data.offset as number, data.expected as string, data.found as string);
-  }
-  if (data?.name === "InputError")
-    return new InputError(data.field as string, data.allowed as string, data.given as string);
-  if (data?.name === "NeedError") return new NeedError(data.what as string, data.install as string);
-  return Object.assign(new Error(data?.message ?? String(cause)), data);
 }

@@ -4,6 +4,7 @@ import type { Block } from "../../foundation/sound/audio.ts";
 import { createMidSideAnalyser, createPeakEnvelopeMeter, type PeakEnvelope } from "../../foundation/sound/index.ts";
 import { type AnalyserOptions, createSpectralPart } from "../../production/index.ts";
 import { analyseFile } from "./analyse-file.ts";
+import { plainError } from "./thread-errors.ts";
 
 /** `open` a meter, send it blocks (answered one by one, so that the sender can wait), `finish` it; or do a `file`. */
 export type MeterRequest =
@@ -76,12 +77,6 @@ port.on("message", async (request: MeterRequest) => {
         break;
     }
   } catch (cause) {
-    answer({ kind: "failed", id, cause: portable(cause) });
+    answer({ kind: "failed", id, cause: plainError(cause) });
   }
 });
-
-/** Errors keep their fields across threads as plain data. */
-function portable(cause: unknown): unknown {
-  if (!(cause instanceof Error)) return cause;
-  return { ...cause, name: cause.name, message: cause.message, stack: cause.stack };
-}

@@ -3,6 +3,7 @@ import { type FileHandle, mkdtemp, open, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Block } from "../../foundation/sound/audio.ts";
+import { isSilent } from "../../foundation/sound/index.ts";
 import type { Scratch } from "../../production/index.ts";
 
 /** Some 20 s; what is longer is put down, so that memory does not grow with length. */
@@ -16,16 +17,21 @@ export interface OwnedScratch extends Scratch {
 export function createScratch(channelCount: number, folder: string = tmpdir()): OwnedScratch {
   let held: Block[] = [];
   const lengths: number[] = [];
+  /** Blocks of silence take no room in the file. */
+  const silent: boolean[] = [];
   let bytes = 0;
   let directory: string | null = null;
   let file: FileHandle | null = null;
   let written = 0;
 
   const spill = async (block: Block): Promise<void> => {
+    const quiet = block.every(isSilent);
+    silent.push(quiet);
     if (file === null) {
       directory = await mkdtemp(join(folder, "songwright-"));
       file = await open(join(directory, "sound.f32"), "w+");
     }
+    if (quiet) return;
     for (const samples of block) {
       const bytes = new Uint8Array(samples.buffer, samples.byteOffset, samples.byteLength);
       // A full disk or a signal can leave a write short: the rest, until it goes or fails.
@@ -64,9 +70,14 @@ export function createScratch(channelCount: number, folder: string = tmpdir()): 
       }
       let at = 0;
       const room = Array.from({ length: channelCount }, () => new Float32Array(Math.max(...lengths)));
-      for (const frames of lengths) {
+      for (const [k, frames] of lengths.entries()) {
         signal?.throwIfAborted();
         const block = room.map((samples) => samples.subarray(0, frames));
+        if (silent[k]) {
+          for (const samples of block) samples.fill(0);
+          yield block;
+          continue;
+        }
         for (const samples of block) {
           const { buffer, byteLength } = samples;
           for (let done = 0; done < byteLength; ) {

@@ -17,6 +17,8 @@ export interface Mp4Sound {
   /** Ticks of sound after that; null: not said. */
   readonly lengthTicks: number | null;
   readonly tags: SoundTags;
+  /** AAC-LC of one or two channels that cannot be anything else; null: who decodes it has to tell. */
+  readonly plainAac: { readonly sampleRate: number; readonly channelCount: number } | null;
 }
 
 /**
@@ -37,7 +39,9 @@ export async function readMp4Sound(reader: ByteReader): Promise<Mp4Sound> {
     const list = mp4Find(movie, "udta", "meta", "ilst");
     const { tags, iTunSmpb } = list ? readMp4Tags(list) : { tags: {}, iTunSmpb: null };
     const note = iTunSmpb === null ? null : readITunSmpb(iTunSmpb);
-    const common = { codec: description ? asciiAt(description, 12, 4) : "", timescale, tags };
+    const codec = description ? asciiAt(description, 12, 4) : "";
+    const plainAac = description && codec === "mp4a" ? readPlainAac(description.subarray(8)) : null;
+    const common = { codec, timescale, tags, plainAac };
     if (note) return { ...common, delayTicks: note.delay, lengthTicks: note.frames };
     const edit = readEditList(mp4Find(track, "edts", "elst"));
     const total = packetTicks(mp4Find(track, "mdia", "minf", "stbl", "stts"));
@@ -53,6 +57,37 @@ export async function readMp4Sound(reader: ByteReader): Promise<Mp4Sound> {
     };
   }
   throw new FormatError("MP4", 0, "a sound track", "none");
+}
+
+const AAC_RATES = [96_000, 88_200, 64_000, 48_000, 44_100, 32_000, 24_000, 22_050, 16_000, 12_000, 11_025, 8000];
+
+/**
+ * The decoder's own description in the first sample entry: AAC-LC (object type 2) over 24 kHz, where nobody hides
+ * spectral band replication. ISO/IEC 14496-1, 7.2.6; 14496-3, 1.6.2.1.
+ */
+function readPlainAac(entries: Uint8Array): Mp4Sound["plainAac"] {
+  const [entry] = mp4Boxes(entries);
+  if (!entry || entry.body.length < 28 || viewOf(entry.body).getUint16(8) !== 0) return null;
+  const esds = mp4Find(entry.body.subarray(28), "esds");
+  if (esds === null) return null;
+  // Descriptors: a tag, a length of up to four bytes, then what is inside.
+  let at = 4;
+  const enter = (tag: number): boolean => {
+    if (esds[at] !== tag) return false;
+    at++;
+    for (let byte = 0; byte < 4; byte++) if (((esds[at++] ?? 0) & 0x80) === 0) break;
+    return true;
+  };
+  if (!enter(3) || (esds[at + 2] ?? 0xff) !== 0) return null;
+  at += 3;
+  if (!enter(4) || esds[at] !== 0x40) return null;
+  at += 13;
+  if (!enter(5)) return null;
+  const bits = ((esds[at] ?? 0) << 8) | (esds[at + 1] ?? 0);
+  const sampleRate = AAC_RATES[(bits >> 7) & 15];
+  const channelCount = (bits >> 3) & 15;
+  if (bits >> 11 !== 2 || sampleRate === undefined || sampleRate <= 24_000) return null;
+  return channelCount === 1 || channelCount === 2 ? { sampleRate, channelCount } : null;
 }
 
 async function readMovie(reader: ByteReader): Promise<Uint8Array> {
