@@ -1,0 +1,157 @@
+/** What a plan says of one stem, and of the mix, as numbers for the performers. */
+import type { Decision, Json } from "../../foundation/plan/index.ts";
+import type { CompressorSettings, EqualiserBand, Hertz, ReverbSettings } from "../../foundation/sound/index.ts";
+import { BUSES, type Bus, ROLES, type Role } from "./roles.ts";
+
+/** A point of a fader's way: seconds from the start, dB; straight lines of amplitude between them. */
+export type AutomationPoint = readonly [seconds: number, gainDb: number];
+
+export interface StemSettings {
+  readonly id: string;
+  readonly role: Role;
+  readonly bus: Bus;
+  readonly muted: boolean;
+  readonly flipped: boolean;
+  /** Frames by which the stem is moved later (or earlier: less than 0). */
+  readonly shiftFrames: number;
+  /** Taken off each channel. */
+  readonly offsets: readonly number[];
+  /** Added to the left and right channel, dB. */
+  readonly channelGainsDb: readonly [number, number];
+  /** Both channels become their mean. */
+  readonly mono: boolean;
+  readonly sideDb: number;
+  readonly equaliser: readonly EqualiserBand[];
+  /** Null: none. The gain that makes up for it is in `makeUpDb`. */
+  readonly compressor: CompressorSettings | null;
+  readonly makeUpDb: number;
+  /** Held in above `hz` where it stands out; null: none. */
+  readonly deEsser: { readonly hz: Hertz; readonly thresholdDbfs: number; readonly mostDb: number } | null;
+  readonly automation: readonly AutomationPoint[];
+  readonly faderDb: number;
+  /** -1 (left) to 1 (right): stereo balance, 0 dB at the centre. */
+  readonly pan: number;
+  /** dB; null: nothing is sent. */
+  readonly reverbDb: number | null;
+  readonly echoDb: number | null;
+}
+
+export interface BusSettings {
+  readonly bus: Bus;
+  readonly glue: CompressorSettings | null;
+}
+
+export interface MixSettings {
+  readonly stems: readonly StemSettings[];
+  readonly buses: readonly BusSettings[];
+  readonly reverb: ReverbSettings;
+  readonly echo: { readonly seconds: number; readonly feedback: number; readonly dampingHz: Hertz };
+  /** Highest sample of the mix, dBFS: the gain of the mix bus follows from it. */
+  readonly peakDbfs: number;
+}
+
+/** Least level that a send can have, dB: under it nothing is sent. */
+export const NO_SEND_DB = -60;
+
+type Values = ReadonlyMap<string, Json>;
+
+/** Throws RangeError where a decision is missing or is no value of its kind. */
+export function mixSettings(decisions: readonly Decision[], stems: readonly string[]): MixSettings {
+  const values: Values = new Map(decisions.map(({ id, value }) => [id, value]));
+  return {
+    stems: stems.map((id) => stemSettings(values, id)),
+    buses: BUSES.map((bus) => ({ bus, glue: compressorAt(values, "bus", bus) })),
+    reverb: {
+      decaySeconds: number(values, "reverb.decay"),
+      dampingHz: number(values, "reverb.damping"),
+      preDelayMs: number(values, "reverb.pre-delay"),
+      size: number(values, "reverb.size"),
+    },
+    echo: {
+      seconds: number(values, "echo.time"),
+      feedback: number(values, "echo.feedback"),
+      dampingHz: number(values, "echo.damping"),
+    },
+    peakDbfs: number(values, "mix.peak"),
+  };
+}
+
+function stemSettings(values: Values, id: string): StemSettings {
+  const at = (what: string): string => `${what}@${id}`;
+  const send = (what: string): number | null => {
+    const level = number(values, at(what));
+    return level > NO_SEND_DB ? level : null;
+  };
+  const deEss = number(values, at("de-ess.most"));
+  const highPass = number(values, at("eq.high-pass"));
+  const bands = [...bandsAt(values, at("eq.tone")), ...bandsAt(values, at("eq.unmask"))];
+  return {
+    id,
+    role: oneOf(ROLES, values.get(at("role")), at("role")),
+    bus: oneOf(BUSES, values.get(at("bus")), at("bus")),
+    muted: values.get(at("mute")) === true,
+    flipped: values.get(at("repair.polarity")) === true,
+    shiftFrames: number(values, at("repair.shift")),
+    offsets: numbers(values, at("repair.dc")),
+    channelGainsDb: numbers(values, at("repair.channels")) as unknown as [number, number],
+    mono: values.get(at("place.mono")) === true,
+    sideDb: number(values, at("place.width")),
+    equaliser: highPass > 0 ? [{ kind: "high-pass", hz: highPass, gainDb: 0, q: Math.SQRT1_2 }, ...bands] : bands,
+    compressor: compressorAt(values, "dynamics", id),
+    makeUpDb: number(values, at("dynamics.make-up")),
+    deEsser:
+      deEss > 0
+        ? { hz: number(values, at("de-ess.hz")), thresholdDbfs: number(values, at("de-ess.threshold")), mostDb: deEss }
+        : null,
+    automation: pointsAt(values, at("automation")),
+    faderDb: number(values, at("fader")),
+    pan: Math.max(-1, Math.min(1, number(values, at("pan")))),
+    reverbDb: send("send.reverb"),
+    echoDb: send("send.echo"),
+  };
+}
+
+/** A ratio of 1 is no compressor. */
+function compressorAt(values: Values, stage: string, id: string): CompressorSettings | null {
+  const of = (name: string): number => number(values, `${stage}.${name}@${id}`);
+  const ratio = of("ratio");
+  if (ratio <= 1) return null;
+  return {
+    thresholdDbfs: of("threshold"),
+    ratio,
+    kneeDb: of("knee"),
+    attackMs: of("attack"),
+    releaseMs: of("release"),
+    mostDb: 12,
+  };
+}
+
+function number(values: Values, id: string): number {
+  const value = values.get(id);
+  if (typeof value !== "number") throw new RangeError(`the plan has no number for ${id}`);
+  return value;
+}
+
+function numbers(values: Values, id: string): readonly number[] {
+  const value = values.get(id);
+  if (!Array.isArray(value)) throw new RangeError(`the plan has no list for ${id}`);
+  return value as readonly number[];
+}
+
+function oneOf<T extends string>(choices: readonly T[], value: Json | undefined, id: string): T {
+  const found = choices.find((choice) => choice === value);
+  if (found === undefined) throw new RangeError(`${id} is ${JSON.stringify(value)}, not one of ${choices.join(", ")}`);
+  return found;
+}
+
+function bandsAt(values: Values, id: string): EqualiserBand[] {
+  const value = values.get(id);
+  if (!Array.isArray(value)) throw new RangeError(`the plan has no bands for ${id}`);
+  return value.map((band) => band as unknown as EqualiserBand);
+}
+
+function pointsAt(values: Values, id: string): AutomationPoint[] {
+  const value = values.get(id);
+  if (!Array.isArray(value)) throw new RangeError(`the plan has no points for ${id}`);
+  return value.map((point) => point as unknown as AutomationPoint);
+}
