@@ -1,30 +1,52 @@
 /** `songwright make`: a project from its first sound to its masters. */
 import { existsSync, readdirSync } from "node:fs";
-import { stage } from "../../foundation/plan/run.ts";
+import { basename, dirname, extname } from "node:path";
+import { type Run, stage } from "../../foundation/plan/run.ts";
 import { makeExample } from "../project/make-example.ts";
 import { type Release, readRelease } from "../project/release-file.ts";
 import { readCommandLine } from "./command-line.ts";
-import type { Context } from "./verb.ts";
+import type { Context, Verb } from "./verb.ts";
 
 export async function makeProject(context: Context): Promise<void> {
   const release = await readRelease(context.material[0] as string);
-  const [playing, mastering] = stage(context.run, 2, 1);
+  const [playing, mixing, mastering] = stage(context.run, 2, 1, 1) as [Run, Run, Run];
   const { example, title, artist } = release;
-  const [mix] = release.mixes;
   let made: readonly string[] = [];
-  if (example !== null && mix !== undefined) {
-    const place = { stems: release.stems, mix, title, artist };
+  if (example !== null) {
+    const place = { stems: release.stems, title, artist };
     ({ made } = await makeExample(place, example.seed, context.force, playing));
     context.say(
-      made.length > 0 ? `made ${made.length} files of "${title}"` : `the sound of "${title}" is there already`,
+      made.length > 0 ? `made ${made.length} stems of "${title}"` : `the stems of "${title}" are there already`,
     );
   }
-  const masters = await makeMasters(release, context.within(mastering ?? context.run));
-  context.write({ release: { title, artist }, made, mixes: release.mixes, masters });
+  const mix = await makeMix(release, context.within(mixing));
+  const masters = await makeMasters(release, context.within(mastering));
+  context.write({ release: { title, artist }, made, mixes: release.mixes, mix, masters });
   context.say("");
   context.say("listen to:");
   for (const path of release.mixes) context.say(`  ${path}`);
   if (masters.state !== "no-master-verb") context.say(`  ${release.masters}`);
+  context.say("look at:");
+  for (const path of release.mixes) context.say(`  ${dirname(path)}/report.html`);
+}
+
+interface Mixed {
+  /** "delivered": there are no stems, or several mixes that a person made. */
+  readonly state: "made" | "kept" | "delivered";
+  readonly document: unknown;
+}
+
+/** Stems to the project's one mix, where it is missing. */
+async function makeMix({ folder, stems, mixes }: Release, context: Context): Promise<Mixed> {
+  const [mix, ...others] = mixes;
+  if (mix === undefined || others.length > 0 || !existsSync(stems)) return { state: "delivered", document: null };
+  if (existsSync(mix) && !context.force) {
+    context.say("the mix is there already; --force makes it anew");
+    return { state: "kept", document: null };
+  }
+  const words = [stems, "--out", dirname(mix), "--name", basename(mix, extname(mix)), "--no-master"];
+  const document = await performVerb(await context.verb("mix"), words, folder, context);
+  return { state: "made", document };
 }
 
 interface Masters {
@@ -42,8 +64,19 @@ async function makeMasters(release: Release, context: Context): Promise<Masters>
     context.say("the masters are there already; --force makes them anew");
     return { state: "kept", folder, document: null };
   }
-  const words = [...release.mixes, "--out", folder, ...(context.force ? ["--force"] : [])];
-  const line = readCommandLine(verb, words, release.folder);
+  const document = await performVerb(verb, [...release.mixes, "--out", folder], release.folder, context);
+  return { state: "made", folder, document };
+}
+
+/** Another verb, as if its words had been typed in the project's folder; what it would print as JSON. */
+async function performVerb(
+  verb: Verb | null,
+  words: readonly string[],
+  folder: string,
+  context: Context,
+): Promise<unknown> {
+  if (verb === null) return null;
+  const line = readCommandLine(verb, [...words, ...(context.force ? ["--force"] : [])], folder);
   let document: unknown = null;
   await verb.perform({
     ...context,
@@ -54,5 +87,5 @@ async function makeMasters(release: Release, context: Context): Promise<Masters>
       document = made;
     },
   });
-  return { state: "made", folder, document };
+  return document;
 }

@@ -6,6 +6,7 @@ type Load = () => Promise<Verb>;
 export const verbs: Readonly<Record<string, Load>> = {
   measure: async () => (await import("./verbs/measure.ts")).verb,
   master: async () => (await import("./verbs/master.ts")).verb,
+  mix: async () => (await import("./verbs/mix.ts")).verb,
   make: async () => (await import("./verbs/make.ts")).verb,
   doctor: async () => (await import("./verbs/doctor.ts")).verb,
 };

@@ -3,7 +3,7 @@ import { rm } from "node:fs/promises";
 import { basename, extname, join } from "node:path";
 import { amplitudeFromDecibels } from "../../foundation/numbers/decibels.ts";
 import { createQuantiser } from "../../foundation/sound/index.ts";
-import { croppedBlocks, type Edges, edgesOf, planFor } from "../../production/index.ts";
+import { croppedBlocks, type Edges, edgesOf, type Measurement, planFor } from "../../production/index.ts";
 import { createSound } from "../codecs/create-sound.ts";
 import { openSound } from "../codecs/open-sound.ts";
 import { moveInto, refuseExisting, unfinishedPath } from "../project/files.ts";
@@ -35,12 +35,7 @@ export async function writeComparison(
   const before = source.analysis.measurement;
   const after = delivery?.analysis.measurement;
   if (!delivery || !after || before.integratedLufs === null || after.integratedLufs === null) return null;
-  const room = (peak: number | null, lufs: number): number => lufs + (HIGHEST_DBTP - (peak ?? 0));
-  const level = Math.min(
-    after.integratedLufs,
-    room(before.truePeakDbtp, before.integratedLufs),
-    room(after.truePeakDbtp, after.integratedLufs),
-  );
+  const level = equalLevel(before, after) as number;
   const paths = { before: join(out, `${stem}.compare-before.wav`), after: join(out, `${stem}.compare-after.wav`) };
   const beforeGainDb = level - before.integratedLufs;
   const afterGainDb = level - after.integratedLufs;
@@ -50,7 +45,19 @@ export async function writeComparison(
   return { ...paths, beforeGainDb, afterGainDb, integratedLufs: level };
 }
 
-async function writeAt(
+type Level = Pick<Measurement, "integratedLufs" | "truePeakDbtp">;
+
+/** The loudness of the second, or as much less as keeps either under -0.5 dBTP; null where one is silent. */
+export function equalLevel(before: Level, after: Level): number | null {
+  const room = ({ truePeakDbtp, integratedLufs }: Level): number | null =>
+    integratedLufs === null ? null : integratedLufs + (HIGHEST_DBTP - (truePeakDbtp ?? 0));
+  const [first, second] = [room(before), room(after)];
+  if (first === null || second === null || after.integratedLufs === null) return null;
+  return Math.min(after.integratedLufs, first, second);
+}
+
+/** Writes a sound as 24-bit WAV, moved by a gain; `kept` leaves out the rest. */
+export async function writeAt(
   from: string,
   to: string,
   gainDb: number,
