@@ -7,7 +7,7 @@ export function decisionList(decisions: readonly Decision[]): string {
   return `<ul class="decisions">\n${decisions.map(decisionItem).join("\n")}\n</ul>`;
 }
 
-function decisionItem(decision: Decision): string {
+export function decisionItem(decision: Decision): string {
   const person = decision.by === "person";
   const badges = [
     ...(person ? ['<span class="badge">yours</span>'] : []),

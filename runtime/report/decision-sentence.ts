@@ -2,23 +2,37 @@
 import type { Decision, Json } from "../../foundation/plan/index.ts";
 import { THIRD_OCTAVES_HZ } from "../../foundation/sound/index.ts";
 import { hertzText, numberText, shortest, signedWithUnit } from "./figure-text.ts";
+import { followingSentences } from "./mix-reason-sentences.ts";
+import { materialOf, mixValueText, stageOf } from "./mix-value-text.ts";
 import { reasonSentence } from "./reason-sentence.ts";
 
 /** Gains, which carry a plus where they are more than nothing. */
-const SIGNED = /^(tone\.|width\.side|loudness\.gain)/;
+const SIGNED = /^(tone\.|width\.side|loudness\.gain|place\.width|dynamics\.make-up)/;
 
 /** `what` up to its explanation: "True-peak ceiling", "Most limiting". */
-export function decisionName({ what }: Decision): string {
-  return what.split(/ \(|: /)[0] ?? what;
+export function decisionName({ id, what }: Decision): string {
+  // "Reverb: size of the room", "Glue: ratio (1: none) of the drums group": the part is the name.
+  if (/^(reverb|echo|bus)\./.test(id)) return what.replace(/ \([^)]*\)/, "");
+  // The name of a stem may hold what ends a name: it is set aside, and put back.
+  const material = materialOf({ id });
+  if (!material) return what.split(/ \(|: /)[0] ?? what;
+  const name =
+    what
+      .split(material)
+      .join("\0")
+      .split(/ \(|: /)[0] ?? what;
+  return name.split("\0").join(material);
 }
 
-/** The value as people read it; with the decision's own word for 0, where `what` gives one: "(0: none)". */
+/** The value as people read it; with the decision's own word for a number, where `what` gives one: "(0: none)". */
 export function valueText(decision: Decision, value: Json = decision.value): string {
   const { id, what, unit } = decision;
+  const own = mixValueText(decision, value);
+  if (own !== null) return own;
   if (typeof value === "boolean") return value ? "yes" : "no";
   if (typeof value === "number") {
-    const zero = /\(0: ([^)]+)\)/.exec(what)?.[1];
-    if (value === 0 && zero !== undefined) return zero;
+    const [, number, word] = /\((-?[\d.]+): ([^)]+)\)/.exec(what) ?? [];
+    if (word !== undefined && value === Number(number)) return word;
     if (SIGNED.test(id)) return value === 0 ? "unchanged" : signedWithUnit(value, unit, 2);
     return unit === "" ? shortest(value) : `${shortest(value)}\u202f${unit}`;
   }
@@ -53,7 +67,9 @@ export function whyText(decision: Decision): string {
 }
 
 /** What stands behind the colon of `what` explains a value that needs no other reason. */
-function withoutReason({ what }: Decision): string {
+function withoutReason({ id, what }: Decision): string {
+  const stage = stageOf({ id });
+  if (Object.hasOwn(followingSentences, stage)) return followingSentences[stage] as string;
   const rest = what.slice(what.indexOf(": ") + 2);
   if (!what.includes(": ") || what.includes("(0: ")) return "Nothing was asked for here.";
   return `${rest.slice(0, 1).toUpperCase()}${rest.slice(1)}.`;
@@ -77,6 +93,9 @@ export function confidenceText(confidence: number | null): string {
   return "a guess";
 }
 
+/** A plan for one song is performed or planned anew around. */
+const MIX_PLAN = "its value in the plan, then --plan, or --keep to have the rest follow";
+
 const ways: readonly (readonly [id: RegExp, way: string])[] = [
   [/^loudness\.target/, "--loudness -12, or --adjust 'loudness +0.5'"],
   [/^loudness\.gain/, "follows from loudness, ceiling and most limiting"],
@@ -91,6 +110,10 @@ const ways: readonly (readonly [id: RegExp, way: string])[] = [
   [/^fade\.in/, "--fade-in 2"],
   [/^fade\.out/, "--fade-out 8"],
   [/^width\.side/, "--adjust 'width -10 %'"],
+  [/^balance\.mode/, "--balance with keep, refine or new"],
+  [/^role@/, "roles in a brief (--brief)"],
+  [/^(send\.|reverb\.|echo\.)/, "its value in the plan; effects off: --brief"],
+  [/^(song\.|bus|fader@|pan@|automation@|mute@|mix\.|(eq|dynamics|de-ess|place|repair)\.[a-z-]+@)/, MIX_PLAN],
 ];
 
 /** What to write on the command line to have it otherwise; anything at all can be changed in the plan. */

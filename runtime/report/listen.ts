@@ -5,11 +5,17 @@ import type { Comparison } from "../master/compare.ts";
 import { signedWithUnit, withUnit } from "./figure-text.ts";
 import { escapeHtml, relativeAddress } from "./html.ts";
 
+const MASTERING = ["Mix", "Master"] as const;
+
 /** Two players that work by themselves; with the script (listenScript) they also run together. */
-export function listenSection(comparison: Comparison, folder: string): string {
+export function listenSection(
+  comparison: Comparison,
+  folder: string,
+  names: readonly [before: string, after: string] = MASTERING,
+): string {
   return `<section class="on-screen">
 <h2>Listen</h2>
-${listenPair(comparison, folder, "")}
+${listenPair(comparison, folder, "", names)}
 </section>`;
 }
 
@@ -25,14 +31,20 @@ export function listenToAlbum(
 }
 
 /** `suffix` makes the ids of several pairs in one page differ. */
-function listenPair(comparison: Comparison, folder: string, suffix: string): string {
+function listenPair(
+  comparison: Comparison,
+  folder: string,
+  suffix: string,
+  names: readonly [before: string, after: string] = MASTERING,
+): string {
+  const [first, second] = names.map((name) => name.toLowerCase());
   const { before, after, beforeGainDb, afterGainDb, integratedLufs } = comparison;
   const player = (id: string, name: string, path: string): string =>
     `<div><label for="${id}">${name}</label><audio id="${id}" controls="controls" preload="metadata" src="${relativeAddress(relative(folder, path))}"></audio></div>`;
   return `<div class="listen-pair">
-<p>Both play at ${withUnit(integratedLufs, "LUFS", 1)}, so that neither wins by being louder: the mix is moved by ${signedWithUnit(beforeGainDb, "dB", 1)}, the master by ${signedWithUnit(afterGainDb, "dB", 1)}.</p>
-<div class="players">${player(`before${suffix}`, "Mix", before)}${player(`after${suffix}`, "Master", after)}</div>
-<p class="together" hidden="hidden"><button type="button">Switch to the master</button> <span class="quiet">or press B; Space plays and stops both.</span></p>
+<p>Both play at ${withUnit(integratedLufs, "LUFS", 1)}, so that neither wins by being louder: the ${first} is moved by ${signedWithUnit(beforeGainDb, "dB", 1)}, the ${second} by ${signedWithUnit(afterGainDb, "dB", 1)}.</p>
+<div class="players">${player(`before${suffix}`, names[0], before)}${player(`after${suffix}`, names[1], after)}</div>
+<p class="together" hidden="hidden"><button type="button">Switch to the ${second}</button> <span class="quiet">or press B; Space plays and stops both.</span></p>
 </div>`;
 }
 
@@ -45,7 +57,7 @@ export const listenScript = `
   var current = null;
   function pair(place) {
     var sounds = Array.from(place.querySelectorAll("audio"));
-    var names = ["mix", "master"];
+    var names = sounds.map(function (sound) { return sound.parentNode.querySelector("label").textContent.toLowerCase(); });
     var together = place.querySelector(".together");
     var button = place.querySelector("button");
     together.hidden = false;

@@ -18,6 +18,7 @@ import { lookList } from "./look-list.ts";
 import { loudnessBeforeAfter } from "./loudness-picture.ts";
 import { figureOf } from "./measure-report.ts";
 import { page } from "./page.ts";
+import { shellWord } from "./shell-word.ts";
 import { spectrumBeforeAfter } from "./spectrum-picture.ts";
 import { storeSection } from "./store-section.ts";
 import { tonePicture, toneTable } from "./tone-picture.ts";
@@ -143,7 +144,6 @@ function decisions({ plan, deliveries }: MasteredSong): string {
 
 function again(name: string): string {
   const stem = basename(name, extname(name));
-  const word = (text: string): string => (/^[\w@%+=:,./-]+$/.test(text) ? text : `'${text.replace(/'/g, "'\\''")}'`);
-  const line = `songwright master ${word(name)} --plan ${word(`${stem}.plan.json`)} --out masters`;
+  const line = `songwright master ${shellWord(name)} --plan ${shellWord(`${stem}.plan.json`)} --out masters`;
   return `<section>\n<h2>Changing it</h2>\n<p>Every decision stands in <code>${escapeHtml(`${stem}.plan.json`)}</code>. Change a value there, then have the plan performed:</p>\n<pre><code>${escapeHtml(line)}</code></pre>\n<p>For an instrumental or a clean version, <code>--same-as ${escapeHtml(`${stem}.plan.json`)}</code> makes the identical moves.</p>\n</section>`;
 }

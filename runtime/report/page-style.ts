@@ -61,6 +61,45 @@ svg .point.of-side{fill:var(--side)}
 svg .point.warned{fill:var(--amber)}
 svg .sure{fill:var(--ink)}
 svg .unsure{fill:none;stroke:var(--quiet)}
+svg .bus-drums{fill:var(--drums)}.chip.bus-drums{background:var(--drums)}svg .of-drums{stroke:var(--drums)}
+svg .bus-bass{fill:var(--bass)}.chip.bus-bass{background:var(--bass)}svg .of-bass{stroke:var(--bass)}
+svg .bus-music{fill:var(--music)}.chip.bus-music{background:var(--music)}svg .of-music{stroke:var(--music)}
+svg .bus-vocals{fill:var(--vocals)}.chip.bus-vocals{background:var(--vocals)}svg .of-vocals{stroke:var(--vocals)}
+svg .bus-effects{fill:var(--effects)}.chip.bus-effects{background:var(--effects)}svg .of-effects{stroke:var(--effects)}
+svg .of-none{stroke:var(--quiet)}
+svg .lane{fill:none}
+svg .step-1{stroke-opacity:.16}
+svg .step-2{stroke-opacity:.32}
+svg .step-3{stroke-opacity:.48}
+svg .step-4{stroke-opacity:.64}
+svg .step-5{stroke-opacity:.82}
+svg .was{fill:var(--quiet);fill-opacity:.45}
+svg .moved{stroke:var(--accent);stroke-width:2}
+svg .knob{fill:var(--accent)}
+.chip{display:inline-block;width:10px;height:10px;margin-right:6px}
+.console{min-width:840px}
+.console td,.console tbody th{vertical-align:top}
+.console td,.console th{padding-right:12px}
+.console .group{break-after:avoid}
+.console thead th{white-space:nowrap}
+.console tbody .long{min-width:150px;max-width:200px}
+.console .group th{font-weight:600;padding-top:16px;width:auto}
+.console .group .quiet{font-weight:400}
+.console .under{display:block;color:var(--quiet);font-size:12px}
+.console .band{white-space:nowrap}
+.console .position{white-space:nowrap}
+.console .figure{display:block;font-weight:600}
+.console .figure.quiet{font-weight:400}
+.console .small{display:block;width:64px;height:12px}
+.console .ride{display:block;width:110px;height:26px}
+.console .muted{color:var(--quiet);text-decoration:line-through}
+.stem{border-bottom:1px solid var(--line);margin:0}
+.stem summary{padding:6px 0}
+.stem summary strong{color:var(--ink);font-weight:600;overflow-wrap:anywhere}
+.stem .decisions{margin-left:16px}
+.stem .decisions>li:last-child{border-bottom:0}
+.resting{margin:4px 0 12px;padding:0 0 0 16px;list-style:none;font-size:12px;line-height:1.45;color:var(--quiet)}
+.resting strong{font-weight:600}
 table{border-collapse:collapse;width:100%;font-size:13px;line-height:1.4;margin:0 0 12px}
 caption{text-align:left;color:var(--quiet);padding:0 0 4px}
 th,td{text-align:left;vertical-align:baseline;padding:6px 12px 6px 0;border-bottom:1px solid var(--line);font-weight:400}
@@ -90,6 +129,7 @@ tr{break-inside:avoid}
 .by-person .decision{color:var(--person)}
 .badge{font-size:12px;border:1px solid currentColor;border-radius:4px;padding:0 4px;margin-left:6px;white-space:nowrap}
 .how{color:var(--quiet)}
+.how code{white-space:nowrap}
 .how svg{width:34px;height:8px;margin-right:6px}
 .checks{margin:0 0 12px;padding:0;list-style:none;columns:2;column-gap:32px;font-size:13px}
 .checks li{break-inside:avoid;padding:3px 0 3px 22px;position:relative}
@@ -113,4 +153,4 @@ summary{cursor:pointer;color:var(--quiet);min-height:24px;padding:2px 0}
 footer{margin-top:48px;padding-top:12px;border-top:1px solid var(--line);font-size:13px;color:var(--quiet)}
 @media screen and (max-width:760px){main{padding:16px}.pair .picture{max-width:520px}.pair,.pair.uneven,.players{grid-template-columns:minmax(0,1fr)}.checks{columns:1}.decision{grid-template-columns:minmax(0,1fr)}.decision .value{text-align:left}h1{font-size:24px}}
 @page{size:A4;margin:14mm 14mm 16mm}
-@media print{body{font-size:10pt}main{max-width:none;padding:0}h1{font-size:20pt}h2{break-after:avoid;margin-top:24px}h3,figcaption,.legend,caption,thead{break-after:avoid}.sheet+.sheet{break-before:page}.players,.on-screen{display:none}svg .tick{font-size:13px}.wide .picture{min-width:0}.wide svg .tick{font-size:14px}.scroll{overflow:visible}.pair,.pair.uneven{gap:0 20px}.figures{grid-template-columns:repeat(6,1fr);gap:8px 14px}.figures .value{font-size:14pt}svg{print-color-adjust:exact;-webkit-print-color-adjust:exact}a{color:inherit;text-decoration:none}}`;
+@media print{.stem::details-content{content-visibility:visible;display:block;block-size:auto}.console{min-width:0;font-size:9pt}body{font-size:10pt}main{max-width:none;padding:0}h1{font-size:20pt}h2{break-after:avoid;margin-top:24px}h3,figcaption,.legend,caption,thead{break-after:avoid}.sheet+.sheet{break-before:page}.players,.on-screen{display:none}svg .tick{font-size:13px}.wide .picture{min-width:0}.wide svg .tick{font-size:14px}.lanes svg .tick{font-size:12px}.scroll{overflow:visible}.pair,.pair.uneven{gap:0 20px}.figures{grid-template-columns:repeat(6,1fr);gap:8px 14px}.figures .value{font-size:14pt}svg{print-color-adjust:exact;-webkit-print-color-adjust:exact}a{color:inherit;text-decoration:none}}`;

@@ -1,36 +1,8 @@
-/** Reasons as sentences: every code that the measuring and the mastering give has one here. */
+/** Reasons as sentences: those of measuring and mastering are here, those of mixing in mix-reason-sentences.ts. */
 import type { Reason } from "../../foundation/plan/index.ts";
 import { clockText, countText, shortest, signedWithUnit, withUnit } from "./figure-text.ts";
-
-/** The facts of a reason; a plan edited by hand may lack some, so nothing is taken for granted. */
-class Facts {
-  readonly #facts: Reason["facts"];
-
-  constructor(facts: Reason["facts"]) {
-    this.#facts = facts;
-  }
-
-  number(name: string): number | null {
-    const value = this.#facts[name];
-    return typeof value === "number" && Number.isFinite(value) ? value : null;
-  }
-
-  text(name: string): string {
-    const value = this.#facts[name];
-    return value === undefined || value === null ? "unknown" : String(value);
-  }
-
-  /** The fact with its unit; "an unknown level" and the like are worse to read than a dash. */
-  in(name: string, unit: string, digits: number): string {
-    return withUnit(this.number(name), unit, digits);
-  }
-
-  entries(): [string, number][] {
-    return Object.entries(this.#facts).filter((entry): entry is [string, number] => typeof entry[1] === "number");
-  }
-}
-
-type Template = string | ((facts: Facts) => string);
+import { mixSentences } from "./mix-reason-sentences.ts";
+import { Facts, type Template } from "./reason-facts.ts";
 
 /** "12.3 dB under", "0.4 dB over": a level against another. */
 function against(db: number | null): string {
@@ -223,7 +195,7 @@ const loudnessSentences: Readonly<Record<string, Template>> = {
     `The most gain that the allowed limiting leaves: the finished file measures ${facts.in("measuredLufs", "LUFS", 2)}; ${reduction(facts)}.`,
 };
 
-const templates: Readonly<Record<string, Template>> = {
+const masterSentences: Readonly<Record<string, Template>> = {
   ...measureSentences,
   ...repairSentences,
   ...toneSentences,
@@ -234,8 +206,11 @@ const templates: Readonly<Record<string, Template>> = {
   ...edgeSentences,
 };
 
-/** The codes that have a sentence of their own. */
-export const reasonCodes: readonly string[] = Object.keys(templates);
+const templates: Readonly<Record<string, Template>> = { ...masterSentences, ...mixSentences };
+
+/** The codes of measuring and mastering that have a sentence of their own; and those of mixing. */
+export const reasonCodes: readonly string[] = Object.keys(masterSentences);
+export const mixReasonCodes: readonly string[] = Object.keys(mixSentences);
 
 /** The reason in one or a few plain sentences; of a code without a sentence, the code and its facts. */
 export function reasonSentence({ code, facts, where }: Reason): string {

@@ -20,6 +20,12 @@ export interface Colours {
   readonly amber: string;
   /** Loss only: clipping, what does not pass. */
   readonly red: string;
+  /** Groups of a mix. */
+  readonly drums: string;
+  readonly bass: string;
+  readonly music: string;
+  readonly vocals: string;
+  readonly effects: string;
 }
 
 export const light: Colours = {
@@ -34,6 +40,11 @@ export const light: Colours = {
   person: "#7a3ea3",
   amber: "#865300",
   red: "#b3261e",
+  drums: "#a14a0b",
+  bass: "#4a55b5",
+  music: "#0b7272",
+  vocals: "#a8326e",
+  effects: "#5c741c",
 };
 
 export const dark: Colours = {
@@ -48,10 +59,28 @@ export const dark: Colours = {
   person: "#c9a0ea",
   amber: "#e8b04b",
   red: "#ff8f85",
+  drums: "#e59a5c",
+  bass: "#9aa5f5",
+  music: "#5cc4c0",
+  vocals: "#ee8fbf",
+  effects: "#b4cc6a",
 };
 
 /** Colours that carry text; the rest are lines. */
-export const textColours: readonly (keyof Colours)[] = ["ink", "quiet", "accent", "side", "person", "amber", "red"];
+export const textColours: readonly (keyof Colours)[] = [
+  "ink",
+  "quiet",
+  "accent",
+  "side",
+  "person",
+  "amber",
+  "red",
+  "drums",
+  "bass",
+  "music",
+  "vocals",
+  "effects",
+];
 
 const variables = (colours: Colours): string =>
   Object.entries(colours)
