@@ -1,0 +1,8 @@
+/** What mixing claims, measured. */
+import type { Part } from "../table.ts";
+import { faultsPart } from "./faults.ts";
+import { levelsPart } from "./levels.ts";
+import { rolesPart } from "./roles.ts";
+import { twoStemsPart } from "./two-stems.ts";
+
+export const parts: readonly Part[] = [levelsPart, twoStemsPart, rolesPart, faultsPart];
