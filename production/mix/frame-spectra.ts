@@ -100,12 +100,14 @@ export function createFrameSpectra(sampleRate: Hertz, size: number): FrameSpectr
       else if (-a > most) most = -a;
       if (b > most) most = b;
       else if (-b > most) most = -b;
-      re[n] = a * (window[n] as number);
-      im[n] = b * (window[n] as number);
     }
     // Windows overlap: every sample is in one.
     if (most > peak) peak = most;
     if (most < 3e-5) return;
+    for (let n = 0; n < size; n++) {
+      re[n] = (left[n] as number) * (window[n] as number);
+      im[n] = (right[n] as number) * (window[n] as number);
+    }
     fft.forward();
     let total = 0;
     // One stretch of bins after the other, each of one third octave or of none: sums stay in registers.

@@ -111,7 +111,8 @@ export function createStemDeck(folder?: string): StemDeck {
         await scratch?.write(block);
       };
       for await (const given of source.blocks(signal)) {
-        const block = finite(given.slice(0, 2));
+        const stereo = given.slice(0, 2);
+        const block = stereo.every(isSilent) ? stereo : finite(stereo);
         await take(convert ? convert.push(block) : block);
       }
       if (convert) await take(convert.flush());
