@@ -1,6 +1,6 @@
 /** Groups with a little glue, the reverb and the echo, and the headroom of the mix bus. */
 
-import { decibelsFromPower } from "../../foundation/numbers/decibels.ts";
+import { decibelsFromPower, powerFromDecibels } from "../../foundation/numbers/decibels.ts";
 import { type Decision, makeDecision } from "../../foundation/plan/index.ts";
 import type { BalanceMode } from "./decide-balance.ts";
 import type { SongFindings } from "./findings.ts";
@@ -12,8 +12,14 @@ const GLUED: Readonly<Partial<Record<Bus, { ratio: number; attackMs: number; rel
   vocals: { ratio: 1.5, attackMs: 15, releaseMs: 150 },
 };
 
-export function decideBuses(song: SongFindings, roles: readonly Role[], mode: BalanceMode): Decision[] {
-  const decisions = BUSES.flatMap((bus) => decideGlue(bus, song, roles, mode));
+/** `faders`: of the stems, dB: the glue acts on the groups as they will be. */
+export function decideBuses(
+  song: SongFindings,
+  roles: readonly Role[],
+  faders: readonly number[],
+  mode: BalanceMode,
+): Decision[] {
+  const decisions = BUSES.flatMap((bus) => decideGlue(bus, song, roles, faders, mode));
   const beat = song.tempo === null ? 0.5 : 60 / song.tempo.bpm;
   // A bar of decay where the tempo is known: long enough to be heard, gone before the next.
   const decay = Math.round(Math.max(0.9, Math.min(2.4, 3 * beat)) * 100) / 100;
@@ -41,17 +47,29 @@ export function decideBuses(song: SongFindings, roles: readonly Role[], mode: Ba
   ];
 }
 
-function decideGlue(bus: Bus, song: SongFindings, roles: readonly Role[], mode: BalanceMode): Decision[] {
-  const members = song.stems.filter(({ features }, s) => features !== null && roleFacts[roles[s] as Role].bus === bus);
+function decideGlue(
+  bus: Bus,
+  song: SongFindings,
+  roles: readonly Role[],
+  faders: readonly number[],
+  mode: BalanceMode,
+): Decision[] {
+  const members = song.stems.flatMap(({ features, trace }, s) =>
+    features !== null && roleFacts[roles[s] as Role].bus === bus ? [{ trace, faderDb: faders[s] as number }] : [],
+  );
   const glue = GLUED[bus];
   const wanted = mode === "new" && glue !== undefined && members.length >= 2;
-  // The level of the group at the levels that came in is near enough: glue takes a decibel or two at most.
-  const power = members.reduce((sum, { trace }) => {
-    const sounding = trace.meanSquare.filter((value) => value > 1e-9);
-    return (
-      sum + (sounding.length > 0 ? sounding.reduce((total, value) => total + value, 0) / trace.meanSquare.length : 0)
-    );
-  }, 1e-12);
+  // Mean power of the group where any of it sounds: what stands 3 dB over it is held a little.
+  const length = Math.max(0, ...members.map(({ trace }) => trace.meanSquare.length));
+  let [sum, sounding] = [0, 0];
+  for (let n = 0; n < length; n++) {
+    let together = 0;
+    for (const { trace, faderDb } of members) together += (trace.meanSquare[n] ?? 0) * powerFromDecibels(faderDb);
+    if (together <= 1e-9) continue;
+    sum += together;
+    sounding++;
+  }
+  const power = sounding > 0 ? sum / sounding : 1e-12;
   const level = decibelsFromPower(power);
   const decision = (name: string, what: string, value: number, unit: string): Decision =>
     makeDecision({

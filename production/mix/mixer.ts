@@ -91,12 +91,12 @@ export function createMixer(settings: MixSettings, sampleRate: Hertz): Mixer {
       if (usesEcho) echo.apply(returns.echo);
       if (usesReverb) reverb.apply(returns.reverb);
       for (const block of [returns.reverb, returns.echo]) add(out, block, 1, frames);
-      return { mix: out, busGains: within2(gains, frames), returns };
+      return { mix: out, busGains: gainsWithin(gains, frames), returns };
     },
   };
 }
 
-function within2(gains: Readonly<Record<Bus, Float32Array>>, frames: number): Record<Bus, Float32Array> {
+function gainsWithin(gains: Readonly<Record<Bus, Float32Array>>, frames: number): Record<Bus, Float32Array> {
   return Object.fromEntries(BUSES.map((bus) => [bus, gains[bus].subarray(0, frames)])) as Record<Bus, Float32Array>;
 }
 

@@ -112,11 +112,12 @@ export function planMix(
     (_, s) => (balance.movesDb[s] as number) - shaping(s, equalisers[s] as EqualiserBand[]),
   );
   const anchor = median(faders.filter((_, s) => song.stems[s]?.features !== null));
-  for (const [s, stem] of song.stems.entries())
-    settle(decideFader(stem, s, balance, (faders[s] as number) - (mode === "new" ? anchor : 0)));
-  for (const [s, stem] of song.stems.entries()) settle(decideRide(song, stem, roles, faders, s, mode));
+  const settled = song.stems.map(
+    (stem, s) => settle(decideFader(stem, s, balance, (faders[s] as number) - (mode === "new" ? anchor : 0))) as number,
+  );
+  for (const [s, stem] of song.stems.entries()) settle(decideRide(song, stem, roles, settled, s, mode));
   for (const decision of decideSends(placed, brief.effects && mode === "new")) settle(decision);
-  for (const decision of decideBuses(song, roles, mode)) settle(decision);
+  for (const decision of decideBuses(song, roles, settled, mode)) settle(decision);
   return decisions;
 }
 
