@@ -31,7 +31,7 @@ export async function readMixBrief(path: string): Promise<MixBriefFile> {
   const [issue] = read.error.issues;
   throw new InputError(
     `${path} $.${issue?.path.join(".") ?? ""}`,
-    "balance, effects or roles as documented",
-    issue?.message ?? "something else",
+    issue?.message ?? "balance, effects or roles",
+    "something else",
   );
 }

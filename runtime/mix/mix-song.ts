@@ -1,6 +1,14 @@
 /** A folder of stems to a mix on disk: analyse, plan, perform. */
 import { join } from "node:path";
-import { FormatError, type Json, makePlan, type Plan, type Run, stage } from "../../foundation/plan/index.ts";
+import {
+  FormatError,
+  InputError,
+  type Json,
+  makePlan,
+  type Plan,
+  type Run,
+  stage,
+} from "../../foundation/plan/index.ts";
 import type { SoundFormat, SoundWarning } from "../../foundation/sound/audio.ts";
 import {
   type MixBrief,
@@ -72,6 +80,7 @@ export async function mixSong(request: MixRequest, run?: Run): Promise<MixedSong
   try {
     const session = await readSession(pool, paths, analysing);
     const { faults } = session;
+    refuseUnknown(request, session);
     const fresh = await planSong(request, session, faults);
     const ids = session.song.stems.map(({ id }) => id);
     const settings = mixSettings(fresh.decisions, ids);
@@ -96,6 +105,22 @@ export async function mixSong(request: MixRequest, run?: Run): Promise<MixedSong
   } finally {
     await pool.close();
   }
+}
+
+/** What is named and is not there was meant for another song, or misspelt: nothing is mixed around it. */
+function refuseUnknown({ brief, given }: MixRequest, { faults, song }: HeardSession): void {
+  if (given !== null) return;
+  const proposals = faults.filter(({ fix }) => fix !== null).map(({ id }) => id);
+  const unknown = brief.accepted.find((id) => !proposals.includes(id));
+  if (unknown !== undefined)
+    throw new InputError(
+      "--accept",
+      proposals.length > 0 ? `one of ${proposals.join(", ")}` : "nothing: there is no proposal",
+      unknown,
+    );
+  const ids = song.stems.map(({ id }) => id);
+  const stranger = Object.keys(brief.roles).find((id) => !ids.includes(id));
+  if (stranger !== undefined) throw new InputError("$.roles", `one of the stems ${ids.join(", ")}`, stranger);
 }
 
 async function planSong(request: MixRequest, session: HeardSession, faults: readonly SessionFault[]): Promise<Plan> {

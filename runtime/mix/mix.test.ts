@@ -249,6 +249,18 @@ describe("odd material gives a right result or a clear error", () => {
     expect((await read(quiet.mix.path))[0].every((sample) => sample === 0)).toBe(true);
   }, 120_000);
 
+  test("proposals and stems that are not there are refused by name", () => {
+    const brief = join(root, "brief.json");
+    writeFileSync(brief, JSON.stringify({ roles: { nobody: "bass" } }));
+    const accepted = songwright("mix", stems, "--out", join(root, "x9"), "--accept", "polarity@nobody", "--no-master");
+    expect(accepted.code).toBe(2);
+    expect(accepted.err).toContain("--accept");
+    const named = songwright("mix", stems, "--out", join(root, "x9"), "--brief", brief, "--no-master");
+    expect(named.code).toBe(3);
+    expect(named.err).toContain("nobody");
+    expect(existsSync(join(root, "x9", "mix.wav"))).toBe(false);
+  }, 60_000);
+
   test("a hundred stems are mixed, a hundred and one are refused", async () => {
     const tiny = Object.fromEntries(
       Array.from({ length: 100 }, (_, k) => [

@@ -57,7 +57,7 @@ const words: Readonly<Record<string, readonly [name: string, said: Said]>> = {
 };
 
 export function askedTable({ brief }: Plan): string {
-  const references = texts(brief["references"] ?? null).length > 0;
+  const references = texts(brief.references ?? null).length > 0;
   const rows = Object.entries(brief).flatMap(([key, value]) => {
     // With references the sound is their name once more.
     if (key === "sound" && references) return [];
@@ -66,8 +66,7 @@ export function askedTable({ brief }: Plan): string {
     if (said === null) return [];
     return [`<tr><th scope="row">${escapeHtml(known ? known[0] : key)}</th><td>${escapeHtml(said)}</td></tr>`];
   });
-  const nothing =
-    texts(brief["targets"] ?? null).length === 0 && typeof brief["loudnessLufs"] !== "number" && !references;
+  const nothing = texts(brief.targets ?? null).length === 0 && typeof brief.loudnessLufs !== "number" && !references;
   const whose = brief.album === true ? "loudest song" : "song";
   const lead = nothing
     ? `<p>No target and no reference: loudness was decided from the ${whose}'s own dynamics.</p>`

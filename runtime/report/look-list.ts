@@ -47,8 +47,7 @@ function fromFigures(m: Measurement): Look[] {
   } else if (m.monoLossDb !== null && m.monoLossDb < LOST_IN_MONO_DB) {
     say(`${withUnit(-m.monoLossDb, "dB", 1)} of loudness are lost on a mono speaker.`);
   }
-  if (m.nullReasons["correlation"]?.code === "channel.silent" && m.samplePeakDbfs !== null)
-    say("One channel is silent.");
+  if (m.nullReasons.correlation?.code === "channel.silent" && m.samplePeakDbfs !== null) say("One channel is silent.");
   return found;
 }
 
