@@ -86,3 +86,21 @@ test("stems that never sound are left alone", () => {
   expect(empty.equaliser).toEqual([]);
   expect(Number.isFinite(empty.faderDb)).toBe(true);
 });
+
+test("a lead that is covered is raised, no further than 4 dB, and nothing else is", () => {
+  const stems = band();
+  const loud = Object.fromEntries(
+    Object.entries(stems).map(([name, sound]) => [name, gained(sound, name === "lead vox.wav" ? -20 : 8)]),
+  );
+  const covered = planMix(
+    songOf({ ...loud, "guitar.wav": gained(stems["lead vox.wav"]!, 6) }),
+    { ...plainMixBrief, balance: "new" },
+    mixKnowledge,
+  );
+  const lifted = covered.filter(({ reasons }) => reasons.some(({ code }) => code === "fader.lead-lifted"));
+  expect(lifted.map(({ id }) => id)).toEqual(["fader@lead vox"]);
+  const { liftDb, freeBeforePercent, freeAfterPercent } = lifted[0]!.reasons.at(-1)!.facts;
+  expect(liftDb as number).toBeGreaterThan(0);
+  expect(liftDb as number).toBeLessThanOrEqual(4);
+  expect(freeAfterPercent as number).toBeGreaterThanOrEqual(freeBeforePercent as number);
+});

@@ -19,6 +19,7 @@ import type { SessionFault } from "./faults.ts";
 import type { SongFindings, StemFindings } from "./findings.ts";
 import { kindsFromName } from "./kind-model.ts";
 import type { MixKnowledge } from "./knowledge.ts";
+import { type Lift, liftLeads } from "./lift-leads.ts";
 import { ROLES, type Role, roleFacts } from "./roles.ts";
 import { bandGains, levelChange } from "./stem-level.ts";
 
@@ -112,9 +113,17 @@ export function planMix(
     (_, s) => (balance.movesDb[s] as number) - shaping(s, equalisers[s] as EqualiserBand[]),
   );
   const anchor = median(faders.filter((_, s) => song.stems[s]?.features !== null));
-  const settled = song.stems.map(
-    (stem, s) => settle(decideFader(stem, s, balance, (faders[s] as number) - (mode === "new" ? anchor : 0))) as number,
+  const lifts = liftLeads(
+    song.stems.map(({ trace, features }, s) => ({
+      trace,
+      gainsDb: bandGains(equalisers[s] as EqualiserBand[], song.sampleRate).map((gain) => gain + (faders[s] as number)),
+      lead: mode === "new" && features !== null && roleFacts[roles[s] as Role].kind === "lead",
+    })),
   );
+  const settled = song.stems.map((stem, s) => {
+    const fader = (faders[s] as number) - (mode === "new" ? anchor : 0);
+    return settle(decideFader(stem, s, balance, fader, lifts[s] ?? null)) as number;
+  });
   for (const [s, stem] of song.stems.entries()) settle(decideRide(song, stem, roles, settled, s, mode));
   for (const decision of decideSends(placed, brief.effects && mode === "new")) settle(decision);
   for (const decision of decideBuses(song, roles, settled, mode)) settle(decision);
@@ -239,6 +248,7 @@ function decideFader(
   s: number,
   balance: ReturnType<typeof balanceStems>,
   faderDb: number,
+  lift: Lift | null,
 ): Decision {
   const expected = balance.expectedLu[s] ?? null;
   const difference = balance.differenceDb[s] ?? null;
@@ -256,10 +266,17 @@ function decideFader(
           },
         },
   ];
+  if (lift !== null && lift.liftDb > 0) {
+    const { liftDb, freeBefore, freeAfter } = lift;
+    reasons.push({
+      code: "fader.lead-lifted",
+      facts: { liftDb, freeBeforePercent: 100 * freeBefore, freeAfterPercent: 100 * freeAfter },
+    });
+  }
   return makeDecision({
     id: `fader@${stem.id}`,
     what: `Fader of ${stem.id}`,
-    value: Math.round(faderDb * 100) / 100,
+    value: Math.round((faderDb + (lift?.liftDb ?? 0)) * 100) / 100,
     unit: "dB",
     reasons,
     confidence: balance.mode === "new" ? 0.5 : 0.8,

@@ -67,6 +67,8 @@ const balanceSentences: Sentences = {
     `It came in at ${facts.in("levelLufs", "LUFS", 1)}, ${than(facts.number("differenceDb"))} what is usual of such a stem here; the balance is refined only, so its level moves by ${signed(facts, "moveDb")}. The rest of the fader gives back what filters take.`,
   "fader.new": (facts) =>
     `It came in at ${facts.in("levelLufs", "LUFS", 1)}, ${than(facts.number("differenceDb"))} what is usual of such a stem here (${signedWithUnit(facts.number("expectedLu"), "LU", 1)} against the middle of the stems); ${share(facts, "trust")} of that difference stays, so its level moves by ${signed(facts, "moveDb")}. The rest of the fader gives back what filters take, and brings the faders as a whole round 0.`,
+  "fader.lead-lifted": (facts) =>
+    `It is raised by ${facts.in("liftDb", "dB", 1)} more: at that level it had three bands of its own in ${facts.in("freeBeforePercent", "%", 0)} of the moments in which it sounds, now in ${facts.in("freeAfterPercent", "%", 0)}.`,
 };
 
 const shapeSentences: Sentences = {
