@@ -58,19 +58,32 @@ export function maskingOf(stems: readonly MaskedStem[], stride = 1): Masking {
 /** `stride`: looks at every so many frames only. */
 export function createMaskingMeter(traces: readonly StemTrace[], stride = 1): MaskingMeter {
   const frames = Math.max(0, ...traces.map(({ cents }) => cents.length));
-  const free = ERB_CENTRES_HZ.map((hz) => hz >= 200 && hz <= 5000);
-  return { measure: (gainsDb) => measure(traces, frames, stride, free, gainsDb) };
+  // Most stems are silent most of the time: who sounds in which frame is looked up once.
+  const looks: Look[] = [];
+  for (let frame = 0; frame < frames; frame += stride) {
+    const at = frame * ERB_BANDS;
+    const present = traces.flatMap(({ excitation }, s) => (hasSound(excitation, at) ? [s] : []));
+    looks.push({ at, present });
+  }
+  return { measure: (gainsDb) => measure(traces, looks, gainsDb) };
 }
 
-function measure(
-  traces: readonly StemTrace[],
-  frames: number,
-  stride: number,
-  free: readonly boolean[],
-  gainsDb: readonly Float64Array[],
-): Masking {
+/** A frame: where its bands begin in an excitation, and the stems that sound in it. */
+interface Look {
+  readonly at: number;
+  readonly present: readonly number[];
+}
+
+function hasSound(excitation: Uint8Array, at: number): boolean {
+  for (let b = at; b < at + ERB_BANDS; b++) if ((excitation[b] ?? 0) !== 0) return true;
+  return false;
+}
+
+const SPEECH_BANDS: readonly boolean[] = ERB_CENTRES_HZ.map((hz) => hz >= 200 && hz <= 5000);
+
+function measure(traces: readonly StemTrace[], looks: readonly Look[], gainsDb: readonly Float64Array[]): Masking {
   const gains = gainsDb.map((each) => each.map((gain) => powerFromDecibels(gain)));
-  const { loudest, floor } = levels(traces, gains, frames, stride);
+  const { loudest, floor } = levels(traces, gains, looks);
   const zeros = (): Int32Array[] => traces.map(() => new Int32Array(ERB_BANDS));
   const over = powerFromDecibels(MASKED_OVER_DB);
   const within = powerFromDecibels(-BAND_RANGE_DB);
@@ -81,28 +94,28 @@ function measure(
   const band = traces.map(() => new Float64Array(ERB_BANDS));
   const sum = new Float64Array(ERB_BANDS);
   const [strongest, second] = [new Int32Array(ERB_BANDS), new Int32Array(ERB_BANDS)];
-  for (let frame = 0; frame < frames; frame += stride) {
+  for (const { at, present } of looks) {
     sum.fill(0);
     strongest.fill(-1);
     second.fill(-1);
-    for (const [s, trace] of traces.entries()) {
+    for (const s of present) {
       const into = band[s] as Float64Array;
       const gain = gains[s] as Float64Array;
-      const at = frame * ERB_BANDS;
-      const there = at < trace.excitation.length;
+      const { excitation } = traces[s] as StemTrace;
       for (let b = 0; b < ERB_BANDS; b++) {
-        const power = there ? (powers[trace.excitation[at + b] as number] as number) * (gain[b] as number) : 0;
+        const power = (powers[excitation[at + b] as number] as number) * (gain[b] as number);
         into[b] = power;
         if (power === 0) continue;
         sum[b] = (sum[b] as number) + power;
-        const [first, next] = [strongest[b] as number, second[b] as number];
+        const first = strongest[b] as number;
+        const next = second[b] as number;
         if (first < 0 || power > ((band[first] as Float64Array)[b] as number)) {
           second[b] = first;
           strongest[b] = s;
         } else if (next < 0 || power > ((band[next] as Float64Array)[b] as number)) second[b] = s;
       }
     }
-    for (const [s] of traces.entries()) {
+    for (const s of present) {
       const own = band[s] as Float64Array;
       let most = 0;
       for (let b = 0; b < ERB_BANDS; b++) if ((own[b] as number) > most) most = own[b] as number;
@@ -114,7 +127,7 @@ function measure(
         if (power < most * within || power <= floor) continue;
         (countedAt[s] as Int32Array)[b] = ((countedAt[s] as Int32Array)[b] as number) + 1;
         if ((sum[b] as number) - power <= power * over) {
-          if (free[b]) open++;
+          if (SPEECH_BANDS[b]) open++;
           continue;
         }
         (maskedAt[s] as Int32Array)[b] = ((maskedAt[s] as Int32Array)[b] as number) + 1;
@@ -147,23 +160,26 @@ function measure(
 function levels(
   traces: readonly StemTrace[],
   gains: readonly Float64Array[],
-  frames: number,
-  stride: number,
+  looks: readonly Look[],
 ): { readonly loudest: readonly number[]; readonly floor: number } {
-  let sum = 0;
-  const loudest = traces.map((trace, s) => {
-    const gain = gains[s] as Float64Array;
-    let most = 0;
-    for (let frame = 0; frame < trace.cents.length; frame += stride) {
-      const at = frame * ERB_BANDS;
+  const loudest = traces.map(() => 0);
+  const sums = traces.map(() => 0);
+  for (const { at, present } of looks) {
+    for (const s of present) {
+      const gain = gains[s] as Float64Array;
+      const { excitation } = traces[s] as StemTrace;
+      let most = loudest[s] as number;
+      let sum = 0;
       for (let b = 0; b < ERB_BANDS; b++) {
-        const power = (powers[trace.excitation[at + b] as number] as number) * (gain[b] as number);
+        const power = (powers[excitation[at + b] as number] as number) * (gain[b] as number);
         sum += power;
         if (power > most) most = power;
       }
+      loudest[s] = most;
+      sums[s] = (sums[s] as number) + sum;
     }
-    return most;
-  });
-  const looked = Math.max(1, Math.ceil(frames / stride));
+  }
+  const sum = sums.reduce((total, each) => total + each, 0);
+  const looked = Math.max(1, looks.length);
   return { loudest, floor: sum > 0 ? powerFromDecibels(decibelsFromPower(sum / looked / ERB_BANDS) - QUIET_DB) : 0 };
 }

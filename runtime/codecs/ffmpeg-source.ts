@@ -76,20 +76,28 @@ export async function openWithFfmpeg(
     let bytesRead = 0;
     try {
       run.child.stdin?.end();
+      // Blocks of one size, however the pipe cuts: what is summed by block has the same bits every time.
       const frameBytes = layout.bytes * channelCount;
-      let rest = new Uint8Array(0);
+      const blockBytes = mostFramesInBlock * frameBytes;
+      let block = new Uint8Array(blockBytes);
+      let filled = 0;
       for await (const chunk of run.child.stdout! as AsyncIterable<Uint8Array>) {
         signal?.throwIfAborted();
-        const bytes = new Uint8Array(rest.length + chunk.length);
-        bytes.set(rest);
-        bytes.set(chunk, rest.length);
-        const whole = bytes.length - (bytes.length % frameBytes);
-        rest = bytes.slice(whole);
-        bytesRead += whole;
-        for (let at = 0; at < whole; at += mostFramesInBlock * frameBytes) {
-          yield bytes.subarray(at, Math.min(whole, at + mostFramesInBlock * frameBytes));
+        for (let at = 0; at < chunk.length; ) {
+          const count = Math.min(chunk.length - at, blockBytes - filled);
+          block.set(chunk.subarray(at, at + count), filled);
+          at += count;
+          filled += count;
+          if (filled < blockBytes) continue;
+          bytesRead += filled;
+          yield block;
+          block = new Uint8Array(blockBytes);
+          filled = 0;
         }
       }
+      const rest = filled - (filled % frameBytes);
+      bytesRead += rest;
+      if (rest > 0) yield block.subarray(0, rest);
       const code = await run.ended;
       signal?.throwIfAborted();
       const said = firstLine(run.messages());

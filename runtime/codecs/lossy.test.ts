@@ -149,6 +149,28 @@ describe.skipIf(!ffmpegPresent)("tags (needs ffmpeg)", () => {
   });
 });
 
+test.skipIf(!ffmpegPresent)(
+  "what ffmpeg decodes comes in blocks of one size, however the pipe cuts it (needs ffmpeg)",
+  async () => {
+    const path = await encoded("m4a", 44_100, [softNoise(200_000, 1), softNoise(200_000, 2)]);
+    const lengths = async (slowly: boolean): Promise<number[]> => {
+      const source = await openSound(path);
+      const found: number[] = [];
+      for await (const [left] of source.blocks()) {
+        found.push(left!.length);
+        if (slowly) await new Promise((resolve) => setTimeout(resolve, 20));
+      }
+      await source.close();
+      return found;
+    };
+    const quick = await lengths(false);
+    expect(await lengths(true)).toEqual(quick);
+    expect(quick.reduce((sum, each) => sum + each, 0)).toBe(200_000);
+    // The first loses the encoder's delay, the last is what is left.
+    expect(quick.slice(1, -1).every((each) => each === 65_536)).toBe(true);
+  },
+);
+
 describe.skipIf(!ffmpegPresent)("files that do not say their delay (needs ffmpeg)", () => {
   test("an MP3 without its first frame, AAC without a container: the sound and a warning", async () => {
     const mp3 = readFileSync(await encoded("mp3", 44_100, [softNoise(20_000, 1)]));
