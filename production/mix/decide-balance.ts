@@ -41,8 +41,8 @@ const NORMALISED_SPREAD_DB = 0.6;
 
 /**
  * Each level that came in is taken for a measurement of what was meant. Where the levels as a whole look like a mix
- * (their differences from what is expected are no larger than between mixes of people), they count in full; else they
- * count by the share that the rest of the spread leaves them (empirical Bayes: B. Efron, C. Morris, JASA 68, 1973).
+ * (their differences from what is expected are no larger than between mixes of people), they count in full; else by the
+ * share of people's own spread in people's and that of levels never set (the mean of the posterior of two normals).
  */
 export function balanceStems(stems: readonly BalancedStem[], model: LevelModel, asked: BalanceMode | null): Balance {
   const expected = stems.map(({ stem, kinds }) =>

@@ -1,5 +1,5 @@
 /** What a plan says of one stem, and of the mix, as numbers for the performers. */
-import type { Decision, Json } from "../../foundation/plan/index.ts";
+import { type Decision, InputError, type Json } from "../../foundation/plan/index.ts";
 import type { CompressorSettings, EqualiserBand, Hertz, ReverbSettings } from "../../foundation/sound/index.ts";
 import { BUSES, type Bus, ROLES, type Role } from "./roles.ts";
 
@@ -55,7 +55,7 @@ export const NO_SEND_DB = -60;
 
 type Values = ReadonlyMap<string, Json>;
 
-/** Throws RangeError where a decision is missing or is no value of its kind. */
+/** Throws InputError, with the decision's id, where one is missing or is no value of its kind: plans are edited by hand. */
 export function mixSettings(decisions: readonly Decision[], stems: readonly string[]): MixSettings {
   const values: Values = new Map(decisions.map(({ id, value }) => [id, value]));
   return {
@@ -92,8 +92,8 @@ function stemSettings(values: Values, id: string): StemSettings {
     muted: values.get(at("mute")) === true,
     flipped: values.get(at("repair.polarity")) === true,
     shiftFrames: number(values, at("repair.shift")),
-    offsets: numbers(values, at("repair.dc")),
-    channelGainsDb: numbers(values, at("repair.channels")) as unknown as [number, number],
+    offsets: numbers(values, at("repair.dc"), "an offset for each channel"),
+    channelGainsDb: channelGains(values, at("repair.channels")),
     mono: values.get(at("place.mono")) === true,
     sideDb: number(values, at("place.width")),
     equaliser: highPass > 0 ? [{ kind: "high-pass", hz: highPass, gainDb: 0, q: Math.SQRT1_2 }, ...bands] : bands,
@@ -111,6 +111,12 @@ function stemSettings(values: Values, id: string): StemSettings {
   };
 }
 
+function channelGains(values: Values, id: string): [number, number] {
+  const gains = numbers(values, id, "two gains");
+  if (gains.length !== 2) throw wrong(id, "two gains", values.get(id));
+  return [gains[0] as number, gains[1] as number];
+}
+
 /** A ratio of 1 is no compressor. */
 function compressorAt(values: Values, stage: string, id: string): CompressorSettings | null {
   const of = (name: string): number => number(values, `${stage}.${name}@${id}`);
@@ -126,32 +132,56 @@ function compressorAt(values: Values, stage: string, id: string): CompressorSett
   };
 }
 
+function wrong(id: string, allowed: string, value: Json | undefined): InputError {
+  return new InputError(`$.decisions ${id}`, allowed, value === undefined ? "no such decision" : JSON.stringify(value));
+}
+
 function number(values: Values, id: string): number {
   const value = values.get(id);
-  if (typeof value !== "number") throw new RangeError(`the plan has no number for ${id}`);
+  if (typeof value !== "number" || !Number.isFinite(value)) throw wrong(id, "a number", value);
   return value;
 }
 
-function numbers(values: Values, id: string): readonly number[] {
+function list(values: Values, id: string, allowed: string, fits: (each: Json) => boolean): readonly Json[] {
   const value = values.get(id);
-  if (!Array.isArray(value)) throw new RangeError(`the plan has no list for ${id}`);
-  return value as readonly number[];
+  if (!Array.isArray(value) || !value.every(fits)) throw wrong(id, allowed, value);
+  return value;
+}
+
+function numbers(values: Values, id: string, count: string): readonly number[] {
+  return list(values, id, `a list of ${count}`, (each) => typeof each === "number") as readonly number[];
 }
 
 function oneOf<T extends string>(choices: readonly T[], value: Json | undefined, id: string): T {
   const found = choices.find((choice) => choice === value);
-  if (found === undefined) throw new RangeError(`${id} is ${JSON.stringify(value)}, not one of ${choices.join(", ")}`);
+  if (found === undefined) throw wrong(id, `one of ${choices.join(", ")}`, value);
   return found;
 }
 
+const BAND_KINDS: readonly string[] = ["bell", "low-shelf", "high-shelf", "high-pass", "low-pass"];
+
 function bandsAt(values: Values, id: string): EqualiserBand[] {
-  const value = values.get(id);
-  if (!Array.isArray(value)) throw new RangeError(`the plan has no bands for ${id}`);
-  return value.map((band) => band as unknown as EqualiserBand);
+  const fits = (each: Json): boolean => {
+    const { kind, hz, gainDb, q } = (each ?? {}) as Record<string, Json>;
+    const over = (value: Json | undefined): boolean => typeof value === "number" && value > 0;
+    return BAND_KINDS.includes(kind as string) && over(hz) && typeof gainDb === "number" && over(q);
+  };
+  return list(
+    values,
+    id,
+    `bands of kind (${BAND_KINDS.join(", ")}), hz, gainDb and q`,
+    fits,
+  ) as unknown as EqualiserBand[];
 }
 
 function pointsAt(values: Values, id: string): AutomationPoint[] {
-  const value = values.get(id);
-  if (!Array.isArray(value)) throw new RangeError(`the plan has no points for ${id}`);
-  return value.map((point) => point as unknown as AutomationPoint);
+  let last = -1;
+  const fits = (each: Json): boolean => {
+    if (!Array.isArray(each) || each.length !== 2 || !each.every((value) => typeof value === "number")) return false;
+    const seconds = each[0] as number;
+    const inOrder = seconds > last;
+    last = seconds;
+    return inOrder;
+  };
+  return list(values, id, "points of seconds, in order, and dB", fits) as unknown as AutomationPoint[];
 }

@@ -4,8 +4,8 @@ import { basename, dirname, extname } from "node:path";
 import { type Run, stage } from "../../foundation/plan/run.ts";
 import { makeExample } from "../project/make-example.ts";
 import { type Release, readRelease } from "../project/release-file.ts";
-import { readCommandLine } from "./command-line.ts";
-import type { Context, Verb } from "./verb.ts";
+import { performVerb } from "./perform-verb.ts";
+import type { Context } from "./verb.ts";
 
 export async function makeProject(context: Context): Promise<void> {
   const release = await readRelease(context.material[0] as string);
@@ -66,26 +66,4 @@ async function makeMasters(release: Release, context: Context): Promise<Masters>
   }
   const document = await performVerb(verb, [...release.mixes, "--out", folder], release.folder, context);
   return { state: "made", folder, document };
-}
-
-/** Another verb, as if its words had been typed in the project's folder; what it would print as JSON. */
-async function performVerb(
-  verb: Verb | null,
-  words: readonly string[],
-  folder: string,
-  context: Context,
-): Promise<unknown> {
-  if (verb === null) return null;
-  const line = readCommandLine(verb, [...words, ...(context.force ? ["--force"] : [])], folder);
-  let document: unknown = null;
-  await verb.perform({
-    ...context,
-    material: line.material,
-    options: line.options as Context["options"],
-    out: line.out,
-    write: (made) => {
-      document = made;
-    },
-  });
-  return document;
 }

@@ -1,11 +1,11 @@
 /** `songwright mix`: from a folder of stems to a mix, its master, plan, report and sessions. */
-import { mkdir, readFile } from "node:fs/promises";
+import { access, mkdir, readFile } from "node:fs/promises";
 import { basename, join, relative, resolve } from "node:path";
 import { InputError, type Plan, planText, stage } from "../../foundation/plan/index.ts";
 import type { BalanceMode } from "../../production/mix/index.ts";
 import { readMixBrief } from "../mix/mix-brief.ts";
 import { type MixedSong, type MixRequest, mixSong } from "../mix/mix-song.ts";
-import { writeWhole } from "../project/files.ts";
+import { refuseExisting, writeWhole } from "../project/files.ts";
 import type { Context } from "./verb.ts";
 
 interface MixOptions {
@@ -29,7 +29,12 @@ export async function mixStems(given: Context): Promise<void> {
   if (out === null) throw new InputError("--out", "a folder for the mix", "none");
   const [mixing, mastering, comparing] = stage(context.run, 3, 2, ...(options.compare ? [1] : []));
   const request = await readRequest(context, out);
-  if (!context.dryRun) await mkdir(out, { recursive: true });
+  // Refused before the work, not after it.
+  for (const path of options.reference) await access(resolve(path));
+  if (!context.dryRun) {
+    for (const name of ["plan.json", "report.html"]) await refuseExisting(join(out, name), context.force);
+    await mkdir(out, { recursive: true });
+  }
   const song = await mixSong(request, mixing);
   // Told and counted as the frame does it for every verb: what could be mixed is, and the exit code is 3.
   const { failed } = await context.each(
@@ -128,29 +133,10 @@ function relativePlan(plan: Plan, out: string): Plan {
 
 /** The master craft on the mix, by its own verb: one way to master, whoever asks. */
 async function masterMix(context: Context, mix: string, options: MixOptions): Promise<unknown> {
-  const verb = await context.verb("master");
-  if (verb === null) return null;
-  const { readCommandLine } = await import("./command-line.ts");
-  const folder = join(context.out as string, "master");
+  const out = context.out as string;
   const references = options.reference.flatMap((path) => ["--reference", resolve(path)]);
-  const line = readCommandLine(
-    verb,
-    [mix, "--out", folder, ...references, ...(context.force ? ["--force"] : [])],
-    context.out as string,
-  );
-  let document: unknown = null;
-  await verb.perform({
-    ...context,
-    plan: null,
-    dryRun: false,
-    material: line.material,
-    options: line.options as Context["options"],
-    out: line.out,
-    write: (made) => {
-      document = made;
-    },
-  });
-  return document;
+  const { performVerb } = await import("./perform-verb.ts");
+  return performVerb(await context.verb("master"), [mix, "--out", join(out, "master"), ...references], out, context);
 }
 
 function stemDocuments({ stems, plan }: MixedSong): object[] {

@@ -249,6 +249,34 @@ describe("odd material gives a right result or a clear error", () => {
     expect((await read(quiet.mix.path))[0].every((sample) => sample === 0)).toBe(true);
   }, 120_000);
 
+  test("a plan edited into nonsense is bad material, by the decision's id; a missing reference is told before the work", () => {
+    const path = join(root, "nonsense.json");
+    const dry = JSON.parse(songwright("mix", stems, "--out", join(root, "x10"), "--dry-run", "--json").out).plan;
+    for (const [id, value] of [
+      ["role@bass", "tuba"],
+      ["fader@bass", "loud"],
+      [
+        "automation@bass",
+        [
+          [2, 0],
+          [1, 0],
+        ],
+      ],
+      ["eq.tone@bass", [{ kind: "bell", hz: -5, gainDb: 1, q: 1 }]],
+      ["repair.channels@bass", [1]],
+    ] as const) {
+      const decisions = dry.decisions.map((each: { id: string }) => (each.id === id ? { ...each, value } : each));
+      writeFileSync(path, JSON.stringify({ ...dry, decisions }));
+      const { code, err } = songwright("mix", stems, "--out", join(root, "x10"), "--plan", path, "--no-master");
+      expect(code, err).toBe(3);
+      expect(err).toContain(id);
+    }
+    const { code, err } = songwright("mix", stems, "--out", join(root, "x11"), "--reference", join(root, "none.flac"));
+    expect(code).not.toBe(0);
+    expect(err).toContain("none.flac");
+    expect(existsSync(join(root, "x11"))).toBe(false);
+  }, 120_000);
+
   test("proposals and stems that are not there are refused by name", () => {
     const brief = join(root, "brief.json");
     writeFileSync(brief, JSON.stringify({ roles: { nobody: "bass" } }));

@@ -6,7 +6,7 @@ import type { Run } from "../../foundation/plan/index.ts";
 import type { Block } from "../../foundation/sound/audio.ts";
 import { type Bus, createMixer, type MixSettings } from "../../production/mix/index.ts";
 import { createSound } from "../codecs/create-sound.ts";
-import { moveInto, unfinishedPath } from "../project/files.ts";
+import { moveInto, refuseExisting, unfinishedPath } from "../project/files.ts";
 import { createScratch } from "../sound/scratch.ts";
 import type { DeckPool } from "./deck-pool.ts";
 import { createGlueRecorder, writeMixSessions } from "./mix-sessions.ts";
@@ -54,6 +54,7 @@ export async function renderMix(
       ? join(soundFolder, `${id}.wav`)
       : null,
   );
+  for (const path of shaped) if (path !== null) await refuseExisting(path, request.force);
   const folders = { stems: request.printStems ? join(request.out, "stems") : null, session: soundFolder };
   const printer = createStemPrinter(folders, settings, mixer, { sampleRate, frames, force: request.force });
   const glue = createGlueRecorder(sampleRate);
