@@ -1,8 +1,9 @@
 /** What mixing claims, measured. */
 import type { Part } from "../table.ts";
+import { costPart } from "./cost.ts";
 import { faultsPart } from "./faults.ts";
 import { levelsPart } from "./levels.ts";
 import { rolesPart } from "./roles.ts";
 import { twoStemsPart } from "./two-stems.ts";
 
-export const parts: readonly Part[] = [levelsPart, twoStemsPart, rolesPart, faultsPart];
+export const parts: readonly Part[] = [levelsPart, twoStemsPart, rolesPart, faultsPart, costPart];
