@@ -10,7 +10,7 @@ import type { ChordQuality } from "./chord-quality.ts";
 export interface Score {
   readonly title: string | null;
   readonly composer: string | null;
-  /** Ticks per quarter note, 1 to 1,000,000. */
+  /** Ticks per quarter note, 1 to 10,000,000. */
   readonly division: number;
   /** Where the last bar ends: at or after the end of every note. */
   readonly lengthTicks: number;
