@@ -1,4 +1,6 @@
 /** Notes: one event model, and readers and writers of MIDI, MusicXML, ABC and JSON. */
+
+export { type NotationOptions, readAbc } from "./abc/read-abc.ts";
 export { type BarPosition, barPosition, barsOfMetres, barTicks, indexAt, metreAt, mostBars } from "./bars.ts";
 export { type ChordQuality, chordIntervals, chordPitchClasses, chordQualities, qualityMask } from "./chord-quality.ts";
 export { type ChordName, chordLabel, formatChord, parseChord, qualityOf } from "./chord-text.ts";

@@ -1,6 +1,6 @@
 import { InputError } from "../plan/errors.ts";
 import { indexAt } from "./bars.ts";
-import { makeScore } from "./make-score.ts";
+import { endOfNotes, makeScore } from "./make-score.ts";
 import { mapTicks } from "./rescale.ts";
 import type { Note, Score } from "./score.ts";
 import { sortPart } from "./sort-score.ts";
@@ -37,9 +37,12 @@ export function quantise(score: Score, division: number): Score {
   });
   const bars = coarse.bars.filter((bar) => bar.duration > 0);
   const chords = coarse.chords.filter((chord) => chord.duration > 0);
-  const { lengthTicks, metres, keys, tempi } = coarse;
+  const { metres, keys, tempi } = coarse;
+  // A note that would have vanished may now end later than anything did.
+  const lengthTicks = Math.max(coarse.lengthTicks, endOfNotes(parts));
   return makeScore({
     ...coarse,
+    lengthTicks,
     parts,
     bars: bars.length > 0 && reaches(bars, lengthTicks) ? bars : barsToEnd(bars, lengthTicks),
     chords,
