@@ -52,6 +52,7 @@ export class ChoiceModel {
   readonly #row: Float32Array;
   readonly #keys: Float64Array;
   readonly #scores: Float64Array;
+  readonly #numbers: Int32Array;
   #mixer: ReturnType<typeof createMixer>;
 
   constructor(shape: ChoiceShape, hidden: number, weights: MixerWeights | null = null, seed = 1) {
@@ -69,6 +70,7 @@ export class ChoiceModel {
     this.#row = new Float32Array(shape.symbols);
     this.#keys = new Float64Array(shape.contexts);
     this.#scores = new Float64Array(shape.candidates);
+    this.#numbers = new Int32Array(shape.contexts);
   }
 
   get weights(): MixerWeights {
@@ -139,6 +141,26 @@ export class ChoiceModel {
       for (let j = 0; j < contexts; j++) this.#short.add(piece.contexts[at * contexts + j] as number, symbol, 1);
     }
     this.#short.forget(piece.contexts);
+  }
+
+  /**
+   * For writing: the probabilities of a choice (in place until the next call) in these contexts; `keys` as a stream
+   * writes them. What is decided then goes to `remember`.
+   */
+  weigh(keys: Float64Array, choice: Choice): Float64Array {
+    this.#weigh(choice, this.#numbered(keys), 0);
+    return this.#scores;
+  }
+
+  /** Adds a decided symbol to the short memory, or takes it back (-1): a try can be undone. */
+  remember(keys: Float64Array, symbol: number, times = 1): void {
+    const numbers = this.#numbered(keys);
+    for (let j = 0; j < this.shape.contexts; j++) this.#short.add(numbers[j] as number, symbol, times);
+  }
+
+  #numbered(keys: Float64Array): Int32Array {
+    for (let j = 0; j < this.shape.contexts; j++) this.#numbers[j] = this.#index.number(keys[j] as number);
+    return this.#numbers;
   }
 
   #described(stream: ChoiceStream, at: number): Choice {

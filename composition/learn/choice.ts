@@ -9,7 +9,7 @@ export interface Choice {
   /** Candidates in use. */
   count: number;
   /** Of each candidate: 0 to `symbols - 1`; no two the same. */
-  readonly symbols: Uint8Array;
+  readonly symbols: Uint16Array;
   /** `featuresEach` for each candidate, numbers from 0 to `features - 1`; -1 for none. */
   readonly features: Int32Array;
   /** Whose base rates apply: 0 to `groups - 1` (a voice, say). */
@@ -40,7 +40,7 @@ export interface ChoiceShape {
 export function createChoice(shape: ChoiceShape): Choice {
   return {
     count: 0,
-    symbols: new Uint8Array(shape.candidates),
+    symbols: new Uint16Array(shape.candidates),
     features: new Int32Array(shape.candidates * shape.featuresEach).fill(-1),
     group: 0,
     chosen: -1,

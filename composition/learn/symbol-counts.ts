@@ -1,12 +1,12 @@
 /**
- * How often each symbol followed each context. Contexts are numbers from 0 (of a `ContextIndex`), symbols from 0 to 255.
+ * How often each symbol followed each context. Contexts are numbers from 0 (of a `ContextIndex`), symbols from 0 to 65,535.
  * Most contexts saw one or two symbols, so each has a short chain of cells rather than a row.
  */
 export class SymbolCounts {
   #head: Int32Array;
   #totals: Uint32Array;
   #next: Int32Array;
-  #symbols: Uint8Array;
+  #symbols: Uint16Array;
   #counts: Uint32Array;
   #used = 0;
 
@@ -14,7 +14,7 @@ export class SymbolCounts {
     this.#head = new Int32Array(contexts).fill(-1);
     this.#totals = new Uint32Array(contexts);
     this.#next = new Int32Array(1024);
-    this.#symbols = new Uint8Array(1024);
+    this.#symbols = new Uint16Array(1024);
     this.#counts = new Uint32Array(1024);
   }
 
@@ -73,13 +73,13 @@ export class SymbolCounts {
   }
 
   #lengthen(): void {
-    const longer = <T extends Int32Array | Uint8Array | Uint32Array>(from: T, to: T): T => {
+    const longer = <T extends Int32Array | Uint16Array | Uint32Array>(from: T, to: T): T => {
       to.set(from);
       return to;
     };
     const size = this.#next.length * 2;
     this.#next = longer(this.#next, new Int32Array(size));
-    this.#symbols = longer(this.#symbols, new Uint8Array(size));
+    this.#symbols = longer(this.#symbols, new Uint16Array(size));
     this.#counts = longer(this.#counts, new Uint32Array(size));
   }
 }

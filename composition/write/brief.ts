@@ -1,0 +1,72 @@
+/** What a person asks for. What is not said is decided; what is said is kept exactly or refused. */
+import { z } from "zod";
+import { InputError } from "../../foundation/plan/index.ts";
+
+const SHARPS_AND_FLATS = /^([A-G])(#|b)?$/;
+
+export const briefSchema = z.strictObject({
+  title: z.string().min(1).max(200).optional(),
+  /** "C", "F#", "Bb". */
+  key: z.string().regex(SHARPS_AND_FLATS, 'a note: "C", "F#", "Bb"').optional(),
+  mode: z.enum(["major", "minor"]).optional(),
+  /** Quarter notes a minute (dotted quarters in 6/8, 9/8 and 12/8 count one and a half). */
+  tempo: z.number().min(30).max(300).optional(),
+  /** "4/4". */
+  metre: z
+    .string()
+    .regex(/^(1?\d)\/(2|4|8)$/, '"4/4", "6/8", "7/8"')
+    .optional(),
+  /** A name ("song", "aaba", "blues", "strophic"), or sections with bars: "intro 4, verse 8, chorus 8". */
+  form: z.string().min(1).max(500).optional(),
+  /** Of the whole song. */
+  bars: z.int().min(1).max(400).optional(),
+  mood: z
+    .strictObject({ valence: z.number().min(-1).max(1).optional(), energy: z.number().min(-1).max(1).optional() })
+    .optional(),
+  /** "lead", "piano", "guitar", "pad", "strings", "bass", "drums". */
+  instruments: z
+    .array(z.enum(["lead", "piano", "guitar", "pad", "strings", "bass", "drums"]))
+    .min(1)
+    .optional(),
+  /** One line of chords for each label: { "verse": "C | Am | F G | C" }; "|" between bars. */
+  chords: z.union([z.string().min(1), z.record(z.string(), z.string().min(1))]).optional(),
+  /** Notes in ABC-like names with lengths in sixteenths: "E5:4 D5:2 C5:2"; the first phrase begins with them. */
+  motif: z.string().min(1).max(500).optional(),
+});
+
+export type Brief = z.output<typeof briefSchema>;
+
+/** Throws InputError naming the first field that is not as described. */
+export function readBrief(given: unknown, from = "$"): Brief {
+  const result = briefSchema.safeParse(given);
+  if (result.success) return result.data;
+  const issue = result.error.issues[0] as z.core.$ZodIssue;
+  const path = issue.path.reduce<string>(
+    (text, key) => `${text}${typeof key === "number" ? `[${key}]` : `.${String(key)}`}`,
+    from,
+  );
+  let value: unknown = given;
+  for (const key of issue.path) value = (value as Record<PropertyKey, unknown> | undefined)?.[key];
+  throw new InputError(path, issue.message, value === undefined ? "nothing" : JSON.stringify(value));
+}
+
+export interface Metre {
+  readonly beats: number;
+  readonly beatUnit: number;
+}
+
+/** "6/8" to numbers; throws InputError for what cannot be written on a grid of sixteenths. */
+export function readMetre(text: string): Metre {
+  const [beats, beatUnit] = text.split("/").map(Number) as [number, number];
+  if (beats < 1 || beats > 16) throw new InputError("metre", "1 to 16 beats", text);
+  return { beats, beatUnit };
+}
+
+const NOTE_NAMES: Readonly<Record<string, number>> = { C: 0, D: 2, E: 4, F: 5, G: 7, A: 9, B: 11 };
+
+/** "Bb" to 10. */
+export function readTonic(text: string): number {
+  const match = SHARPS_AND_FLATS.exec(text);
+  if (!match) throw new InputError("key", 'a note: "C", "F#", "Bb"', text);
+  return ((NOTE_NAMES[match[1] as string] as number) + (match[2] === "#" ? 1 : match[2] === "b" ? -1 : 0) + 12) % 12;
+}

@@ -1,0 +1,123 @@
+/** Chords for each kind of section, from the style's model, closed with cadences. */
+import { log2 } from "../../foundation/numbers/elementary.ts";
+import type { Random } from "../../foundation/statistics/random.ts";
+import { createChoice } from "../learn/choice.ts";
+import { CHORD_CODES, KINDS, NO_CHORD } from "../learn/song/chord-code.ts";
+import { describeHarmony, HARMONY, harmonyContexts } from "../learn/song/harmony-stream.ts";
+import type { SongGrid } from "../learn/song/song-grid.ts";
+import type { SongModel } from "../learn/song/song-model.ts";
+import { draw } from "./sample.ts";
+
+/** How a section's harmony ends: on the tonic, on the dominant (open), or as it comes. */
+export type Cadence = "close" | "half" | "free";
+
+const DEGREE = (code: number): number => Math.floor(code / KINDS.length);
+const KIND = (code: number): string => KINDS[code % KINDS.length] as string;
+
+/** Degrees of a key's own chords. */
+const OWN: readonly (readonly number[])[] = [
+  [0, 2, 4, 5, 7, 9],
+  [0, 3, 5, 7, 8, 10],
+];
+
+/**
+ * Writes the slots from `from` to `to` into the grid. Several are drawn; the one is kept that has neither too little
+ * nor too much movement. Gives the mean bits of a slot.
+ */
+export function writeHarmony(
+  model: SongModel,
+  grid: SongGrid,
+  from: number,
+  to: number,
+  cadence: Cadence,
+  valence: number,
+  random: Random,
+): { readonly bits: number; readonly tries: number } {
+  const tries = 6;
+  let best: { score: number; slots: Int16Array; bits: number } | null = null;
+  for (let turn = 0; turn < tries; turn++) {
+    const bits = drawSlots(model, grid, from, to, cadence, valence, random.split(`try ${turn}`));
+    const slots = grid.slots.slice(from, to);
+    const score = -penalty(slots, grid, to - from) - Math.abs(bits - 1.2);
+    if (best === null || score > best.score) best = { score, slots, bits };
+  }
+  const found = best as { slots: Int16Array; bits: number };
+  grid.slots.set(found.slots, from);
+  for (let slot = from; slot < to; slot++) rememberSlot(model, grid, slot, 1);
+  return { bits: found.bits, tries };
+}
+
+/** Tells the model of a slot that is decided (or, with -1, no longer). */
+export function rememberSlot(model: SongModel, grid: SongGrid, slot: number, times: number): void {
+  const keys = new Float64Array(HARMONY.contexts);
+  harmonyContexts(grid, slot, keys);
+  model.harmony.remember(keys, grid.slots[slot] as number, times);
+}
+
+function drawSlots(
+  model: SongModel,
+  grid: SongGrid,
+  from: number,
+  to: number,
+  cadence: Cadence,
+  valence: number,
+  random: Random,
+): number {
+  const keys = new Float64Array(HARMONY.contexts);
+  const choice = createChoice(HARMONY);
+  let bits = 0;
+  const undo: { keys: Float64Array; symbol: number }[] = [];
+  const perBar = grid.barSteps / grid.slotSteps;
+  for (let slot = from; slot < to; slot++) {
+    harmonyContexts(grid, slot, keys);
+    describeHarmony(grid, slot, choice);
+    const p = model.harmony.weigh(keys, choice);
+    const left = to - slot;
+    const candidate = draw(p, CHORD_CODES, random, {
+      temperature: 0.9,
+      mass: 0.95,
+      lean: (code) => leaning(code, grid, left, perBar, cadence, valence),
+    });
+    if (candidate < 0) throw new Error("no chord is allowed here");
+    bits -= log2(Math.max(1e-6, p[candidate] as number));
+    grid.slots[slot] = candidate;
+    model.harmony.remember(keys, candidate, 1);
+    undo.push({ keys: keys.slice(), symbol: candidate });
+  }
+  for (const { keys: which, symbol } of undo) model.harmony.remember(which, symbol, -1);
+  return bits / Math.max(1, to - from);
+}
+
+/** Log of how much more or less a chord is wanted here than the model says; -Infinity where it is not allowed. */
+function leaning(
+  code: number,
+  grid: SongGrid,
+  left: number,
+  perBar: number,
+  cadence: Cadence,
+  valence: number,
+): number {
+  if (code === NO_CHORD) return -Infinity;
+  const degree = DEGREE(code);
+  const kind = KIND(code);
+  const minor = grid.minor === 1;
+  // The last bar holds the cadence's chord, the slot before it leads there.
+  if (cadence === "close" && left <= perBar) return degree === 0 && kind === (minor ? "min" : "maj") ? 0 : -Infinity;
+  if (cadence === "close" && left === perBar + 1)
+    return degree === 7 && (kind === "maj" || kind === "7") ? 0 : degree === 5 && kind !== "dim" ? -3 : -Infinity;
+  if (cadence === "half" && left <= perBar) {
+    if (degree === 7 && (kind === "maj" || kind === "7" || kind === "sus4")) return 0;
+    return degree === 5 || degree === 10 ? -2 : -Infinity;
+  }
+  const foreign = OWN[grid.minor]?.includes(degree) ? 0 : -0.5;
+  const bright = kind === "maj" || kind === "7" || kind === "maj7" || kind === "aug" ? 1 : kind === "sus4" ? 0 : -1;
+  return foreign + 0.9 * valence * bright;
+}
+
+/** What a listener would mind: one chord all the time, or two that only swing to and fro for long. */
+function penalty(slots: Int16Array, grid: SongGrid, count: number): number {
+  const kinds = new Set(slots).size;
+  const bars = (count * grid.slotSteps) / grid.barSteps;
+  const wanted = bars >= 8 ? 4 : bars >= 4 ? 3 : 1;
+  return kinds < wanted ? 2 * (wanted - kinds) : 0;
+}

@@ -1,0 +1,237 @@
+/**
+ * A melody's bars, from the style's models of rhythm and pitch. A passage is drawn many times; the try is kept that a
+ * listener would mind least and whose surprise is nearest to that of the style's own songs.
+ */
+import { log2 } from "../../foundation/numbers/elementary.ts";
+import type { Random } from "../../foundation/statistics/random.ts";
+import { type Choice, createChoice } from "../learn/choice.ts";
+import { describePitch, PITCH, pitchContexts } from "../learn/song/pitch-stream.ts";
+import { describeRhythm, onsetsOf, RHYTHM, rhythmContexts } from "../learn/song/rhythm-stream.ts";
+import { chordBits, HOLD_STEP, ONSET_STEP, type SongGrid, statesOf, writeUnits } from "../learn/song/song-grid.ts";
+import type { SongModel } from "../learn/song/song-model.ts";
+import type { SketchNote } from "../learn/song/song-sketch.ts";
+import { draw } from "./sample.ts";
+
+export interface MelodyWish {
+  /** Lowest and highest pitch. */
+  readonly range: readonly [number, number];
+  /** -1 to 1: fewer or more notes than the style has. */
+  readonly density: number;
+  /** The last note of the passage: on the tonic, on a note of its chord, or free. */
+  readonly ending: "tonic" | "chord" | "free";
+  /** Bits of a note that the passage should come to. */
+  readonly bits: number;
+  readonly tries: number;
+}
+
+export interface Passage {
+  readonly notes: readonly SketchNote[];
+  readonly bitsPerNote: number;
+  readonly score: number;
+}
+
+interface Remembered {
+  readonly model: "rhythm" | "pitch";
+  readonly keys: Float64Array;
+  readonly symbol: number;
+}
+
+/** Writes the bars from `fromBar` to `toBar` (excluded) into the grid, whose notes end before; gives what was written. */
+export function writePassage(
+  model: SongModel,
+  grid: SongGrid,
+  fromBar: number,
+  toBar: number,
+  wish: MelodyWish,
+  random: Random,
+): Passage {
+  let best: Passage | null = null;
+  const before = grid.notes.length;
+  const perBar = grid.barSteps / grid.unitSteps;
+  for (let turn = 0; turn < wish.tries; turn++) {
+    const memory: Remembered[] = [];
+    const bits = drawPassage(model, grid, fromBar, toBar, wish, random.split(`try ${turn}`), memory);
+    const notes = grid.notes.slice(before);
+    const score = -blame(grid, notes, fromBar, toBar, wish) - 0.6 * Math.abs(bits - wish.bits);
+    if (best === null || score > best.score) best = { notes, bitsPerNote: bits, score };
+    for (const { model: which, keys, symbol } of memory) model[which].remember(keys, symbol, -1);
+    grid.notes.length = before;
+  }
+  const passage = best as Passage;
+  placePassage(model, grid, fromBar, toBar, passage.notes);
+  grid.units.length > 0 && writeUnits(grid, passage.notes, fromBar * perBar, toBar * perBar);
+  return passage;
+}
+
+/** Puts notes that are decided into the grid, and tells the models. */
+export function placePassage(
+  model: SongModel,
+  grid: SongGrid,
+  fromBar: number,
+  toBar: number,
+  notes: readonly SketchNote[],
+): void {
+  const perBar = grid.barSteps / grid.unitSteps;
+  writeUnits(grid, notes, fromBar * perBar, toBar * perBar);
+  const keys = new Float64Array(Math.max(RHYTHM.contexts, PITCH.contexts));
+  for (let unit = fromBar * perBar; unit < toBar * perBar; unit++) {
+    rhythmContexts(grid, unit, keys);
+    model.rhythm.remember(keys, grid.units[unit] as number, 1);
+  }
+  for (const note of notes) {
+    grid.notes.push(note);
+    const at = grid.notes.length - 1;
+    pitchContexts(grid, at, keys);
+    model.pitch.remember(keys, pitchSymbol(grid, at), 1);
+  }
+}
+
+function pitchSymbol(grid: SongGrid, at: number): number {
+  const last = at > 0 ? (grid.notes[at - 1]?.pitch as number) : 66;
+  return Math.max(-24, Math.min(24, (grid.notes[at]?.pitch as number) - last)) + 24;
+}
+
+const rhythmChoice: Choice = createChoice(RHYTHM);
+const pitchChoice: Choice = createChoice(PITCH);
+
+/** One try: the rhythm of all bars, then the pitches. Gives bits per note. */
+function drawPassage(
+  model: SongModel,
+  grid: SongGrid,
+  fromBar: number,
+  toBar: number,
+  wish: MelodyWish,
+  random: Random,
+  memory: Remembered[],
+): number {
+  const perBar = grid.barSteps / grid.unitSteps;
+  const codes = model.codes.get(grid.unitSteps) ?? [];
+  const keys = new Float64Array(Math.max(RHYTHM.contexts, PITCH.contexts));
+  let bits = 0;
+  const rhythmDraw = random.split("rhythm");
+  for (let unit = fromBar * perBar; unit < toBar * perBar; unit++) {
+    rhythmContexts(grid, unit, keys);
+    describeRhythm(grid, unit, codes, rhythmChoice);
+    const p = model.rhythm.weigh(keys, rhythmChoice);
+    const lastUnit = unit === toBar * perBar - 1;
+    const c = draw(p, rhythmChoice.count, rhythmDraw, {
+      temperature: 0.95,
+      mass: 0.97,
+      lean: (candidate) => {
+        const code = rhythmChoice.symbols[candidate] as number;
+        // Nothing begins in the last moment of a phrase.
+        if (lastUnit && wish.ending !== "free" && code % 3 === ONSET_STEP) return -3;
+        return wish.density * 0.45 * (onsetsOf(code, grid.unitSteps) - 1);
+      },
+    });
+    bits -= log2(Math.max(1e-6, p[c] as number));
+    const code = rhythmChoice.symbols[c] as number;
+    grid.units[unit] = code;
+    remember(model, memory, "rhythm", keys, code);
+  }
+  const notes = notesOfUnits(grid, fromBar * perBar, toBar * perBar);
+  const first = grid.notes.length;
+  grid.notes.push(...notes);
+  const [low, high] = wish.range;
+  const pitchDraw = random.split("pitch");
+  for (let k = 0; k < notes.length; k++) {
+    const at = first + k;
+    const last = k === notes.length - 1;
+    pitchContexts(grid, at, keys);
+    describePitch(grid, at, low, high, pitchChoice);
+    const p = model.pitch.weigh(keys, pitchChoice);
+    const note = grid.notes[at] as SketchNote;
+    const chord = chordBits(grid, note.step);
+    const previous = at > 0 ? (grid.notes[at - 1]?.pitch as number) : 66;
+    const pitchOf = (candidate: number): number => previous + (pitchChoice.symbols[candidate] as number) - 24;
+    const c = draw(p, pitchChoice.count, pitchDraw, {
+      temperature: 0.92,
+      mass: 0.96,
+      lean: (candidate) => {
+        const pitch = pitchOf(candidate);
+        if (pitch < low || pitch > high) return -Infinity;
+        if (!last || wish.ending === "free") return 0;
+        if (wish.ending === "tonic") return pitch % 12 === grid.tonic ? 4 : -4;
+        return chord === 0 || (chord >> (pitch % 12)) & 1 ? 1.5 : -1.5;
+      },
+    });
+    const chosen = c < 0 ? 0 : c;
+    bits -= log2(Math.max(1e-6, p[chosen] as number));
+    grid.notes[at] = { ...note, pitch: pitchOf(chosen) };
+    remember(model, memory, "pitch", keys, pitchChoice.symbols[chosen] as number);
+  }
+  return bits / Math.max(1, notes.length);
+}
+
+function remember(
+  model: SongModel,
+  memory: Remembered[],
+  which: Remembered["model"],
+  keys: Float64Array,
+  symbol: number,
+): void {
+  model[which].remember(keys, symbol, 1);
+  memory.push({ model: which, keys: keys.slice(), symbol });
+}
+
+/** The notes of a rhythm, without pitch yet (66). A hold at the beginning lengthens nothing: it is a rest here. */
+function notesOfUnits(grid: SongGrid, fromUnit: number, toUnit: number): SketchNote[] {
+  const notes: { step: number; length: number; pitch: number }[] = [];
+  let open = false;
+  for (let unit = fromUnit; unit < toUnit; unit++)
+    for (const [k, state] of statesOf(grid.units[unit] as number, grid.unitSteps).entries()) {
+      const step = unit * grid.unitSteps + k;
+      if (state === ONSET_STEP) {
+        notes.push({ step, length: 1, pitch: 66 });
+        open = true;
+      } else if (state === HOLD_STEP && open) (notes[notes.length - 1] as { length: number }).length++;
+      else open = false;
+    }
+  return notes;
+}
+
+/** What a listener would mind in a passage, in points. */
+function blame(grid: SongGrid, notes: readonly SketchNote[], fromBar: number, toBar: number, wish: MelodyWish): number {
+  const bars = toBar - fromBar;
+  if (notes.length < bars) return 10;
+  let points = 0;
+  let leaps = 0;
+  let same = 0;
+  let clashes = 0;
+  let strong = 0;
+  for (const [k, note] of notes.entries()) {
+    const previous = notes[k - 1];
+    if (previous) {
+      const interval = Math.abs(note.pitch - previous.pitch);
+      if (interval > 12) points += 3;
+      if (interval > 7) leaps++;
+      same = interval === 0 ? same + 1 : 0;
+      if (same > 5) points += 0.5;
+      // A leap that goes on in its direction by another leap.
+      const next = notes[k + 1];
+      if (
+        next &&
+        interval > 5 &&
+        (next.pitch - note.pitch) * (note.pitch - previous.pitch) > 0 &&
+        Math.abs(next.pitch - note.pitch) > 4
+      )
+        points += 0.7;
+    }
+    const chord = chordBits(grid, note.step);
+    const beat = note.step % grid.unitSteps === 0;
+    if (chord !== 0 && beat && note.length >= grid.unitSteps / 2) {
+      strong++;
+      if (!((chord >> (note.pitch % 12)) & 1)) clashes++;
+    }
+  }
+  points += Math.max(0, leaps / notes.length - 0.12) * 10;
+  if (strong > 0) points += Math.max(0, clashes / strong - 0.3) * 6;
+  const pitches = notes.map((note) => note.pitch);
+  const span = Math.max(...pitches) - Math.min(...pitches);
+  if (span < 4 && notes.length > 6) points += 2;
+  if (span > 17) points += 1;
+  const last = notes[notes.length - 1] as SketchNote;
+  if (wish.ending === "tonic" && last.pitch % 12 !== grid.tonic) points += 6;
+  if (wish.ending !== "free" && last.length < grid.unitSteps / 2) points += 1;
+  return points;
+}
