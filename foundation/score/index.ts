@@ -1,4 +1,7 @@
-/** Notes: one event model, and readers and writers of MIDI, MusicXML, ABC and JSON. */
+/**
+ * Notes: one event model, and readers and writers of MIDI, MusicXML and ABC. Not here, because they load Zod: read-score.ts
+ * (files of any of the formats) and score-file.ts (Songwright's own).
+ */
 
 export { type NotationOptions, readAbc } from "./abc/read-abc.ts";
 export { type BarPosition, barPosition, barsOfMetres, barTicks, indexAt, metreAt, mostBars } from "./bars.ts";
@@ -19,6 +22,8 @@ export type {
   SysexEvent,
 } from "./midi/smf.ts";
 export { writeSmf } from "./midi/write-smf.ts";
+export { readMusicXml } from "./musicxml/read-musicxml.ts";
+export { type MusicXmlOptions, writeMusicXml } from "./musicxml/write-musicxml.ts";
 export { quantise } from "./quantise.ts";
 export { coarsestDivision, mapTicks, mostDivision, rescale } from "./rescale.ts";
 export type {
