@@ -4,37 +4,49 @@ import { InputError } from "../../foundation/plan/index.ts";
 
 const SHARPS_AND_FLATS = /^([A-G])(#|b)?$/;
 
-export const briefSchema = z.strictObject({
-  title: z.string().min(1).max(200).optional(),
+export interface Brief {
+  readonly title?: string | undefined;
   /** "C", "F#", "Bb". */
+  readonly key?: string | undefined;
+  readonly mode?: "major" | "minor" | undefined;
+  /** Quarter notes a minute, 30 to 300. */
+  readonly tempo?: number | undefined;
+  /** "4/4". */
+  readonly metre?: string | undefined;
+  /** A name ("song", "aaba", "blues", "strophic"), or sections with bars: "intro 4, verse 8, chorus 8". */
+  readonly form?: string | undefined;
+  /** Of the whole song, 1 to 400. */
+  readonly bars?: number | undefined;
+  /** Each -1 to 1. */
+  readonly mood?: { readonly valence?: number | undefined; readonly energy?: number | undefined } | undefined;
+  readonly instruments?: readonly Instrument[] | undefined;
+  /** Chords of all sections, or by label: { "verse": "C | Am | F G | C" }; "|" between bars. */
+  readonly chords?: string | Readonly<Record<string, string>> | undefined;
+  /** Notes with lengths in sixteenths, "E5:4 D5:2 C5:2": the melody begins with them. */
+  readonly motif?: string | undefined;
+}
+
+export const instruments = ["lead", "piano", "guitar", "pad", "strings", "bass", "drums"] as const;
+export type Instrument = (typeof instruments)[number];
+
+const briefSchema: z.ZodType<Brief> = z.strictObject({
+  title: z.string().min(1).max(200).optional(),
   key: z.string().regex(SHARPS_AND_FLATS, 'a note: "C", "F#", "Bb"').optional(),
   mode: z.enum(["major", "minor"]).optional(),
-  /** Quarter notes a minute (dotted quarters in 6/8, 9/8 and 12/8 count one and a half). */
   tempo: z.number().min(30).max(300).optional(),
-  /** "4/4". */
   metre: z
     .string()
     .regex(/^(1?\d)\/(2|4|8)$/, '"4/4", "6/8", "7/8"')
     .optional(),
-  /** A name ("song", "aaba", "blues", "strophic"), or sections with bars: "intro 4, verse 8, chorus 8". */
   form: z.string().min(1).max(500).optional(),
-  /** Of the whole song. */
   bars: z.int().min(1).max(400).optional(),
   mood: z
     .strictObject({ valence: z.number().min(-1).max(1).optional(), energy: z.number().min(-1).max(1).optional() })
     .optional(),
-  /** "lead", "piano", "guitar", "pad", "strings", "bass", "drums". */
-  instruments: z
-    .array(z.enum(["lead", "piano", "guitar", "pad", "strings", "bass", "drums"]))
-    .min(1)
-    .optional(),
-  /** One line of chords for each label: { "verse": "C | Am | F G | C" }; "|" between bars. */
+  instruments: z.array(z.enum(instruments)).min(1).optional(),
   chords: z.union([z.string().min(1), z.record(z.string(), z.string().min(1))]).optional(),
-  /** Notes in ABC-like names with lengths in sixteenths: "E5:4 D5:2 C5:2"; the first phrase begins with them. */
   motif: z.string().min(1).max(500).optional(),
 });
-
-export type Brief = z.output<typeof briefSchema>;
 
 /** Throws InputError naming the first field that is not as described. */
 export function readBrief(given: unknown, from = "$"): Brief {

@@ -2,7 +2,7 @@
 import { InputError } from "../../foundation/plan/index.ts";
 import { createRandom } from "../../foundation/statistics/random.ts";
 import type { SketchKey, SketchSection, SongSketch } from "../learn/song/song-sketch.ts";
-import { type Brief, type Metre, readMetre, readTonic } from "./brief.ts";
+import { type Brief, type Instrument, type Metre, readMetre, readTonic } from "./brief.ts";
 import { barsOf, fitForm, readForm } from "./forms.ts";
 
 export interface SongFrame {
@@ -13,13 +13,8 @@ export interface SongFrame {
   /** -1 to 1. */
   readonly valence: number;
   readonly energy: number;
-  readonly instruments: readonly string[];
+  readonly instruments: readonly Instrument[];
 }
-
-/** Why a value of the frame is what it is: a code and figures. */
-export type FrameReasons = Readonly<
-  Record<keyof SongFrame, { readonly code: string; readonly facts: Record<string, string | number> }>
->;
 
 /**
  * Chooses what the brief leaves open: from the songs of the style (one song is the model for tempo, metre and length, so
@@ -84,7 +79,7 @@ function formOf(brief: Brief, model: SongSketch | null, turn: number): SketchSec
   );
 }
 
-function instrumentsFor(energy: number): string[] {
+function instrumentsFor(energy: number): Instrument[] {
   if (energy < -0.5) return ["lead", "piano", "bass"];
   if (energy < 0) return ["lead", "piano", "pad", "bass"];
   return ["lead", "piano", "pad", "bass", "drums"];
