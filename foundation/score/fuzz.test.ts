@@ -40,7 +40,7 @@ const sources: Readonly<Record<string, Uint8Array>> = {
 function mutated(source: Uint8Array, seed: number): Uint8Array {
   const random = createRandom(seed);
   let out = [...source];
-  for (let turn = random.integer(1, 4); turn > 0; turn--) {
+  for (let turn = random.integer(1, 4); turn > 0 && out.length > 0; turn--) {
     const at = random.integer(0, out.length - 1);
     const length = random.integer(1, 20);
     const kind = random.integer(0, 4);

@@ -1,4 +1,5 @@
 /** Other people's music that tests compare with, where it is; see the tests for what is skipped without. */
+import { spawnSync } from "node:child_process";
 import { existsSync, globSync, readFileSync } from "node:fs";
 
 const scores = "../shared/data/scores";
@@ -17,7 +18,14 @@ export const unusualMidiFiles: readonly string[] = files(`${unusualMidi}/midi*/*
   (path) => !path.endsWith(".js"),
 );
 
-export const noMaterial: string = existsSync(scores) ? "" : `no scores in ${scores}`;
+/** Why a test that needs these cannot run; "" where it can. */
+export const noScores: string = existsSync(scores) ? "" : `no scores in ${scores}`;
+export const noUnusualMidi: string = existsSync(unusualMidi) ? "" : `no files in ${unusualMidi}`;
+export const noSchema: string = existsSync(musicXmlSchema) ? "" : `no schema in ${musicXmlSchema}`;
+
+export function noProgram(name: string, argument: string): string {
+  return spawnSync(name, [argument], { stdio: "ignore" }).error === undefined ? "" : `${name} is not installed`;
+}
 
 export function bytesOf(path: string): Uint8Array {
   return new Uint8Array(readFileSync(path));

@@ -1,10 +1,13 @@
 /** The order in which items sound: repeats, endings and the order of parts followed. */
 import type { AbcItem } from "./abc-items.ts";
 
+/** More than any tune has, repeats played. */
+export const mostPlayed = 500_000;
+
 /** More than any tune has. */
 const mostParts = 200;
 
-/** Places of the items of a voice in the order of playing. */
+/** Places of the items of a voice in the order of playing; more than `mostPlayed` where there is no end of repeats. */
 export function playingOrder(items: readonly AbcItem[], order: string | null): number[] {
   const parts = order === null ? null : partRanges(items);
   const letters = order === null ? [] : expandOrder(order);
@@ -12,7 +15,10 @@ export function playingOrder(items: readonly AbcItem[], order: string | null): n
   if (parts === null || known.length === 0) return followRepeats(items, 0, items.length);
   const head = [...parts.values()][0]![0];
   const places = followRepeats(items, 0, head);
-  for (const letter of known) places.push(...followRepeats(items, ...parts.get(letter)!));
+  for (const letter of known) {
+    for (const place of followRepeats(items, ...parts.get(letter)!)) places.push(place);
+    if (places.length > mostPlayed) break;
+  }
   return places;
 }
 
@@ -60,7 +66,7 @@ function followRepeats(items: readonly AbcItem[], from: number, to: number): num
   let pass = 1;
   let inEnding = false;
   let at = from;
-  while (at < to) {
+  while (at < to && places.length <= mostPlayed) {
     const item = items[at]!;
     places.push(at);
     if (item.kind === "ending") {
@@ -94,19 +100,14 @@ function followRepeats(items: readonly AbcItem[], from: number, to: number): num
 /** How often the music between is played: as the endings say, else once more than there are colons. */
 function passes(items: readonly AbcItem[], start: number, end: number, to: number, colons: number): number {
   let most = colons + 1;
-  for (let at = start; at < to; at++) {
-    const item = items[at]!;
-    // Endings of this repeat stand before its end, or directly behind it.
+  const include = (item: AbcItem): void => {
     if (item.kind === "ending") for (const pass of item.passes) most = Math.max(most, Math.min(pass, 50));
-    else if (at > end && item.kind === "bar" && !item.repeatEnd) break;
-    else if (at > end && item.kind === "notes") if (!endsSoon(items, end, at)) break;
-  }
+  };
+  for (let at = start; at <= end; at++) include(items[at]!);
+  // Further endings stand directly behind each other's repeat signs.
+  for (let at = end + 1; at < to && items[at]!.kind === "ending"; at = endOfEnding(items, at + 1, to))
+    include(items[at]!);
   return most;
-}
-
-function endsSoon(items: readonly AbcItem[], end: number, at: number): boolean {
-  for (let n = end + 1; n < at; n++) if (items[n]!.kind === "ending") return true;
-  return false;
 }
 
 /** Where the music goes on behind an ending that is not played: at the next ending, or behind its repeat sign. */

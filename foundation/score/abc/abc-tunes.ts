@@ -5,7 +5,8 @@ import { textError } from "../source-text.ts";
 import { type AbcKey, type AbcMetre, parseKey, parseMetre, parseTempo, parseUnit, unitOfMetre } from "./abc-fields.ts";
 import type { AbcTune, AbcVoice } from "./abc-items.ts";
 import { singLine } from "./abc-lyrics.ts";
-import { type MusicState, readMusicLine } from "./abc-music.ts";
+import { readMusicLine } from "./abc-music.ts";
+import type { MusicState } from "./music-state.ts";
 
 const mostVoices = 64;
 

@@ -10,7 +10,7 @@ import { compareNotes } from "../sort-score.ts";
 import { sourceText } from "../source-text.ts";
 import { pitchOf } from "../spell-pitch.ts";
 import type { AbcItem, AbcTune, AbcVoice } from "./abc-items.ts";
-import { playingOrder } from "./abc-order.ts";
+import { mostPlayed, playingOrder } from "./abc-order.ts";
 import { readTunes } from "./abc-tunes.ts";
 
 export interface NotationOptions {
@@ -95,6 +95,9 @@ function scoreOfTune(tune: AbcTune, expand: boolean): Score {
 /** Items in the order of sounding, each with its time, and the end as a bar line. */
 function timed({ items }: AbcVoice, { order, reference }: AbcTune, expand: boolean): Timed[] {
   const places = expand ? playingOrder(items, order) : items.map((_, at) => at);
+  if (places.length > mostPlayed) {
+    throw new FormatError("ABC", 0, `at most ${mostPlayed} notes with repeats`, `more in tune ${reference}`);
+  }
   let at = zero;
   const list: Timed[] = [];
   try {

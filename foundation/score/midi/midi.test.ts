@@ -1,7 +1,7 @@
 import { basename } from "node:path";
 import { expect, test } from "vitest";
 import { FormatError } from "../../plan/errors.ts";
-import { bytesOf, noMaterial, pop909, unusualMidiFiles } from "../material.testing.ts";
+import { bytesOf, noScores, noUnusualMidi, pop909, unusualMidiFiles } from "../material.testing.ts";
 import type { Note, Score } from "../score.ts";
 import { validateScore } from "../validate-score.ts";
 import { midiFromScore, writeMidi } from "./midi-from-score.ts";
@@ -125,7 +125,8 @@ const illegal: Readonly<Record<string, string>> = {
   "test-not-a-midi-file.midi2": '"MThd"',
 };
 
-test.skipIf(unusualMidiFiles.length === 0)("73 unusual files are read, 22 of them refused with the reason", () => {
+test("73 unusual files are read, 22 of them refused with the reason", ({ skip }) => {
+  skip(noUnusualMidi !== "", noUnusualMidi);
   let refused = 0;
   for (const path of unusualMidiFiles) {
     const name = basename(path);
@@ -143,7 +144,8 @@ test.skipIf(unusualMidiFiles.length === 0)("73 unusual files are read, 22 of the
   expect(refused).toBe(22);
 });
 
-test.skipIf(pop909.length === 0)(`every event of POP909 survives, and its notes as a score ${noMaterial}`, () => {
+test("every event of POP909 survives, and its notes as a score", ({ skip }) => {
+  skip(noScores !== "", noScores);
   for (const path of pop909) {
     const smf = readSmf(bytesOf(path));
     expect(readSmf(writeSmf(smf))).toEqual(smf);
@@ -156,7 +158,8 @@ test.skipIf(pop909.length === 0)(`every event of POP909 survives, and its notes 
   }
 });
 
-test.skipIf(pop909.length === 0)("POP909 is read fast", () => {
+test("POP909 is read fast", ({ skip }) => {
+  skip(noScores !== "", noScores);
   const files = pop909.map(bytesOf);
   const times = files.map((bytes) => {
     const from = performance.now();

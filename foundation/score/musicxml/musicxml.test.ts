@@ -1,12 +1,12 @@
 import { spawnSync } from "node:child_process";
-import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { zipSync } from "fflate";
 import { expect, test } from "vitest";
 import { FormatError } from "../../plan/errors.ts";
 import { madeScore } from "../made-scores.testing.ts";
-import { bytesOf, lieder, musicXmlSchema, pop909 } from "../material.testing.ts";
+import { bytesOf, lieder, musicXmlSchema, noProgram, noSchema, noScores, pop909 } from "../material.testing.ts";
 import { writeMidi } from "../midi/midi-from-score.ts";
 import { readMidi } from "../midi/score-from-midi.ts";
 import { quantise } from "../quantise.ts";
@@ -202,7 +202,8 @@ test("onsets that no notation has are an error that says what to do", () => {
   expect(() => writeMusicXml(score)).toThrow("see quantise");
 });
 
-test.skipIf(lieder.length === 0)("120 songs are read, and read again from what is written of them", () => {
+test("120 songs are read, and read again from what is written of them", ({ skip }) => {
+  skip(noScores !== "", noScores);
   for (const path of lieder) {
     const score = validateScore(readMusicXml(bytesOf(path)));
     const again = validateScore(readMusicXml(bytes(writeMusicXml(score))));
@@ -211,7 +212,8 @@ test.skipIf(lieder.length === 0)("120 songs are read, and read again from what i
 });
 
 // Played freely, so brought to sixteenths and triplets first: 12 lines to a quarter note.
-test.skipIf(pop909.length === 0)("POP909 on a grid: MIDI to MusicXML to MIDI keeps the notes", () => {
+test("POP909 on a grid: MIDI to MusicXML to MIDI keeps the notes", ({ skip }) => {
+  skip(noScores !== "", noScores);
   for (const path of pop909.filter((_, at) => at % 10 === 0)) {
     const score = quantise(readMidi(bytesOf(path)), 12);
     const again = readMidi(writeMidi(readMusicXml(bytes(writeMusicXml(score)))));
@@ -219,9 +221,10 @@ test.skipIf(pop909.length === 0)("POP909 on a grid: MIDI to MusicXML to MIDI kee
   }
 });
 
-const xmllint = spawnSync("xmllint", ["--version"], { stdio: "ignore" }).error === undefined;
+const missing = noSchema || noProgram("xmllint", "--version");
 
-test.skipIf(!xmllint || !existsSync(musicXmlSchema))("what is written is valid by the schema of MusicXML 4.0", () => {
+test("what is written is valid by the schema of MusicXML 4.0", ({ skip }) => {
+  skip(missing !== "", missing);
   const folder = mkdtempSync(join(tmpdir(), "songwright-musicxml-"));
   for (const name of ["musicxml.xsd", "xml.xsd", "xlink.xsd"])
     cpSync(resolve(musicXmlSchema, name), join(folder, name));

@@ -1,30 +1,10 @@
-import type { FormatError } from "../../plan/errors.ts";
-import { formatChord } from "../chord-text.ts";
-import type { Spelling, Step } from "../score.ts";
-import { fifthsOf, nameAtFifths, pitchClassOf, pitchOf, spelled } from "../spell-pitch.ts";
-import { type Degree, qualityOfKind } from "./chord-kinds.ts";
 import { emptyMeasure, type MeasureEvents } from "./measure-events.ts";
+import type { PartState } from "./part-state.ts";
+import { readHarmony } from "./read-harmony.ts";
+import { soundOf } from "./written-pitch.ts";
 import { child, childrenOf, numberOf, textOf, type XmlElement } from "./xml-tree.ts";
 
-/** What goes on from measure to measure in one part. */
-export interface PartState {
-  /** Ticks of one quarter note on the common grid. */
-  readonly quarter: number;
-  /** Units of the source in a quarter note. */
-  divisions: number;
-  transpose: { chromatic: number; diatonic: number };
-  readonly voices: Map<string, number>;
-  /** MIDI keys of percussion by instrument. */
-  readonly drums: ReadonlyMap<string, number>;
-  /** Highest number of ticks a measure may have. */
-  readonly mostTicks: number;
-  unpitched: boolean;
-  warn(text: string): void;
-  error(element: XmlElement, expected: string, found: string): FormatError;
-}
-
-const steps: readonly Step[] = ["C", "D", "E", "F", "G", "A", "B"];
-
+/** What a <measure> of one part holds. `state` goes on in the next. Throws FormatError with the line. */
 export function readMeasure(measure: XmlElement, state: PartState): MeasureEvents {
   const events = emptyMeasure(measure.attributes.number ?? "");
   let at = 0;
@@ -69,7 +49,7 @@ export function readMeasure(measure: XmlElement, state: PartState): MeasureEvent
       state.warn("Cue notes were left out.");
       return;
     }
-    const sound = soundOf(element);
+    const sound = soundOf(element, state);
     if (sound === null || (duration === 0 && !grace)) return;
     const ties = childrenOf(element, "tie").map((tie) => tie.attributes.type);
     const notations = childrenOf(element, "notations");
@@ -95,35 +75,12 @@ export function readMeasure(measure: XmlElement, state: PartState): MeasureEvent
     const known = state.voices.get(voice);
     if (known !== undefined) return known;
     const stated = Number(voice);
-    const free =
-      !Number.isInteger(stated) || stated < 1 || stated > 1000 || [...state.voices.values()].includes(stated);
-    const number = free ? Math.max(0, ...state.voices.values()) + 1 : stated;
+    const usable = Number.isInteger(stated) && stated >= 1 && stated <= 1000 && !state.voiceNumbers.has(stated);
+    // Others are numbered behind a thousand, where no stated number can be.
+    const number = usable ? stated : 1001 + state.voices.size;
+    state.voiceNumbers.add(number);
     state.voices.set(voice, number);
     return number;
-  }
-
-  function soundOf(element: XmlElement): { pitch: number; spelling: Spelling | null } | null {
-    const unpitched = child(element, "unpitched");
-    const inner = unpitched ?? child(element, "pitch");
-    if (inner === undefined) return null;
-    const prefix = unpitched === undefined ? "" : "display-";
-    const step = (textOf(inner, `${prefix}step`) ?? (unpitched === undefined ? "" : "B")) as Step;
-    const octave = numberOf(inner, `${prefix}octave`) ?? (unpitched === undefined ? Number.NaN : 4);
-    const alter = numberOf(inner, "alter") ?? 0;
-    if (!steps.includes(step)) throw state.error(inner, "a step from A to G", step);
-    if (!Number.isInteger(octave) || octave < 0 || octave > 9)
-      throw state.error(inner, "an octave from 0 to 9", `${octave}`);
-    if (unpitched !== undefined) {
-      state.unpitched = true;
-      const drum = state.drums.get(child(element, "instrument")?.attributes.id ?? "");
-      return { pitch: drum ?? pitchOf({ step, alter: 0, octave }), spelling: null };
-    }
-    if (!Number.isInteger(alter)) state.warn("Microtones were rounded to semitones.");
-    const whole = Math.max(-3, Math.min(3, Math.round(alter)));
-    const spelling = sounding({ step, alter: whole, octave }, state.transpose);
-    const pitch = pitchOf(spelling);
-    if (pitch < 0 || pitch > 127) throw state.error(inner, "a pitch from 0 to 127", `${pitch}`);
-    return { pitch, spelling: Math.abs(spelling.alter) <= 3 ? spelling : null };
   }
 
   function attributes(element: XmlElement): void {
@@ -212,41 +169,6 @@ export function readMeasure(measure: XmlElement, state: PartState): MeasureEvent
     }
   }
 
-  function harmony(element: XmlElement): void {
-    const root = child(element, "root");
-    const kind = child(element, "kind");
-    const name = (step: string | null, alter: number | null): number | null =>
-      steps.includes(step as Step)
-        ? (pitchClassOf(step as Step, Math.round(alter ?? 0)) + state.transpose.chromatic + 120) % 12
-        : null;
-    const degrees = childrenOf(element, "degree").map(
-      (one): Degree => [
-        numberOf(one, "degree-value") ?? 0,
-        numberOf(one, "degree-alter") ?? 0,
-        textOf(one, "degree-type") ?? "add",
-      ],
-    );
-    const quality = qualityOfKind(kind?.text.trim() ?? "", degrees);
-    const where = offsetOf(element);
-    const pitchClass = name(textOf(root, "root-step"), numberOf(root, "root-alter"));
-    if (quality === "none") events.chords.push({ at: where, root: null, quality, bass: null, text: "N.C." });
-    else if (quality === null || pitchClass === null)
-      state.warn("Chord symbols without a root or of unknown kinds were left out.");
-    else {
-      const below = child(element, "bass");
-      const bass = name(textOf(below, "bass-step"), numberOf(below, "bass-alter"));
-      const chord = { root: pitchClass, quality, bass: bass === pitchClass ? null : bass };
-      events.chords.push({
-        at: where,
-        ...chord,
-        text: formatChord(
-          chord,
-          fifthsOf((textOf(root, "root-step") ?? "C") as Step, numberOf(root, "root-alter") ?? 0),
-        ),
-      });
-    }
-  }
-
   for (const element of measure.children) {
     if (element.name === "note") note(element);
     else if (element.name === "backup") at = Math.max(0, at - durationOf(element));
@@ -257,18 +179,11 @@ export function readMeasure(measure: XmlElement, state: PartState): MeasureEvent
     else if (element.name === "direction") direction(element);
     else if (element.name === "sound") soundSigns(element, at);
     else if (element.name === "barline") barline(element);
-    else if (element.name === "harmony") harmony(element);
+    else if (element.name === "harmony") readHarmony(element, offsetOf(element), events, state);
     if (events.length > state.mostTicks)
       throw state.error(element, "a measure that fits the grid", `${events.length} ticks`);
   }
   return events;
-}
-
-/** What a written pitch sounds as, with the letter moved as far as the part says. */
-function sounding(written: Spelling, { chromatic, diatonic }: PartState["transpose"]): Spelling {
-  if (chromatic === 0) return written;
-  const name = nameAtFifths(fifthsOf(written.step, written.alter) + 7 * chromatic - 12 * diatonic);
-  return spelled(pitchOf(written) + chromatic, name.step, name.alter);
 }
 
 function lyricsOf(note: XmlElement): (string | null)[] {

@@ -6,7 +6,8 @@ import type { Score } from "../score.ts";
 import { sourceText } from "../source-text.ts";
 import type { MeasureEvents } from "./measure-events.ts";
 import { isZip, unpackMxl } from "./mxl.ts";
-import { type PartState, readMeasure } from "./read-measure.ts";
+import type { PartState } from "./part-state.ts";
+import { readMeasure } from "./read-measure.ts";
 import { scoreOfMeasures, type WrittenPart } from "./score-of-measures.ts";
 import { child, childrenOf, numberOf, readXml, textOf, type XmlElement } from "./xml-tree.ts";
 
@@ -40,6 +41,7 @@ export function readMusicXml(bytes: Uint8Array, options: NotationOptions = {}): 
       divisions: quarter,
       transpose: { chromatic: 0, diatonic: 0 },
       voices: new Map(),
+      voiceNumbers: new Set(),
       drums,
       mostTicks: 1000 * quarter,
       unpitched: false,

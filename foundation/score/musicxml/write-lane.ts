@@ -115,6 +115,8 @@ export interface NoteWriting {
   /** Alterations that hold in this bar, by step and octave; changes as notes are written. */
   readonly alters: Map<string, number>;
   readonly fifths: number;
+  /** Whether a word of this lane goes on from an earlier note; changes as syllables are written. */
+  readonly word: { open: boolean };
   /** The name of a note that has none. */
   spell(note: Note): Spelling;
 }
@@ -178,7 +180,7 @@ export function writePiece(piece: Piece, marks: PieceMarks, lane: Lane, wholeBar
       ...staff,
       ...beams,
       ...(notations.length > 0 ? element("notations", notations) : []),
-      ...(piece.first ? lyricLines(note) : []),
+      ...(piece.first ? lyricLines(note, to.word) : []),
     ];
     lines.push(...element("note", inner, dynamics(note)));
   });
@@ -227,12 +229,12 @@ function accidental(note: Note, to: NoteWriting): string[] {
   return [leaf("accidental", signs[alter] ?? "natural")];
 }
 
-function lyricLines({ lyric }: Note): string[] {
+function lyricLines({ lyric }: Note, word: { open: boolean }): string[] {
   if (lyric === null || lyric === "") return [];
   const goesOn = lyric.endsWith("-") && lyric.length > 1;
-  return element(
-    "lyric",
-    [leaf("syllabic", goesOn ? "begin" : "single"), leaf("text", goesOn ? lyric.slice(0, -1) : lyric)],
-    { number: 1 },
-  );
+  const syllabic = word.open ? (goesOn ? "middle" : "end") : goesOn ? "begin" : "single";
+  word.open = goesOn;
+  return element("lyric", [leaf("syllabic", syllabic), leaf("text", goesOn ? lyric.slice(0, -1) : lyric)], {
+    number: 1,
+  });
 }

@@ -91,6 +91,7 @@ function writePart(
   const lanes = voiceLanes(part, staffOf);
   if (lanes.length === 0) lanes.push({ voice: 1, staff: 1, chords: [] });
   const next = lanes.map(() => 0);
+  const words = lanes.map(() => ({ open: false }));
   let mark = 0;
   let metre = "";
   let keyText = "";
@@ -134,6 +135,7 @@ function writePart(
         staves,
         alters: new Map(),
         fifths: frame.fifths,
+        word: words[at]!,
         spell: (note) => nameOf(note, frame.fifths, key?.mode ?? null),
       };
       const empty = cut.pieces.every((piece) => piece.chord === null);
