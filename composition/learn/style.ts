@@ -5,6 +5,8 @@
  */
 import type { GridWeights } from "./grid/grid-model.ts";
 import type { PackedGrid } from "./grid/pack-grid.ts";
+import type { SongWeights } from "./song/song-model.ts";
+import type { SongSketch } from "./song/song-sketch.ts";
 
 /** A piece that went in. */
 export interface StylePiece {
@@ -19,13 +21,21 @@ export interface GridStyle {
   readonly weights: GridWeights;
 }
 
+export interface SongStyle {
+  readonly pieces: readonly (StylePiece & { readonly song: SongSketch })[];
+  readonly weights: SongWeights;
+}
+
 export interface Style {
   readonly songwright: "style";
   readonly version: 1;
+  /** Four-voice pieces. */
   readonly grid: GridStyle | null;
+  /** Songs: a melody, chords and a form. */
+  readonly songs: SongStyle | null;
 }
 
-export const emptyStyle: Style = { songwright: "style", version: 1, grid: null };
+export const emptyStyle: Style = { songwright: "style", version: 1, grid: null, songs: null };
 
 /** The pieces that a style does not have yet: those whose source and name are new. */
 export function newPieces<P extends StylePiece>(have: readonly StylePiece[], pieces: readonly P[]): P[] {

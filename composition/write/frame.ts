@@ -29,7 +29,11 @@ export function frameSong(
   const valence = brief.mood?.valence ?? 0;
   const energy = brief.mood?.energy ?? 0;
   const metre = brief.metre ? readMetre(brief.metre) : null;
-  const fitting = songs.filter((song) => metre === null || sameMetre(song.metre, metre));
+  const sung = songs.filter((song) => song.melody.length > 0);
+  // Songs in the metre and mode asked for; where there are none in that mode, in the metre; then any.
+  const inMetre = sung.filter((song) => metre === null || sameMetre(song.metre, metre));
+  const inMode = inMetre.filter((song) => brief.mode === undefined || song.key.mode === brief.mode);
+  const fitting = inMode.length > 0 ? inMode : inMetre.length > 0 ? inMetre : sung;
   const model = fitting.length > 0 ? random.split("model").pick(fitting) : null;
   const mode =
     brief.mode ??
@@ -38,7 +42,7 @@ export function frameSong(
     brief.key !== undefined ? readTonic(brief.key) : (model?.key.tonic ?? random.split("key").integer(0, 11));
   const base = model?.tempo ?? 100;
   const tempo = brief.tempo ?? clampedTempo(base * (1 + 0.28 * energy + 0.04 * valence));
-  const sections = formOf(brief, model, random.split("form").integer(0, 2));
+  const sections = formOf(brief, random.split("form").integer(0, 2));
   return {
     model,
     frame: {
@@ -61,7 +65,7 @@ function clampedTempo(tempo: number): number {
   return Math.round(Math.max(40, Math.min(220, tempo)));
 }
 
-function formOf(brief: Brief, model: SongSketch | null, turn: number): SketchSection[] {
+function formOf(brief: Brief, turn: number): SketchSection[] {
   const named = brief.form !== undefined ? readForm(brief.form) : null;
   if (named && brief.bars !== undefined) {
     const listed = barsOf(named);

@@ -355,6 +355,7 @@ function planMelody(
           decide(decisionId("melody", "bar", called), `Melody of ${section.label}, bar ${each + 1}`, written, "", [
             reason("the best of several drawn from the style", {
               tries: wish.tries,
+              turn: redo.get(`${section.label}.${each + 1}`) ?? 0,
               bitsPerNote: Math.round(passage.bitsPerNote * 100) / 100,
             }),
           ]);

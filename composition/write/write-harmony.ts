@@ -2,7 +2,7 @@
 import { log2 } from "../../foundation/numbers/elementary.ts";
 import type { Random } from "../../foundation/statistics/random.ts";
 import { createChoice } from "../learn/choice.ts";
-import { CHORD_CODES, KINDS, NO_CHORD } from "../learn/song/chord-code.ts";
+import { KINDS, NO_CHORD } from "../learn/song/chord-code.ts";
 import { describeHarmony, HARMONY, harmonyContexts } from "../learn/song/harmony-stream.ts";
 import type { SongGrid } from "../learn/song/song-grid.ts";
 import type { SongModel } from "../learn/song/song-model.ts";
@@ -70,19 +70,20 @@ function drawSlots(
   const perBar = grid.barSteps / grid.slotSteps;
   for (let slot = from; slot < to; slot++) {
     harmonyContexts(grid, slot, keys);
-    describeHarmony(grid, slot, choice);
+    describeHarmony(grid, slot, model.chords, choice);
     const p = model.harmony.weigh(keys, choice);
     const left = to - slot;
-    const candidate = draw(p, CHORD_CODES, random, {
+    const candidate = draw(p, choice.count, random, {
       temperature: 0.9,
       mass: 0.95,
-      lean: (code) => leaning(code, grid, left, perBar, cadence, valence),
+      lean: (each) => leaning(choice.symbols[each] as number, grid, left, perBar, cadence, valence),
     });
     if (candidate < 0) throw new Error("no chord is allowed here");
     bits -= log2(Math.max(1e-6, p[candidate] as number));
-    grid.slots[slot] = candidate;
-    model.harmony.remember(keys, candidate, 1);
-    undo.push({ keys: keys.slice(), symbol: candidate });
+    const code = choice.symbols[candidate] as number;
+    grid.slots[slot] = code;
+    model.harmony.remember(keys, code, 1);
+    undo.push({ keys: keys.slice(), symbol: code });
   }
   for (const { keys: which, symbol } of undo) model.harmony.remember(which, symbol, -1);
   return bits / Math.max(1, to - from);

@@ -45,25 +45,28 @@ export function harmonyContexts(grid: SongGrid, slot: number, keys: Float64Array
   add(c(4 * perBar), c(8 * perBar), c(1), place.since, within);
 }
 
-export function describeHarmony(grid: SongGrid, slot: number, choice: Choice): void {
+/** Writes the candidates of a slot: the chords that songs of the style have. */
+export function describeHarmony(grid: SongGrid, slot: number, codes: readonly number[], choice: Choice): void {
   const perBar = grid.barSteps / grid.slotSteps;
   const place = grid.places[Math.floor(slot / perBar)] ?? { since: 0, left: 4, phrase: 0 };
   const corner =
     place.since === 0 && slot % perBar === 0 ? 0 : place.left === 1 ? (slot % perBar === perBar - 1 ? 2 : 1) : 3;
+  const there = grid.slots[slot] as number;
   choice.group = grid.minor;
-  choice.count = CHORD_CODES;
-  choice.chosen = grid.slots[slot] as number;
-  for (let code = 0; code < CHORD_CODES; code++) {
-    choice.symbols[code] = code;
-    choice.features[code * 2] = grid.minor * CHORD_CODES + code;
-    choice.features[code * 2 + 1] = 2 * CHORD_CODES + corner * CHORD_CODES + code;
+  choice.count = codes.length;
+  choice.chosen = -1;
+  for (const [c, code] of codes.entries()) {
+    choice.symbols[c] = code;
+    choice.features[c * 2] = grid.minor * CHORD_CODES + code;
+    choice.features[c * 2 + 1] = 2 * CHORD_CODES + corner * CHORD_CODES + code;
+    if (code === there) choice.chosen = c;
   }
 }
 
-export function harmonyOf(grid: SongGrid): ChoiceStream {
+export function harmonyOf(grid: SongGrid, codes: readonly number[]): ChoiceStream {
   return {
     length: grid.slots.every((code) => code === NO_CHORD) ? 0 : grid.slots.length,
     contexts: (at, keys) => harmonyContexts(grid, at, keys),
-    describe: (at, choice) => describeHarmony(grid, at, choice),
+    describe: (at, choice) => describeHarmony(grid, at, codes, choice),
   };
 }

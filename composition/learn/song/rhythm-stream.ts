@@ -4,7 +4,7 @@ import { contextKey } from "../context-key.ts";
 import { HOLD_STEP, ONSET_STEP, type SongGrid, statesOf } from "./song-grid.ts";
 
 export const RHYTHM: ChoiceShape = {
-  contexts: 13,
+  contexts: 14,
   symbols: 729,
   groups: 1,
   features: 8 * 8 + 2 * 7 * 16 + 64,
@@ -25,13 +25,20 @@ export function rhythmContexts(grid: SongGrid, unit: number, keys: Float64Array)
   const place = grid.places[bar] ?? { since: 0, left: 4, phrase: 0 };
   const u = (back: number): number => (unit >= back ? (grid.units[unit - back] as number) : -1);
   const shape = perBar * 16 + grid.unitSteps;
+  // Metres that are new to a style are understood by the strength of their beats.
+  const strength = beat === 0 ? 2 : beat * 2 === perBar ? 1 : 0;
   const last = place.left === 1 ? 1 : 0;
   let at = 0;
   const add = (...values: number[]): void => {
     keys[at] = contextKey(at + 2000, shape, ...values);
     at++;
   };
-  add(beat);
+  const addPlain = (...values: number[]): void => {
+    keys[at] = contextKey(at + 2000, grid.unitSteps, ...values);
+    at++;
+  };
+  addPlain(strength);
+  addPlain(strength, u(1));
   add(beat, u(1));
   add(beat, u(1), u(2));
   add(beat, u(1), u(2), u(3));
@@ -94,7 +101,7 @@ export function onsetsOf(code: number, unitSteps: number): number {
 /** The rhythm of a grid as choices. `codes`: the candidates there are for this size of unit. */
 export function rhythmOf(grid: SongGrid, codes: readonly number[]): ChoiceStream {
   return {
-    length: grid.units.length,
+    length: grid.notes.length > 0 ? grid.units.length : 0,
     contexts: (at, keys) => rhythmContexts(grid, at, keys),
     describe: (at, choice) => describeRhythm(grid, at, codes, choice),
   };

@@ -4,6 +4,7 @@ import { stage } from "../../../foundation/plan/run.ts";
 import type { ChoiceStream } from "../choice.ts";
 import type { MixerWeights } from "../choice-mixer.ts";
 import { ChoiceModel, type LearningSettings } from "../choice-model.ts";
+import { KINDS, NO_CHORD } from "./chord-code.ts";
 import { HARMONY, harmonyOf } from "./harmony-stream.ts";
 import { PITCH, pitchesOfMelody } from "./pitch-stream.ts";
 import { RHYTHM, rhythmOf } from "./rhythm-stream.ts";
@@ -24,6 +25,8 @@ export interface SongModel {
   readonly harmony: ChoiceModel;
   /** Rhythm codes seen, by steps of a unit, the most usual first. */
   readonly codes: ReadonlyMap<number, readonly number[]>;
+  /** Chord codes seen, the most usual first, with those that cadences need. */
+  readonly chords: readonly number[];
   /** Lowest and highest melody pitch seen. */
   readonly range: readonly [number, number];
 }
@@ -37,6 +40,7 @@ export function createSongModel(songs: readonly SongSketch[], weights: SongWeigh
     pitch: new ChoiceModel(PITCH, hidden, weights?.pitch ?? null, seed),
     harmony: new ChoiceModel(HARMONY, hidden, weights?.harmony ?? null, seed),
     codes: rhythmCodes(grids),
+    chords: usualChords(grids),
     range: melodyRange(songs),
   };
   for (const grid of grids)
@@ -64,20 +68,46 @@ export type SongChoice = "rhythm" | "pitch" | "harmony";
 
 /** A song's choices of each kind. */
 export function streamsOf(
-  model: Pick<SongModel, "codes" | "range">,
+  model: Pick<SongModel, "codes" | "chords" | "range">,
   grid: SongGrid,
 ): readonly (readonly [SongChoice, ChoiceStream])[] {
   const [low, high] = model.range;
   return [
     ["rhythm", rhythmOf(grid, model.codes.get(grid.unitSteps) ?? [])],
     ["pitch", pitchesOfMelody(grid, low, high)],
-    ["harmony", harmonyOf(grid)],
+    ["harmony", harmonyOf(grid, model.chords)],
   ];
 }
 
+/** Chord codes that are weighed at each slot; rarer ones are left to people. */
+const MOST_CHORDS = 40;
+/** Tonic, fourth, fifth, its seventh and the sixth in major; tonic, fourth and fifth in minor; so that any song can close. */
+const CADENCE_CHORDS: readonly number[] = [
+  ...[0, 5, 7].map((degree) => degree * KINDS.length),
+  ...[0, 5, 9].map((degree) => degree * KINDS.length + 1),
+  7 * KINDS.length + 5,
+  10 * KINDS.length,
+];
+
+function usualChords(grids: readonly SongGrid[]): number[] {
+  const counts = new Map<number, number>(CADENCE_CHORDS.map((code) => [code, 0]));
+  for (const { slots } of grids)
+    for (const code of slots) if (code !== NO_CHORD) counts.set(code, (counts.get(code) ?? 0) + 1);
+  const sorted = [...counts].sort((a, b) => b[1] - a[1] || a[0] - b[0]).map(([code]) => code);
+  const kept = sorted.slice(0, MOST_CHORDS);
+  return [...kept, ...CADENCE_CHORDS.filter((code) => !kept.includes(code))];
+}
+
+/**
+ * Units of two steps (in metres such as 7/8) may be new to a style; these are all there are that make sense. As digits
+ * to base 3: note, two notes, hold, note after a hold, rest, note after a rest.
+ */
+const SHORT_UNITS: readonly number[] = [5, 4, 8, 7, 0, 1];
+
 function rhythmCodes(grids: readonly SongGrid[]): Map<number, number[]> {
-  const counts = new Map<number, Map<number, number>>();
-  for (const { unitSteps, units } of grids) {
+  const counts = new Map<number, Map<number, number>>([[2, new Map(SHORT_UNITS.map((code) => [code, 0]))]]);
+  for (const { unitSteps, units, notes } of grids) {
+    if (notes.length === 0) continue;
     const of = counts.get(unitSteps) ?? new Map<number, number>();
     counts.set(unitSteps, of);
     for (const code of units) of.set(code, (of.get(code) ?? 0) + 1);

@@ -1,0 +1,113 @@
+/** `songwright compose`. */
+import { readFile } from "node:fs/promises";
+import { createSongModel, learnSongs } from "../../composition/learn/song/song-model.ts";
+import { defaultSongs } from "../../composition/write/default-style/default-songs.ts";
+import { performSong } from "../../composition/write/perform-song.ts";
+import { planSong } from "../../composition/write/plan-song.ts";
+import { InputError, type Json, type Plan, replan } from "../../foundation/plan/index.ts";
+import { readPlan } from "../../foundation/plan/plan-file.ts";
+import { refuseComposed, writeComposed } from "../composition/compose-files.ts";
+import { type BriefOptions, readSongBrief } from "../composition/song-brief.ts";
+import { loadStyle } from "../composition/style-file.ts";
+import { programVersion } from "../project/version.ts";
+import type { Context } from "./verb.ts";
+
+interface ComposeOptions extends BriefOptions {
+  readonly style: string | null;
+  readonly keep: string | null;
+  readonly redo: readonly string[];
+  readonly "no-sound": boolean;
+}
+
+type ComposeContext = Omit<Context, "options"> & { readonly options: ComposeOptions };
+
+export async function composeSong(given: Context): Promise<void> {
+  const context = given as unknown as ComposeContext;
+  const { out, options } = context;
+  if (out === null && !context.dryRun) throw new InputError("--out", "a folder for the song", "none");
+  if (options.redo.length > 0 && options.keep === null)
+    throw new InputError("--redo", "--keep with an earlier plan", "none");
+  if (out !== null && !context.dryRun) await refuseComposed(out, context.force);
+  const plan = context.plan !== null ? await composedPlan(context.plan) : await newPlan(context);
+  // What cannot be performed is refused before anything is written.
+  performSong(plan);
+  if (context.dryRun || out === null) {
+    sayPlan(context, plan);
+    return context.write({ plan, files: null });
+  }
+  const files = await writeComposed(plan, out, context.force);
+  sayPlan(context, plan);
+  context.say(`notes: ${files.midi}, ${files.musicXml}`);
+  const { score: _, ...paths } = files;
+  context.write({ plan, files: paths });
+}
+
+async function composedPlan(path: string): Promise<Plan> {
+  const plan = readPlan(await readFile(path, "utf8"));
+  if (plan.craft !== "compose") throw new InputError("--plan", "a plan of compose", `one of ${plan.craft}`);
+  return plan;
+}
+
+async function newPlan(context: ComposeContext): Promise<Plan> {
+  const { options } = context;
+  const kept = options.keep === null ? null : await composedPlan(options.keep);
+  const brief =
+    kept && options.brief === null && !asksAnything(options) ? (kept.brief as never) : await readSongBrief(options);
+  const style = options.style === null ? null : (await loadStyle(options.style)).songs;
+  if (options.style !== null && style === null)
+    throw new InputError("--style", "a style that learned songs", "one that has learned none");
+  const songs = style?.pieces.map(({ song }) => song) ?? defaultSongs();
+  const weights = style?.weights ?? learnSongs(songs, context.run);
+  const redo = new Map(options.redo.map((bar) => [bar, 1]));
+  const fixed = new Map<string, Json>();
+  if (kept)
+    for (const { id, value, by, locked } of kept.decisions)
+      if (options.redo.length > 0 || by === "person" || locked) fixed.set(id, value);
+  if (kept)
+    for (const bar of options.redo)
+      if (!fixed.has(`melody.bar@${bar}`))
+        throw new InputError("--redo", "a bar of the melody in the plan, as verse.3", bar);
+  // The same seed as before, so that what is not fixed comes out the same; a redone bar counts its turns.
+  const seed = kept ? kept.seed : context.seed;
+  if (kept) for (const bar of options.redo) redo.set(bar, turnsOf(kept, bar) + 1);
+  const fresh = planSong({
+    brief,
+    model: createSongModel(songs, weights),
+    songs,
+    seed,
+    fixed,
+    redo,
+    version: programVersion(),
+  });
+  if (!kept) return fresh;
+  const { plan, lost } = replan(kept, fresh);
+  for (const { decision, why } of lost) context.warn(`not kept: ${decision.id}: ${why}`);
+  return plan;
+}
+
+function turnsOf(plan: Plan, bar: string): number {
+  const decision = plan.decisions.find(({ id }) => id === `melody.bar@${bar}`);
+  const turn = decision?.reasons.find(({ facts }) => typeof facts.turn === "number")?.facts.turn;
+  return typeof turn === "number" ? turn : 0;
+}
+
+function asksAnything(options: ComposeOptions): boolean {
+  const { title, key, mode, tempo, metre, form, bars, mood, instruments, chords, motif } = options;
+  return (
+    [title, key, mode, tempo, metre, form, bars, mood, chords, motif].some((value) => value !== null) ||
+    instruments.length > 0
+  );
+}
+
+function sayPlan(context: ComposeContext, plan: Plan): void {
+  const value = (id: string): Json => plan.decisions.find((decision) => decision.id === id)?.value ?? null;
+  const metre = value("song.metre") as { beats: number; beatUnit: number };
+  const names = ["C", "C#", "D", "Eb", "E", "F", "F#", "G", "Ab", "A", "Bb", "B"];
+  context.say(
+    `${names[value("song.tonic") as number]} ${value("song.mode")}, ${value("song.tempo")} bpm, ${metre.beats}/${metre.beatUnit}, for ${(value("song.instruments") as string[]).join(", ")}`,
+  );
+  for (const section of value("song.form") as { label: string; bar: number; bars: number }[])
+    context.say(
+      `  bar ${section.bar + 1}: ${section.label}, ${section.bars} bars: ${value(`harmony.chords@${section.label}`)}`,
+    );
+}

@@ -1,0 +1,33 @@
+import { defineVerb, type Verb } from "../verb.ts";
+
+export const verb: Verb = defineVerb({
+  name: "compose",
+  craft: "composition",
+  summary: "a brief and a style to a whole song: MIDI, MusicXML, plan and sound stems",
+  details:
+    "What is asked for is kept exactly; what is not is decided and told. Every decision is in the plan (plan.json in\n" +
+    "--out), down to each bar of the melody: change any and perform it with --plan, or plan anew around it with --keep.\n" +
+    "--redo verse.3 with --keep writes bar 3 of the verse anew and leaves all other bars as they are.",
+  material: { shown: "", kind: "text", min: 0, max: 0 },
+  standard: ["out", "force", "plan", "dry-run", "seed", "workers"],
+  options: {
+    style: { kind: "file", about: "a style made by `songwright learn`; traditional tunes when not given" },
+    brief: { kind: "file", about: "a JSON file with the wishes below by name" },
+    key: { kind: "text", placeholder: "NOTE", about: "tonic: C, F#, Bb" },
+    mode: { kind: "text", choices: ["major", "minor"], about: "major or minor" },
+    tempo: { kind: "number", unit: "bpm", min: 30, max: 300, about: "quarter notes a minute" },
+    metre: { kind: "text", placeholder: "4/4", about: "beats in a bar" },
+    form: { kind: "text", placeholder: "FORM", about: 'song, pop, ballad, aaba, blues..., or "verse 8, chorus 8"' },
+    bars: { kind: "number", unit: "", min: 1, max: 400, integer: true, about: "length of the whole song" },
+    mood: { kind: "text", placeholder: "V,E", about: "valence and energy, each -1 to 1: 0.5,-0.2" },
+    instruments: { kind: "list", placeholder: "NAME", about: "lead, piano, guitar, pad, strings, bass, drums" },
+    chords: { kind: "text", placeholder: "CHORDS", about: 'for all sections: "C | Am | F G | C"' },
+    motif: { kind: "text", placeholder: "NOTES", about: 'the melody begins with it: "E5:4 D5:2 C5:2" (in sixteenths)' },
+    title: { kind: "text", placeholder: "TITLE", about: "of the song" },
+    keep: { kind: "file", about: "an earlier plan: plan anew, but keep what a person set or locked in it" },
+    redo: { kind: "list", placeholder: "SECTION.BAR", about: "with --keep: write these bars anew, keep all others" },
+    "no-sound": { kind: "flag", about: "notes only, no stems" },
+  },
+  example: 'songwright compose --key D --mood 0.4,0.2 --form "verse 8, chorus 8" --out song',
+  perform: async (context) => (await import("../compose-song.ts")).composeSong(context),
+});

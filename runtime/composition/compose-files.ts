@@ -1,0 +1,31 @@
+/** Writes what a composed song consists of: MIDI, MusicXML and its plan. */
+import { mkdir } from "node:fs/promises";
+import { join } from "node:path";
+import { performSong } from "../../composition/write/perform-song.ts";
+import { type Plan, planText } from "../../foundation/plan/index.ts";
+import { type Score, writeMidi, writeMusicXml } from "../../foundation/score/index.ts";
+import { refuseExisting, writeWhole } from "../project/files.ts";
+
+export interface ComposedFiles {
+  readonly score: Score;
+  readonly midi: string;
+  readonly musicXml: string;
+  readonly plan: string;
+}
+
+const NAMES = { midi: "song.mid", musicXml: "song.musicxml", plan: "plan.json" } as const;
+
+/** Throws before anything is written where a file is there and `force` is not given. */
+export async function refuseComposed(out: string, force: boolean): Promise<void> {
+  for (const name of Object.values(NAMES)) await refuseExisting(join(out, name), force);
+}
+
+export async function writeComposed(plan: Plan, out: string, force: boolean): Promise<ComposedFiles> {
+  const score = performSong(plan);
+  await mkdir(out, { recursive: true });
+  const path = (name: keyof typeof NAMES): string => join(out, NAMES[name]);
+  await writeWhole(path("midi"), writeMidi(score), force);
+  await writeWhole(path("musicXml"), writeMusicXml(score), force);
+  await writeWhole(path("plan"), planText(plan), force);
+  return { score, midi: path("midi"), musicXml: path("musicXml"), plan: path("plan") };
+}
