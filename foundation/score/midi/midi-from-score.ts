@@ -87,12 +87,14 @@ function partTrack(score: Score, part: Part, channel: number, asWritten: boolean
   const between: SmfEvent[] = part.pedal.map(({ tick, value }) => message(tick, 0xb0, 64, value));
   const starts: SmfEvent[] = [];
   const ornament = Math.max(1, Math.floor(score.division / 8));
-  part.notes.forEach((note, at) => {
+  // Readers end the first of equal notes first, so of two that begin together the shorter one comes first.
+  const notes = [...part.notes].sort((a, b) => a.tick - b.tick || a.duration - b.duration);
+  notes.forEach((note, at) => {
     let from = played(note.tick, note.shiftSeconds);
     let to = Math.max(from + 1, from + note.duration);
     if (note.grace === true) {
       let following = 1;
-      while (part.notes[at + following]?.grace === true && part.notes[at + following]!.tick === note.tick) following++;
+      while (notes[at + following]?.grace === true && notes[at + following]!.tick === note.tick) following++;
       from = Math.max(0, from - following * ornament);
       to = from + ornament;
     }

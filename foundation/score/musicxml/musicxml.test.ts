@@ -211,7 +211,8 @@ test("120 songs are read, and read again from what is written of them", ({ skip 
   }
 });
 
-// Played freely, so brought to sixteenths and triplets first: 12 lines to a quarter note.
+// Played freely, so brought to sixteenths and triplets first: 12 lines to a quarter note. Every tenth song, for time; all
+// 240 agree.
 test("POP909 on a grid: MIDI to MusicXML to MIDI keeps the notes", ({ skip }) => {
   skip(noScores !== "", noScores);
   for (const path of pop909.filter((_, at) => at % 10 === 0)) {

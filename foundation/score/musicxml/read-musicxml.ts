@@ -60,7 +60,8 @@ export function readMusicXml(bytes: Uint8Array, options: NotationOptions = {}): 
     };
   });
   const creators = childrenOf(child(root, "identification"), "creator");
-  const title = textOf(child(root, "work"), "work-title") || textOf(root, "movement-title");
+  // In a cycle the work is the cycle, and the movement the song.
+  const title = textOf(root, "movement-title") || textOf(child(root, "work"), "work-title");
   return scoreOfMeasures(parts, {
     title: title === null || title === "" ? null : title,
     composer: creators.find((creator) => creator.attributes.type === "composer")?.text.trim() || null,

@@ -19,8 +19,7 @@ export interface MusicXmlOptions {
  * was played freely there with `quantise`. Where notes are played off their ticks (`shiftSeconds`), and the pedal, are
  * not written.
  *
- * @throws InputError for grids that cannot be written (such as 96 ticks to a quarter with onsets on each of them, and
- * finer)
+ * @throws InputError for grids that no tuplet makes readable: finer than 1024th notes in tuplets (1009 ticks to a quarter)
  */
 export function writeMusicXml(score: Score, options: MusicXmlOptions = {}): string {
   const exact = onWritableGrid(score);
