@@ -1,5 +1,6 @@
 /** `songwright compose`. */
 import { readFile } from "node:fs/promises";
+import { join } from "node:path";
 import { createSongModel, learnSongs } from "../../composition/learn/song/song-model.ts";
 import { defaultSongs } from "../../composition/write/default-style/default-songs.ts";
 import { performSong } from "../../composition/write/perform-song.ts";
@@ -7,6 +8,7 @@ import { planSong } from "../../composition/write/plan-song.ts";
 import { InputError, type Json, type Plan, replan } from "../../foundation/plan/index.ts";
 import { readPlan } from "../../foundation/plan/plan-file.ts";
 import { refuseComposed, writeComposed } from "../composition/compose-files.ts";
+import { playStems } from "../composition/play-stems.ts";
 import { type BriefOptions, readSongBrief } from "../composition/song-brief.ts";
 import { loadStyle } from "../composition/style-file.ts";
 import { programVersion } from "../project/version.ts";
@@ -36,10 +38,19 @@ export async function composeSong(given: Context): Promise<void> {
     return context.write({ plan, files: null });
   }
   const files = await writeComposed(plan, out, context.force);
+  const stems = options["no-sound"]
+    ? []
+    : await playStems(files.score, join(out, "stems"), {
+        seed: plan.seed,
+        workers: context.workers,
+        force: context.force,
+        run: context.run,
+      });
   sayPlan(context, plan);
   context.say(`notes: ${files.midi}, ${files.musicXml}`);
   const { score: _, ...paths } = files;
-  context.write({ plan, files: paths });
+  if (stems.length > 0) context.say(`stems: ${stems.length} in ${join(out, "stems")}, ready for \`songwright mix\``);
+  context.write({ plan, files: { ...paths, stems } });
 }
 
 async function composedPlan(path: string): Promise<Plan> {
