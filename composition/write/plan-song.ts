@@ -51,7 +51,11 @@ export function isSung(label: string): boolean {
   return !INSTRUMENTAL.test(label);
 }
 
-export function planSong(request: SongRequest): Plan {
+export function planSong(given: SongRequest): Plan {
+  // What is to be written anew is not fixed, whatever was there.
+  const kept = new Map(given.fixed);
+  for (const bar of given.redo.keys()) kept.delete(decisionId("melody", "bar", bar));
+  const request: SongRequest = { ...given, fixed: kept };
   const { brief, songs, seed, fixed } = request;
   const { frame: wished, model: donor } = frameSong(brief, songs, seed);
   const decisions: Decision[] = [];

@@ -1,10 +1,10 @@
 /** `songwright compose`. */
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
-import { createSongModel, learnSongs } from "../../composition/learn/song/song-model.ts";
+import { learnSongs } from "../../composition/learn/song/song-model.ts";
 import { defaultSongs } from "../../composition/write/default-style/default-songs.ts";
 import { performSong } from "../../composition/write/perform-song.ts";
-import { planSong } from "../../composition/write/plan-song.ts";
+import { createSongMaker, type WrittenSong, writeSong } from "../../composition/write/write-song.ts";
 import { InputError, type Json, type Plan, replan } from "../../foundation/plan/index.ts";
 import { readPlan } from "../../foundation/plan/plan-file.ts";
 import { refuseComposed, writeComposed } from "../composition/compose-files.ts";
@@ -30,7 +30,8 @@ export async function composeSong(given: Context): Promise<void> {
   if (options.redo.length > 0 && options.keep === null)
     throw new InputError("--redo", "--keep with an earlier plan", "none");
   if (out !== null && !context.dryRun) await refuseComposed(out, context.force);
-  const plan = context.plan !== null ? await composedPlan(context.plan) : await newPlan(context);
+  const song = context.plan !== null ? null : await newSong(context);
+  const plan = song?.plan ?? (await composedPlan(context.plan as string));
   // What cannot be performed is refused before anything is written.
   performSong(plan);
   if (context.dryRun || out === null) {
@@ -47,10 +48,16 @@ export async function composeSong(given: Context): Promise<void> {
         run: context.run,
       });
   sayPlan(context, plan);
+  if (song) sayOriginality(context, song);
   context.say(`notes: ${files.midi}, ${files.musicXml}`);
   const { score: _, ...paths } = files;
   if (stems.length > 0) context.say(`stems: ${stems.length} in ${join(out, "stems")}, ready for \`songwright mix\``);
-  context.write({ plan, files: { ...paths, stems } });
+  context.write({
+    plan,
+    originality: song?.originality ?? null,
+    rewritten: song?.rewritten ?? [],
+    files: { ...paths, stems },
+  });
 }
 
 async function composedPlan(path: string): Promise<Plan> {
@@ -59,7 +66,7 @@ async function composedPlan(path: string): Promise<Plan> {
   return plan;
 }
 
-async function newPlan(context: ComposeContext): Promise<Plan> {
+async function newSong(context: ComposeContext): Promise<WrittenSong> {
   const { options } = context;
   const kept = options.keep === null ? null : await composedPlan(options.keep);
   const brief =
@@ -81,19 +88,12 @@ async function newPlan(context: ComposeContext): Promise<Plan> {
   // The same seed as before, so that what is not fixed comes out the same; a redone bar counts its turns.
   const seed = kept ? kept.seed : context.seed;
   if (kept) for (const bar of options.redo) redo.set(bar, turnsOf(kept, bar) + 1);
-  const fresh = planSong({
-    brief,
-    model: createSongModel(songs, weights),
-    songs,
-    seed,
-    fixed,
-    redo,
-    version: programVersion(),
-  });
+  const maker = createSongMaker(songs, weights, context.run);
+  const fresh = writeSong(maker, { brief, seed, fixed, redo, version: programVersion() });
   if (!kept) return fresh;
-  const { plan, lost } = replan(kept, fresh);
+  const { plan, lost } = replan(kept, fresh.plan);
   for (const { decision, why } of lost) context.warn(`not kept: ${decision.id}: ${why}`);
-  return plan;
+  return { ...fresh, plan };
 }
 
 function turnsOf(plan: Plan, bar: string): number {
@@ -121,4 +121,14 @@ function sayPlan(context: ComposeContext, plan: Plan): void {
     context.say(
       `  bar ${section.bar + 1}: ${section.label}, ${section.bars} bars: ${value(`harmony.chords@${section.label}`)}`,
     );
+}
+
+function sayOriginality(context: ComposeContext, { originality, rewritten }: WrittenSong): void {
+  const { longest, baseline, enough, original } = originality;
+  if (!enough) context.say("originality: the style has too few songs to say what is usual");
+  else
+    context.say(
+      `originality: ${original ? "its own" : "NEAR ANOTHER PIECE"}; longest run shared with a song of the style: ${longest?.length ?? 0} moves${longest ? ` (${longest.piece}, bar ${longest.otherBar})` : ""}; 95 in 100 of its songs share up to ${baseline.run?.percentile95}`,
+    );
+  if (rewritten.length > 0) context.say(`  written again for being too near: ${rewritten.join(", ")}`);
 }
