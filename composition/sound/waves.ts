@@ -16,7 +16,7 @@ function sawTable(octave: number): Float32Array {
   const harmonics = 2 ** octave;
   for (let k = 1; k <= harmonics; k++) {
     // Lanczos' sigma factors take Gibbs' ripples away.
-    const x = (3.141592653589793 * k) / (harmonics + 1);
+    const x = (Math.PI * k) / (harmonics + 1);
     const height = ((sin(x) / x) * 0.6) / k;
     for (let at = 0; at <= SIZE; at++) table[at]! += height * (sine[(at * k) % SIZE] as number);
   }

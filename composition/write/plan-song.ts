@@ -44,6 +44,11 @@ export interface SongRequest {
   readonly version: string;
 }
 
+interface Replacing extends SongRequest {
+  /** What stood in bars that are drawn anew, by decision id: it must not come again. */
+  readonly replaced: ReadonlyMap<string, Json>;
+}
+
 /** Sections that have no melody of their own. */
 const INSTRUMENTAL = /^(intro|outro|interlude|solo|break|coda)\b/i;
 
@@ -54,8 +59,14 @@ export function isSung(label: string): boolean {
 export function planSong(given: SongRequest): Plan {
   // What is to be written anew is not fixed, whatever was there.
   const kept = new Map(given.fixed);
-  for (const bar of given.redo.keys()) kept.delete(decisionId("melody", "bar", bar));
-  const request: SongRequest = { ...given, fixed: kept };
+  const replaced = new Map<string, Json>();
+  for (const bar of given.redo.keys()) {
+    const id = decisionId("melody", "bar", bar);
+    const before = kept.get(id);
+    if (before !== undefined) replaced.set(id, before);
+    kept.delete(id);
+  }
+  const request: Replacing = { ...given, fixed: kept, replaced };
   const { brief, songs, seed, fixed } = request;
   const { frame: wished, model: donor } = frameSong(brief, songs, seed);
   const decisions: Decision[] = [];
@@ -288,7 +299,7 @@ function writeSlots(grid: SongGrid, chords: readonly SketchChord[], from: number
 
 /** The melody, bar by bar: written for the first section of each label, copied to the others. */
 function planMelody(
-  request: SongRequest,
+  request: Replacing,
   frame: SongFrame,
   grid: SongGrid,
   chords: readonly SketchChord[],
@@ -350,7 +361,15 @@ function planMelody(
           tries: 10,
         };
         const draw = random.split(`${name} ${redo.get(name) ?? 0}`);
-        const passage = writePassage(model, grid, absolute, section.bar + end, wish, draw);
+        const passage = writePassage(
+          model,
+          grid,
+          absolute,
+          section.bar + end,
+          wish,
+          draw,
+          (notes) => notesText(notes, start, start + barSteps, frame.key) !== request.replaced.get(id),
+        );
         for (let each = bar; each < end; each++) {
           const from = (section.bar + each) * barSteps;
           const written = notesText(passage.notes, from, from + barSteps, frame.key);
@@ -365,7 +384,6 @@ function planMelody(
           ]);
         }
         bar = end - 1;
-        void start;
       }
     }
   }
