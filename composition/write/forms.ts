@@ -16,7 +16,6 @@ const NAMED: Readonly<Record<string, readonly Part[]>> = {
   blues: parts("A 12, A 12, A 12"),
   strophic: parts("A 8, A 8, A 8"),
   verse: parts("verse 8"),
-  chorale: parts("A 4, A 4, B 4, C 4"),
   rondo: parts("A 8, B 8, A 8, C 8, A 8"),
 };
 

@@ -11,6 +11,7 @@ import {
   stepsPerBar,
 } from "../learn/song/song-sketch.ts";
 import type { Instrument, Metre } from "./brief.ts";
+import { isChorale, performChorale } from "./chorale/plan-chorale.ts";
 import { fifthsOfKey, readChords, readNotes } from "./music-text.ts";
 import { bassNotes, chordNotes, drumHits, type SectionSpan } from "./parts/accompany.ts";
 import { isSung } from "./plan-song.ts";
@@ -40,6 +41,7 @@ const PROGRAMS: Readonly<Record<Exclude<Instrument, "drums">, readonly [name: st
 
 /** Throws InputError by the decision's id for a plan that a person edited into something that cannot be read. */
 export function performSong(plan: Plan): Score {
+  if (isChorale(plan)) return performChorale(plan);
   const value = <T extends Json>(id: string): T => {
     const decision = findDecision(plan, id);
     if (!decision) throw new InputError(id, "a decision of the plan", "none");

@@ -1,7 +1,10 @@
 /** `songwright compose`. */
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
+import { createGridModel } from "../../composition/learn/grid/grid-model.ts";
+import { unpackGrid } from "../../composition/learn/grid/pack-grid.ts";
 import { learnSongs } from "../../composition/learn/song/song-model.ts";
+import { isChorale, planChorale } from "../../composition/write/chorale/plan-chorale.ts";
 import { defaultSongs } from "../../composition/write/default-style/default-songs.ts";
 import { performSong } from "../../composition/write/perform-song.ts";
 import { createSongMaker, type WrittenSong, writeSong } from "../../composition/write/write-song.ts";
@@ -30,8 +33,9 @@ export async function composeSong(given: Context): Promise<void> {
   if (options.redo.length > 0 && options.keep === null)
     throw new InputError("--redo", "--keep with an earlier plan", "none");
   if (out !== null && !context.dryRun) await refuseComposed(out, context.force);
-  const song = context.plan !== null ? null : await newSong(context);
-  const plan = song?.plan ?? (await composedPlan(context.plan as string));
+  const chorale = context.plan === null && options.form === "chorale";
+  const song = context.plan !== null || chorale ? null : await newSong(context);
+  const plan = song?.plan ?? (chorale ? await newChorale(context) : await composedPlan(context.plan as string));
   // What cannot be performed is refused before anything is written.
   performSong(plan);
   if (context.dryRun || out === null) {
@@ -96,6 +100,25 @@ async function newSong(context: ComposeContext): Promise<WrittenSong> {
   return { ...fresh, plan };
 }
 
+/** Four voices, from a style that has learned such pieces. */
+async function newChorale(context: ComposeContext): Promise<Plan> {
+  const { options, seed, run } = context;
+  if (options.keep !== null)
+    throw new InputError("--keep", "a song's plan; a chorale's is performed with --plan", "--form chorale");
+  const grid = options.style === null ? null : (await loadStyle(options.style)).grid;
+  if (grid === null)
+    throw new InputError(
+      "--style",
+      "a style that learned four-voice pieces (`songwright learn --grid`)",
+      options.style ?? "none",
+    );
+  const model = createGridModel(
+    grid.pieces.map((piece) => unpackGrid(piece.grid)),
+    grid.weights,
+  );
+  return planChorale(model, await readSongBrief({ ...options, form: null }), seed, programVersion(), run);
+}
+
 function turnsOf(plan: Plan, bar: string): number {
   const decision = plan.decisions.find(({ id }) => id === `melody.bar@${bar}`);
   const turn = decision?.reasons.find(({ facts }) => typeof facts.turn === "number")?.facts.turn;
@@ -111,6 +134,8 @@ function asksAnything(options: ComposeOptions): boolean {
 }
 
 function sayPlan(context: ComposeContext, plan: Plan): void {
+  if (isChorale(plan))
+    return context.say(`${plan.decisions.find(({ id }) => id === "song.bars")?.value} bars for four voices`);
   const value = (id: string): Json => plan.decisions.find((decision) => decision.id === id)?.value ?? null;
   const metre = value("song.metre") as { beats: number; beatUnit: number };
   const names = ["C", "C#", "D", "Eb", "E", "F", "F#", "G", "Ab", "A", "Bb", "B"];
