@@ -68,7 +68,7 @@ export function performSong(plan: Plan): Score {
         `harmony.chords@${section.label}`,
       ),
     );
-    if (!isSung(section.label)) continue;
+    if (!isSung(section.label, instruments)) continue;
     for (let bar = 0; bar < section.bars; bar++) {
       const id = `melody.bar@${section.label}.${bar + 1}`;
       melody.push(...readNotes(value<string>(id), start + bar * barSteps, barSteps, melody, id));
@@ -89,6 +89,8 @@ export function performSong(plan: Plan): Score {
   }));
   const energyAt = (step: number): number =>
     textures[spans.findIndex(({ from, to }) => step >= from && step < to)]?.energy ?? 0;
+  const total = (spans[spans.length - 1]?.to ?? 0) * TICKS;
+  const ends = (span: SectionSpan): boolean => span.to * TICKS === total;
   const parts: Part[] = [];
   for (const [number, instrument] of instruments.entries()) {
     const draw = random.split(instrument);
@@ -96,12 +98,16 @@ export function performSong(plan: Plan): Score {
       spans.flatMap((span, at) => make(span, at));
     const part = (notes: Note[], percussion = false): void => {
       const [name, program] = instrument === "drums" ? (["Drums", null] as const) : PROGRAMS[instrument];
+      // What is late by a little at the very end would need a bar more.
+      const within = notes.map((note) =>
+        note.tick + note.duration >= total ? { ...note, shiftSeconds: -Math.abs(note.shiftSeconds) } : note,
+      );
       parts.push({
         id: `P${number + 1}`,
         name,
         program,
         percussion,
-        notes: notes.sort((a, b) => a.tick - b.tick || a.pitch - b.pitch),
+        notes: within.sort((a, b) => a.tick - b.tick || a.pitch - b.pitch),
         pedal: [],
       });
     };
@@ -112,7 +118,7 @@ export function performSong(plan: Plan): Score {
       case "bass":
         part(
           played(
-            bySection((span, at) => bassNotes(chords, span, textures[at]?.bass as BassPattern)),
+            bySection((span, at) => bassNotes(chords, span, ends(span), textures[at]?.bass as BassPattern)),
             82,
             0.006,
             key,
@@ -144,7 +150,7 @@ export function performSong(plan: Plan): Score {
           instrument === "pad" || instrument === "strings" ? "held" : (textures[at]?.chords as ChordPattern);
         part(
           played(
-            bySection((span, at) => chordNotes(chords, span, pattern(at))),
+            bySection((span, at) => chordNotes(chords, span, ends(span), pattern(at))),
             instrument === "pad" ? 56 : 66,
             0.005,
             key,

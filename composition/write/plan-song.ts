@@ -52,8 +52,9 @@ interface Replacing extends SongRequest {
 /** Sections that have no melody of their own. */
 const INSTRUMENTAL = /^(intro|outro|interlude|solo|break|coda)\b/i;
 
-export function isSung(label: string): boolean {
-  return !INSTRUMENTAL.test(label);
+/** Whether a section has a melody; where nobody else plays harmony, every section has. */
+export function isSung(label: string, instruments: readonly string[]): boolean {
+  return !INSTRUMENTAL.test(label) || !instruments.some((name) => name !== "lead" && name !== "drums");
 }
 
 export function planSong(given: SongRequest): Plan {
@@ -139,7 +140,12 @@ export function planSong(given: SongRequest): Plan {
   };
   const random = createRandom(seed);
   const wantedShare = donor ? repeatedBars(donor) : 0.5;
-  const relations = relatePhrases(frame.sections, isSung, wantedShare, random.split("relations")).map((relation) => {
+  const relations = relatePhrases(
+    frame.sections,
+    (label) => isSung(label, frame.instruments),
+    wantedShare,
+    random.split("relations"),
+  ).map((relation) => {
     const id = decisionId("form", "relation", `${relation.label}.${relation.phrase}`);
     const text = decide(id, `Phrase ${relation.phrase} of ${relation.label}`, relationText(relation), "", [
       reason("share of repeated bars aimed at", { share: Math.round(wantedShare * 100) / 100, ...from }),
@@ -313,9 +319,9 @@ function planMelody(
   const texts = new Map<string, string>();
   const range = melodyRange(model, donor, frame);
   for (const section of frame.sections) {
-    if (!isSung(section.label)) continue;
+    if (!isSung(section.label, frame.instruments)) continue;
     const own = relations.filter(({ label }) => label === section.label);
-    const lastSection = section === frame.sections.findLast(({ label }) => isSung(label));
+    const lastSection = section === frame.sections.findLast(({ label }) => isSung(label, frame.instruments));
     for (const phrase of own) {
       for (let bar = phrase.bar; bar < phrase.bar + phrase.bars && bar < section.bars; bar++) {
         const name = `${section.label}.${bar + 1}`;
@@ -325,7 +331,7 @@ function planMelody(
         let text = texts.get(name) ?? (redo.has(name) ? undefined : (fixed.get(id) as string | undefined));
         const copy = phrase.as === null ? null : copiedBar(phrase, own, bar);
         if (text === undefined && copy !== null && !redo.has(name)) text = texts.get(`${section.label}.${copy + 1}`);
-        if (text === undefined && absolute === firstSungBar(frame.sections) && brief.motif !== undefined)
+        if (text === undefined && absolute === firstSungBar(frame) && brief.motif !== undefined)
           text = motifBar(brief.motif, barSteps);
         if (text !== undefined) {
           placeText(model, grid, text, absolute, barSteps, id);
@@ -402,8 +408,8 @@ function copiedBar(phrase: PhraseRelation, own: readonly PhraseRelation[], bar: 
   return offset < phrase.bars - ending ? original.bar + offset : null;
 }
 
-function firstSungBar(sections: readonly SketchSection[]): number {
-  return sections.find(({ label }) => isSung(label))?.bar ?? -1;
+function firstSungBar({ sections, instruments }: SongFrame): number {
+  return sections.find(({ label }) => isSung(label, instruments))?.bar ?? -1;
 }
 
 function motifBar(motif: string, barSteps: number): string {
@@ -424,12 +430,13 @@ function melodyRange(model: SongModel, donor: SongSketch | null, frame: SongFram
   const pitches = (donor?.melody ?? []).map(({ pitch }) => pitch).sort((a, b) => a - b);
   if (pitches.length < 8) {
     const low = Math.max(model.range[0], 57);
-    return [low, Math.min(model.range[1], low + 19)];
+    return [low, Math.max(low + 9, Math.min(model.range[1], low + 19))];
   }
   // The donor's own range, moved with the key by the nearest way.
   const shift = ((frame.key.tonic - (donor as SongSketch).key.tonic + 18) % 12) - 6;
-  const low = (pitches[Math.floor(pitches.length * 0.01)] as number) + shift;
-  const high = (pitches[Math.floor(pitches.length * 0.99)] as number) + shift;
+  const mood = Math.round(3 * frame.valence + frame.energy);
+  const low = (pitches[Math.floor(pitches.length * 0.01)] as number) + shift + mood;
+  const high = (pitches[Math.floor(pitches.length * 0.99)] as number) + shift + mood;
   const least = Math.max(model.range[0], low);
   return [least, Math.max(least + 9, Math.min(model.range[1], high))];
 }

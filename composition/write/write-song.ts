@@ -46,7 +46,7 @@ export function writeSong(maker: SongMaker, request: Omit<SongRequest, "model" |
   let fixed: ReadonlyMap<string, Json> = request.fixed;
   for (let round = 0; ; round++) {
     const plan = planSong({ ...request, model: fresh(), songs: maker.songs, fixed, redo });
-    const { melody, barSteps, sections } = melodyOfPlan(plan);
+    const { melody, barSteps, sections, instruments } = melodyOfPlan(plan);
     const originality = originalityOf(lineOfNotes("the song", melody, barSteps), corpus, maker.baseline);
     if (originality.original !== false || round === MOST_ROUNDS)
       return { plan, originality, rewritten: [...rewritten] };
@@ -59,7 +59,7 @@ export function writeSong(maker: SongMaker, request: Omit<SongRequest, "model" |
     const names = [...near].flatMap((bar) => {
       const section = sections.find((each) => bar >= each.bar && bar < each.bar + each.bars);
       const name = section ? `${section.label}.${bar - section.bar + 1}` : "";
-      return section && isSung(section.label) && !request.fixed.has(`melody.bar@${name}`) ? [name] : [];
+      return section && isSung(section.label, instruments) && !request.fixed.has(`melody.bar@${name}`) ? [name] : [];
     });
     if (names.length === 0) return { plan, originality, rewritten: [...rewritten] };
     for (const name of names) {
@@ -75,12 +75,14 @@ export function melodyOfPlan(plan: Plan): {
   readonly melody: SketchNote[];
   readonly barSteps: number;
   readonly sections: readonly SketchSection[];
+  readonly instruments: readonly string[];
 } {
   const barSteps = stepsPerBar(findDecision(plan, "song.metre")?.value as unknown as Metre);
   const sections = findDecision(plan, "song.form")?.value as unknown as SketchSection[];
+  const instruments = findDecision(plan, "song.instruments")?.value as unknown as string[];
   const melody: SketchNote[] = [];
   for (const section of sections) {
-    if (!isSung(section.label)) continue;
+    if (!isSung(section.label, instruments)) continue;
     for (let bar = 0; bar < section.bars; bar++) {
       const id = `melody.bar@${section.label}.${bar + 1}`;
       melody.push(
@@ -88,5 +90,5 @@ export function melodyOfPlan(plan: Plan): {
       );
     }
   }
-  return { melody, barSteps, sections };
+  return { melody, barSteps, sections, instruments };
 }

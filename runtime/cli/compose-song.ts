@@ -134,8 +134,10 @@ function asksAnything(options: ComposeOptions): boolean {
 }
 
 function sayPlan(context: ComposeContext, plan: Plan): void {
-  if (isChorale(plan))
-    return context.say(`${plan.decisions.find(({ id }) => id === "song.bars")?.value} bars for four voices`);
+  if (isChorale(plan)) {
+    context.say(`${plan.decisions.find(({ id }) => id === "song.bars")?.value} bars for four voices`);
+    return;
+  }
   const value = (id: string): Json => plan.decisions.find((decision) => decision.id === id)?.value ?? null;
   const metre = value("song.metre") as { beats: number; beatUnit: number };
   const names = ["C", "C#", "D", "Eb", "E", "F", "F#", "G", "Ab", "A", "Bb", "B"];
