@@ -41,9 +41,14 @@ export function readForm(text: string): SketchSection[] {
   return placed(named ?? parts(text));
 }
 
+/** Sections of one name have one length; one that is longer or shorter is another, with a prime: A 8, A' 6. */
 function placed(list: readonly Part[]): SketchSection[] {
   let bar = 0;
-  return list.map(({ label, bars }) => {
+  const lengths = new Map<string, number>();
+  return list.map(({ label: given, bars }) => {
+    let label = given;
+    while ((lengths.get(label) ?? bars) !== bars) label += "'";
+    lengths.set(label, bars);
     const section = { label, bar, bars };
     bar += bars;
     return section;
