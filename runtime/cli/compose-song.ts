@@ -7,7 +7,7 @@ import { learnSongs } from "../../composition/learn/song/song-model.ts";
 import { isChorale, planChorale } from "../../composition/write/chorale/plan-chorale.ts";
 import { defaultSongs } from "../../composition/write/default-style/default-songs.ts";
 import { performSong } from "../../composition/write/perform-song.ts";
-import { createSongMaker, type WrittenSong, writeSong } from "../../composition/write/write-song.ts";
+import { createSongMaker, type SongMaker, type WrittenSong, writeSong } from "../../composition/write/write-song.ts";
 import { InputError, type Json, type Plan, replan } from "../../foundation/plan/index.ts";
 import { readPlan } from "../../foundation/plan/plan-file.ts";
 import { refuseComposed, writeComposed } from "../composition/compose-files.ts";
@@ -22,6 +22,7 @@ interface ComposeOptions extends BriefOptions {
   readonly keep: string | null;
   readonly redo: readonly string[];
   readonly "no-sound": boolean;
+  readonly album: number | null;
 }
 
 type ComposeContext = Omit<Context, "options"> & { readonly options: ComposeOptions };
@@ -32,6 +33,7 @@ export async function composeSong(given: Context): Promise<void> {
   if (out === null && !context.dryRun) throw new InputError("--out", "a folder for the song", "none");
   if (options.redo.length > 0 && options.keep === null)
     throw new InputError("--redo", "--keep with an earlier plan", "none");
+  if (options.album !== null) return composeWholeAlbum(context, options.album);
   if (out !== null && !context.dryRun) await refuseComposed(out, context.force);
   const chorale = context.plan === null && options.form === "chorale";
   const song = context.plan !== null || chorale ? null : await newSong(context);
@@ -70,16 +72,40 @@ async function composedPlan(path: string): Promise<Plan> {
   return plan;
 }
 
+async function composeWholeAlbum(context: ComposeContext, songs: number): Promise<void> {
+  const { options, out, seed, force, workers, run } = context;
+  if (out === null || context.plan !== null || options.keep !== null || options.form === "chorale")
+    throw new InputError("--album", "--out, and neither --plan, --keep nor --form chorale", "something else");
+  const { composeAlbum } = await import("./compose-album.ts");
+  const maker = await songMaker(context);
+  const brief = await readSongBrief(options);
+  const album = await composeAlbum(
+    maker,
+    brief,
+    { songs, seed, out, force, sound: !options["no-sound"], workers },
+    run,
+  );
+  for (const song of album.songs) {
+    context.say(song.folder);
+    sayPlan(context, song.plan);
+  }
+  context.write({ album: album.plan, songs: album.songs });
+}
+
+/** The songs of the style given, or the default ones. */
+async function songMaker({ options, run }: ComposeContext): Promise<SongMaker> {
+  const style = options.style === null ? null : (await loadStyle(options.style)).songs;
+  if (options.style !== null && style === null)
+    throw new InputError("--style", "a style that learned songs", "one that has learned none");
+  const songs = style?.pieces.map(({ song }) => song) ?? defaultSongs();
+  return createSongMaker(songs, style?.weights ?? learnSongs(songs, run), run);
+}
+
 async function newSong(context: ComposeContext): Promise<WrittenSong> {
   const { options } = context;
   const kept = options.keep === null ? null : await composedPlan(options.keep);
   const brief =
     kept && options.brief === null && !asksAnything(options) ? (kept.brief as never) : await readSongBrief(options);
-  const style = options.style === null ? null : (await loadStyle(options.style)).songs;
-  if (options.style !== null && style === null)
-    throw new InputError("--style", "a style that learned songs", "one that has learned none");
-  const songs = style?.pieces.map(({ song }) => song) ?? defaultSongs();
-  const weights = style?.weights ?? learnSongs(songs, context.run);
   const redo = new Map(options.redo.map((bar) => [bar, 1]));
   const fixed = new Map<string, Json>();
   if (kept)
@@ -92,7 +118,7 @@ async function newSong(context: ComposeContext): Promise<WrittenSong> {
   // The same seed as before, so that what is not fixed comes out the same; a redone bar counts its turns.
   const seed = kept ? kept.seed : context.seed;
   if (kept) for (const bar of options.redo) redo.set(bar, turnsOf(kept, bar) + 1);
-  const maker = createSongMaker(songs, weights, context.run);
+  const maker = await songMaker(context);
   const fresh = writeSong(maker, { brief, seed, fixed, redo, version: programVersion() });
   if (!kept) return fresh;
   const { plan, lost } = replan(kept, fresh.plan);

@@ -20,7 +20,7 @@ export async function playStems(
     workers,
     force,
     run,
-  }: { readonly seed: number; readonly workers: number; readonly force: boolean; readonly run?: Run },
+  }: { readonly seed: number; readonly workers: number; readonly force: boolean; readonly run?: Run | undefined },
 ): Promise<string[]> {
   const stems = stemsOf(score).map((spec) => ({ spec, path: join(folder, `${spec.name}.wav`) }));
   for (const { path } of stems) await refuseExisting(path, force);
