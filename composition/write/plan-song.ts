@@ -85,14 +85,14 @@ export function planSong(given: SongRequest): Plan {
         what,
         value: set ?? value,
         unit,
-        reasons: set === undefined ? reasons : [reason("kept", {})],
+        reasons: set === undefined ? reasons : [reason("song.kept", {})],
       }),
     );
     return set ?? value;
   };
   const from = donor ? { song: donor.name } : {};
   const told = (field: keyof Brief, code: string, facts: Record<string, Json> = {}): Reason[] =>
-    brief[field] === undefined ? [reason(code, facts)] : [reason("asked for", {})];
+    brief[field] === undefined ? [reason(code, facts)] : [reason("brief.asked", {})];
   const frame: SongFrame = {
     ...wished,
     tempo: decide(
@@ -100,7 +100,7 @@ export function planSong(given: SongRequest): Plan {
       "Tempo",
       wished.tempo,
       "quarter notes a minute",
-      told("tempo", "from a song of the style, moved by energy", { ...from, energy: wished.energy }),
+      told("tempo", "style.song-and-energy", { ...from, energy: wished.energy }),
     ),
     key: {
       tonic: decide(
@@ -108,34 +108,30 @@ export function planSong(given: SongRequest): Plan {
         "Tonic, as a pitch class from C = 0",
         wished.key.tonic,
         "",
-        told("key", "from a song of the style", from),
+        told("key", "style.song", from),
       ),
       mode: decide(
         "song.mode",
         "Mode",
         wished.key.mode,
         "",
-        told(
-          "mode",
-          brief.mood?.valence === undefined ? "from a song of the style" : "from the valence asked for",
-          from,
-        ),
+        told("mode", brief.mood?.valence === undefined ? "style.song" : "brief.valence", from),
       ),
     },
-    metre: decide("song.metre", "Metre", { ...wished.metre }, "", told("metre", "from a song of the style", from)),
+    metre: decide("song.metre", "Metre", { ...wished.metre }, "", told("metre", "style.song", from)),
     sections: decide(
       "song.form",
       "Form",
       wished.sections.map((section) => ({ ...section })),
       "bars",
-      told("form", "usual in song", {}),
+      told("form", "form.usual", {}),
     ),
     instruments: decide(
       "song.instruments",
       "Instruments",
       [...wished.instruments],
       "",
-      told("instruments", "fit the energy", { energy: wished.energy }),
+      told("instruments", "instruments.energy", { energy: wished.energy }),
     ),
   };
   const random = createRandom(seed);
@@ -148,7 +144,7 @@ export function planSong(given: SongRequest): Plan {
   ).map((relation) => {
     const id = decisionId("form", "relation", `${relation.label}.${relation.phrase}`);
     const text = decide(id, `Phrase ${relation.phrase} of ${relation.label}`, relationText(relation), "", [
-      reason("share of repeated bars aimed at", { share: Math.round(wantedShare * 100) / 100, ...from }),
+      reason("form.repeats", { share: Math.round(wantedShare * 100) / 100, ...from }),
     ]);
     const read = readRelation(text, relation.phrase);
     if (!read) throw new InputError(id, 'new, or "as N" with the number of an earlier phrase', text);
@@ -166,7 +162,7 @@ export function planSong(given: SongRequest): Plan {
     const texture = textureOf(section, at, frame, random.split(`texture ${section.label}`));
     for (const [part, value] of Object.entries(texture))
       decide(decisionId("texture", part, `${at + 1}`), `${part} in section ${at + 1}, ${section.label}`, value, "", [
-        reason("energy of the section", { energy: Math.round(frame.energy * 100) / 100 }),
+        reason("texture.energy", { energy: Math.round(frame.energy * 100) / 100 }),
       ]);
   }
   return makePlan({
@@ -258,7 +254,7 @@ function planHarmony(
         barSteps,
         frame.key,
       );
-      reasons.push(reason("drawn from the style", { cadence, bitsPerSlot: Math.round(bits * 100) / 100 }));
+      reasons.push(reason("style.drawn", { cadence, bitsPerSlot: Math.round(bits * 100) / 100 }));
     }
     if (known === undefined) {
       text = decide(
@@ -266,7 +262,7 @@ function planHarmony(
         `Chords of ${section.label}`,
         text,
         "",
-        askedChords(brief, section.label) === undefined ? reasons : [reason("asked for", {})],
+        askedChords(brief, section.label) === undefined ? reasons : [reason("brief.asked", {})],
       );
       texts.set(section.label, text);
     }
@@ -337,7 +333,7 @@ function planMelody(
           placeText(model, grid, text, absolute, barSteps, id);
           if (!texts.has(name))
             decide(id, `Melody of ${section.label}, bar ${bar + 1}`, text, "", [
-              reason(copy !== null ? "repeats a bar" : "kept", {}),
+              reason(copy !== null ? "melody.repeats" : "song.kept", {}),
             ]);
           texts.set(name, text);
           continue;
@@ -382,7 +378,7 @@ function planMelody(
           const called = `${section.label}.${each + 1}`;
           texts.set(called, written);
           decide(decisionId("melody", "bar", called), `Melody of ${section.label}, bar ${each + 1}`, written, "", [
-            reason("the best of several drawn from the style", {
+            reason("melody.best-of", {
               tries: wish.tries,
               turn: redo.get(`${section.label}.${each + 1}`) ?? 0,
               bitsPerNote: Math.round(passage.bitsPerNote * 100) / 100,

@@ -54,7 +54,7 @@ export async function composeAlbum(
     });
     motif ??= { notes: openingOf(first.plan), key: keyOf(first.plan) };
     const folder = join(out, `${String(at + 1).padStart(2, "0")} song`);
-    const { score, ...files } = await writeComposed(first.plan, folder, force);
+    const { score, ...files } = await writeComposed(first, folder, force);
     const stems = sound
       ? await playStems(score, join(folder, "stems"), { seed: seed + at, workers, force, run: runs[at] })
       : [];

@@ -44,7 +44,7 @@ export async function composeSong(given: Context): Promise<void> {
     sayPlan(context, plan);
     return context.write({ plan, files: null });
   }
-  const files = await writeComposed(plan, out, context.force);
+  const files = await writeComposed(song ?? { plan, originality: null, rewritten: [] }, out, context.force);
   const stems = options["no-sound"]
     ? []
     : await playStems(files.score, join(out, "stems"), {
@@ -57,6 +57,7 @@ export async function composeSong(given: Context): Promise<void> {
   if (song) sayOriginality(context, song);
   context.say(`notes: ${files.midi}, ${files.musicXml}`);
   const { score: _, ...paths } = files;
+  context.say(`report: ${files.report}`);
   if (stems.length > 0) context.say(`stems: ${stems.length} in ${join(out, "stems")}, ready for \`songwright mix\``);
   context.write({
     plan,
