@@ -23,7 +23,7 @@ export const formNames: readonly string[] = Object.keys(NAMED);
 
 function parts(text: string): Part[] {
   return text.split(/\s*,\s*/).map((part) => {
-    const match = /^([A-Za-z][A-Za-z -]*?)\s*[ :x]\s*(\d{1,3})$/.exec(part.trim());
+    const match = /^([A-Za-z]+'*(?:[ -][A-Za-z]+'*)*)\s*[ :x]\s*(\d{1,3})$/.exec(part.trim());
     const bars = match ? Number(match[2]) : 0;
     if (!match || bars < 1)
       throw new InputError(

@@ -135,7 +135,8 @@ export function planSong(given: SongRequest): Plan {
     ),
   };
   const random = createRandom(seed);
-  const wantedShare = donor ? repeatedBars(donor) : 0.5;
+  // A tune of a few bars says nothing of how a whole song repeats; half of the bars is usual there.
+  const wantedShare = donor && donor.bars >= 32 ? repeatedBars(donor) : 0.5;
   const relations = relatePhrases(
     frame.sections,
     (label) => isSung(label, frame.instruments),
