@@ -1,0 +1,32 @@
+/** Scores listened to: key, metre, chords, melody, bass, form, and figures that describe them. */
+export { analyseScore } from "./analyse-score.ts";
+export {
+  albrechtShanahan,
+  bellmanBudge,
+  bestKey,
+  type KeyProfile,
+  krumhanslKessler,
+  profileCorrelations,
+  temperley,
+} from "./key/key-profiles.ts";
+export type {
+  BarSpan,
+  Descriptors,
+  HeardChord,
+  HeardFinding,
+  HeardKey,
+  HeardMetre,
+  HeardMotif,
+  HeardPhrase,
+  HeardRanges,
+  HeardRepeat,
+  HeardRhythm,
+  HeardSection,
+  Key,
+  KeyRegion,
+  Mode,
+  NoteReference,
+  PitchRange,
+  ScoreAnalysis,
+} from "./score-analysis.ts";
+export { sketchOfAnalysis } from "./sketch-of-analysis.ts";
