@@ -13,7 +13,7 @@ test("sections in words and bars; one of another length has another name", () =>
     { label: "chorus", bar: 8, bars: 8 },
     { label: "verse'", bar: 16, bars: 6 },
   ]);
-  for (const wrong of ["", "verse", "verse 0", "8", "verse 8,,", "verse -2"])
+  for (const wrong of ["", "verses", "verse 0", "8", "verse 8,,", "verse -2"])
     expect(() => readForm(wrong)).toThrow("form");
 });
 
