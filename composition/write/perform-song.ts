@@ -14,7 +14,7 @@ import type { Instrument, Metre } from "./brief.ts";
 import { isChorale, performChorale } from "./chorale/plan-chorale.ts";
 import { fifthsOfKey, readChords, readNotes } from "./music-text.ts";
 import { bassNotes, chordNotes, drumHits, type SectionSpan } from "./parts/accompany.ts";
-import { isSung } from "./plan-song.ts";
+import { isSung, melodyBarId } from "./plan-song.ts";
 import {
   type BassPattern,
   bassPatterns,
@@ -57,7 +57,7 @@ export function performSong(plan: Plan): Score {
   const barSteps = stepsPerBar(metre);
   const melody: SketchNote[] = [];
   const chords: SketchChord[] = [];
-  for (const section of sections) {
+  for (const [at, section] of sections.entries()) {
     const start = section.bar * barSteps;
     chords.push(
       ...readChords(
@@ -70,7 +70,7 @@ export function performSong(plan: Plan): Score {
     );
     if (!isSung(section.label, instruments)) continue;
     for (let bar = 0; bar < section.bars; bar++) {
-      const id = `melody.bar@${section.label}.${bar + 1}`;
+      const id = melodyBarId(plan, section, at + 1, bar + 1);
       melody.push(...readNotes(value<string>(id), start + bar * barSteps, barSteps, melody, id));
     }
   }

@@ -5,6 +5,7 @@
 import {
   type Decision,
   decisionId,
+  findDecision,
   InputError,
   type Json,
   makeDecision,
@@ -26,8 +27,16 @@ import {
 import type { Brief } from "./brief.ts";
 import { frameSong, type SongFrame } from "./frame.ts";
 import { chordsText, notesText, readChords, readNotes } from "./music-text.ts";
-import { type PhraseRelation, readRelation, relatePhrases, relationText, repeatedBars } from "./relations.ts";
+import {
+  type PhraseRelation,
+  readRelation,
+  relatePhrases,
+  relationText,
+  repeatedBars,
+  varyRepeats,
+} from "./relations.ts";
 import { textureOf } from "./textures.ts";
+import { varyBar } from "./vary-bar.ts";
 import { type Cadence, rememberSlot, writeHarmony } from "./write-harmony.ts";
 import { type MelodyWish, placePassage, writePassage } from "./write-melody.ts";
 
@@ -47,6 +56,12 @@ export interface SongRequest {
 interface Replacing extends SongRequest {
   /** What stood in bars that are drawn anew, by decision id: it must not come again. */
   readonly replaced: ReadonlyMap<string, Json>;
+}
+
+/** The decision that holds a bar of the melody of a section (number from 1, bar from 1): its own, or its kind's. */
+export function melodyBarId(plan: Plan, section: SketchSection, number: number, bar: number): string {
+  const own = decisionId("melody", "variation", `${number}.${bar}`);
+  return findDecision(plan, own) ? own : decisionId("melody", "bar", `${section.label}.${bar}`);
 }
 
 /** Sections that have no melody of their own. */
@@ -124,7 +139,7 @@ export function planSong(given: SongRequest): Plan {
       "Form",
       wished.sections.map((section) => ({ ...section })),
       "bars",
-      told("form", "form.usual", {}),
+      told("form", donor && totalBars(wished.sections) === donor.bars ? "style.song" : "form.usual", from),
     ),
     instruments: decide(
       "song.instruments",
@@ -159,6 +174,7 @@ export function planSong(given: SongRequest): Plan {
   });
   const chords = planHarmony(request, frame, grid, relations, random.split("harmony"), decide);
   planMelody(request, frame, grid, chords, relations, random.split("melody"), decide, donor);
+  planVariations(request, frame, grid, wantedShare, random.split("variations"), decide);
   for (const [at, section] of frame.sections.entries()) {
     const texture = textureOf(section, at, frame, random.split(`texture ${section.label}`));
     for (const [part, value] of Object.entries(texture))
@@ -389,6 +405,38 @@ function planMelody(
         bar = end - 1;
       }
     }
+  }
+}
+
+/** Small changes where sections come again, beyond what songs of the style repeat. */
+function planVariations(
+  { fixed }: Replacing,
+  frame: SongFrame,
+  grid: SongGrid,
+  wantedShare: number,
+  random: Random,
+  decide: Decide,
+): void {
+  const barSteps = stepsPerBar(frame.metre);
+  const wanted = varyRepeats(frame.sections, (label) => isSung(label, frame.instruments), wantedShare, random);
+  for (const { section: number, bar } of wanted) {
+    const section = frame.sections[number - 1] as SketchSection;
+    const from = (section.bar + bar - 1) * barSteps;
+    const notes = grid.notes.filter(({ step, length }) => step >= from && step + length <= from + barSteps);
+    const crossing = grid.notes.some(
+      ({ step, length }) =>
+        step < from + barSteps && step + length > from && !(step >= from && step + length <= from + barSteps),
+    );
+    const id = decisionId("melody", "variation", `${number}.${bar}`);
+    if ((notes.length === 0 || crossing) && !fixed.has(id)) continue;
+    const varied = varyBar(notes, grid, random.split(`bar ${number} ${bar}`));
+    decide(
+      id,
+      `Melody of section ${number}, ${section.label}, bar ${bar}, this time`,
+      notesText(varied, from, from + barSteps, frame.key),
+      "",
+      [reason("form.varied", { share: Math.round(wantedShare * 100) / 100 })],
+    );
   }
 }
 

@@ -96,3 +96,39 @@ export function relatePhrases(
   }
   return relations;
 }
+
+/** A bar of a section that comes again, in which it differs from the first time: section by number from 1, bar from 1. */
+export interface Variation {
+  readonly section: number;
+  readonly bar: number;
+}
+
+/**
+ * Where sections repeat more bars than the style's songs do, some of their bars are varied; late bars of phrases first, as
+ * people do.
+ */
+export function varyRepeats(
+  sections: readonly SketchSection[],
+  sung: (label: string) => boolean,
+  wantedShare: number,
+  random: Random,
+): Variation[] {
+  const seen = new Set<string>();
+  const again: Variation[] = [];
+  let all = 0;
+  for (const [at, { label, bars }] of sections.entries()) {
+    if (!sung(label)) continue;
+    all += bars;
+    if (seen.has(label)) for (let bar = 1; bar <= bars; bar++) again.push({ section: at + 1, bar });
+    seen.add(label);
+  }
+  const surplus = Math.round(again.length - wantedShare * all);
+  if (surplus <= 0) return [];
+  const weight = ({ section, bar }: Variation): number =>
+    random.split(`${section} ${bar}`).uniform() + (bar % 4 === 0 || bar % 4 === 3 ? 0.5 : 0);
+  return again
+    .map((variation) => ({ variation, weight: weight(variation) }))
+    .sort((a, b) => b.weight - a.weight)
+    .slice(0, surplus)
+    .map(({ variation }) => variation);
+}

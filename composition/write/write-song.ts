@@ -11,7 +11,7 @@ import {
 } from "../originality/originality.ts";
 import type { Metre } from "./brief.ts";
 import { readNotes } from "./music-text.ts";
-import { isSung, planSong, type SongRequest } from "./plan-song.ts";
+import { isSung, melodyBarId, planSong, type SongRequest } from "./plan-song.ts";
 
 /** What songs are written from. */
 export interface SongMaker {
@@ -81,10 +81,10 @@ export function melodyOfPlan(plan: Plan): {
   const sections = findDecision(plan, "song.form")?.value as unknown as SketchSection[];
   const instruments = findDecision(plan, "song.instruments")?.value as unknown as string[];
   const melody: SketchNote[] = [];
-  for (const section of sections) {
+  for (const [at, section] of sections.entries()) {
     if (!isSung(section.label, instruments)) continue;
     for (let bar = 0; bar < section.bars; bar++) {
-      const id = `melody.bar@${section.label}.${bar + 1}`;
+      const id = melodyBarId(plan, section, at + 1, bar + 1);
       melody.push(
         ...readNotes(findDecision(plan, id)?.value as string, (section.bar + bar) * barSteps, barSteps, melody, id),
       );

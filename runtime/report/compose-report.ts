@@ -78,7 +78,9 @@ function harmonyTable(plan: Plan): string {
 }
 
 function melodyTable(plan: Plan): string {
-  const bars = plan.decisions.filter(({ id }) => id.startsWith("melody.bar@") || id.startsWith("voice.bar@"));
+  const bars = plan.decisions.filter(
+    ({ id }) => id.startsWith("melody.bar@") || id.startsWith("melody.variation@") || id.startsWith("voice.bar@"),
+  );
   if (bars.length === 0) return "";
   return `<section>\n<h2>Melody, bar by bar</h2>\n<details><summary>${countText(bars.length, "bar", "bars")}: notes with lengths in sixteenths</summary>\n${rows(
     ["Bar", "Notes", "Why"],
@@ -87,7 +89,9 @@ function melodyTable(plan: Plan): string {
 }
 
 function frameTable(plan: Plan): string {
-  const rest = plan.decisions.filter(({ id }) => !/^(harmony\.chords|melody\.bar|voice\.bar)@/.test(id));
+  const rest = plan.decisions.filter(
+    ({ id }) => !/^(harmony\.chords|melody\.bar|melody\.variation|voice\.bar)@/.test(id),
+  );
   return `<section>\n<h2>Other decisions</h2>\n${rows(
     ["Decision", "Value", "By", "Why"],
     rest.map((decision) => [decision.what, shown(decision), decision.by, why(decision)]),
@@ -121,6 +125,7 @@ const SENTENCES: Readonly<Record<string, (facts: Readonly<Record<string, unknown
   "form.repeats": ({ share, song }) =>
     `so that about ${Math.round(100 * Number(share))} % of the bars repeat${song ? `, as in ${song}` : ""}`,
   "instruments.energy": ({ energy }) => `fit energy ${energy}`,
+  "form.varied": ({ share }) => `varied, so that about ${Math.round(100 * Number(share))} % of the bars repeat`,
   "melody.repeats": () => "repeats a bar of the section",
   "melody.best-of": ({ tries, bitsPerNote }) => `the best of ${tries} drawn, ${bitsPerNote} bits a note`,
   "texture.energy": ({ energy }) => `the song's energy is ${energy}`,
