@@ -28,12 +28,12 @@ import type { Brief } from "./brief.ts";
 import { frameSong, type SongFrame } from "./frame.ts";
 import { chordsText, notesText, readChords, readNotes } from "./music-text.ts";
 import {
+  barsToVary,
   type PhraseRelation,
   readRelation,
   relatePhrases,
   relationText,
   repeatedBars,
-  varyRepeats,
 } from "./relations.ts";
 import { textureOf } from "./textures.ts";
 import { varyBar } from "./vary-bar.ts";
@@ -418,7 +418,21 @@ function planVariations(
   decide: Decide,
 ): void {
   const barSteps = stepsPerBar(frame.metre);
-  const wanted = varyRepeats(frame.sections, (label) => isSung(label, frame.instruments), wantedShare, random);
+  const bars = totalBars(frame.sections);
+  const song = {
+    name: "",
+    tempo: frame.tempo,
+    metre: frame.metre,
+    key: frame.key,
+    bars,
+    melody: grid.notes,
+    chords: [],
+    sections: frame.sections,
+  };
+  const sounding = new Set(grid.notes.map(({ step }) => Math.floor(step / barSteps))).size;
+  const surplus = Math.round((repeatedBars(song) - wantedShare) * sounding);
+  const wanted = barsToVary(frame.sections, (label) => isSung(label, frame.instruments), random);
+  let left = surplus;
   for (const { section: number, bar } of wanted) {
     const section = frame.sections[number - 1] as SketchSection;
     const from = (section.bar + bar - 1) * barSteps;
@@ -428,7 +442,8 @@ function planVariations(
         step < from + barSteps && step + length > from && !(step >= from && step + length <= from + barSteps),
     );
     const id = decisionId("melody", "variation", `${number}.${bar}`);
-    if ((notes.length === 0 || crossing) && !fixed.has(id)) continue;
+    if ((left <= 0 || notes.length === 0 || crossing) && !fixed.has(id)) continue;
+    left--;
     const varied = varyBar(notes, grid, random.split(`bar ${number} ${bar}`));
     decide(
       id,

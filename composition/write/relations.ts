@@ -104,31 +104,25 @@ export interface Variation {
 }
 
 /**
- * Where sections repeat more bars than the style's songs do, some of their bars are varied; late bars of phrases first, as
+ * The bars of sections that come again, in the order in which they would be varied: late bars of phrases rather first, as
  * people do.
  */
-export function varyRepeats(
+export function barsToVary(
   sections: readonly SketchSection[],
   sung: (label: string) => boolean,
-  wantedShare: number,
   random: Random,
 ): Variation[] {
   const seen = new Set<string>();
   const again: Variation[] = [];
-  let all = 0;
   for (const [at, { label, bars }] of sections.entries()) {
     if (!sung(label)) continue;
-    all += bars;
     if (seen.has(label)) for (let bar = 1; bar <= bars; bar++) again.push({ section: at + 1, bar });
     seen.add(label);
   }
-  const surplus = Math.round(again.length - wantedShare * all);
-  if (surplus <= 0) return [];
   const weight = ({ section, bar }: Variation): number =>
     random.split(`${section} ${bar}`).uniform() + (bar % 4 === 0 || bar % 4 === 3 ? 0.5 : 0);
   return again
     .map((variation) => ({ variation, weight: weight(variation) }))
     .sort((a, b) => b.weight - a.weight)
-    .slice(0, surplus)
     .map(({ variation }) => variation);
 }

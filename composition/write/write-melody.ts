@@ -121,7 +121,7 @@ function drawPassage(
     const p = model.rhythm.weigh(keys, rhythmChoice);
     const lastUnit = unit === toBar * perBar - 1;
     const c = draw(p, rhythmChoice.count, rhythmDraw, {
-      temperature: 0.95,
+      temperature: 0.88,
       mass: 0.97,
       lean: (candidate) => {
         const code = rhythmChoice.symbols[candidate] as number;
@@ -151,8 +151,8 @@ function drawPassage(
     const previous = at > 0 ? (grid.notes[at - 1]?.pitch as number) : 66;
     const pitchOf = (candidate: number): number => previous + (pitchChoice.symbols[candidate] as number) - 24;
     const c = draw(p, pitchChoice.count, pitchDraw, {
-      temperature: 0.92,
-      mass: 0.96,
+      temperature: 0.97,
+      mass: 0.98,
       lean: (candidate) => {
         const pitch = pitchOf(candidate);
         if (pitch < low || pitch > high) return -Infinity;
