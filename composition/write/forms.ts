@@ -16,7 +16,6 @@ const NAMED: Readonly<Record<string, readonly Part[]>> = {
   blues: parts("A 12, A 12, A 12"),
   strophic: parts("A 8, A 8, A 8"),
   verse: parts("verse 8"),
-  chorale: parts("A 4, A 4, B 4, C 4"),
   rondo: parts("A 8, B 8, A 8, C 8, A 8"),
 };
 
@@ -24,7 +23,7 @@ export const formNames: readonly string[] = Object.keys(NAMED);
 
 function parts(text: string): Part[] {
   return text.split(/\s*,\s*/).map((part) => {
-    const match = /^([A-Za-z][A-Za-z -]*?)\s*[ :x]\s*(\d{1,3})$/.exec(part.trim());
+    const match = /^([A-Za-z]+'*(?:[ -][A-Za-z]+'*)*)\s*[ :x]\s*(\d{1,3})$/.exec(part.trim());
     const bars = match ? Number(match[2]) : 0;
     if (!match || bars < 1)
       throw new InputError(
@@ -42,9 +41,14 @@ export function readForm(text: string): SketchSection[] {
   return placed(named ?? parts(text));
 }
 
+/** Sections of one name have one length; one that is longer or shorter is another, with a prime: A 8, A' 6. */
 function placed(list: readonly Part[]): SketchSection[] {
   let bar = 0;
-  return list.map(({ label, bars }) => {
+  const lengths = new Map<string, number>();
+  return list.map(({ label: given, bars }) => {
+    let label = given;
+    while ((lengths.get(label) ?? bars) !== bars) label += "'";
+    lengths.set(label, bars);
     const section = { label, bar, bars };
     bar += bars;
     return section;

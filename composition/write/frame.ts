@@ -42,7 +42,7 @@ export function frameSong(
     brief.key !== undefined ? readTonic(brief.key) : (model?.key.tonic ?? random.split("key").integer(0, 11));
   const base = model?.tempo ?? 100;
   const tempo = brief.tempo ?? clampedTempo(base * (1 + 0.28 * energy + 0.04 * valence));
-  const sections = formOf(brief, random.split("form").integer(0, 2));
+  const sections = formOf(brief, model, random.split("form").integer(0, 2));
   return {
     model,
     frame: {
@@ -65,7 +65,7 @@ function clampedTempo(tempo: number): number {
   return Math.round(Math.max(40, Math.min(220, tempo)));
 }
 
-function formOf(brief: Brief, turn: number): SketchSection[] {
+function formOf(brief: Brief, model: SongSketch | null, turn: number): SketchSection[] {
   const named = brief.form !== undefined ? readForm(brief.form) : null;
   if (named && brief.bars !== undefined) {
     const listed = barsOf(named);
@@ -75,12 +75,24 @@ function formOf(brief: Brief, turn: number): SketchSection[] {
     return fitForm(named, brief.bars);
   }
   if (named) return named;
+  const own = brief.bars === undefined ? formOfSong(model) : null;
+  if (own) return own;
   const usual = readForm((["song", "pop", "song"] as const)[turn] as string);
   if (brief.bars === undefined) return usual;
   return fitForm(
     brief.bars < 16 ? readForm(`A ${brief.bars}`) : brief.bars <= 40 ? readForm("aaba") : usual,
     brief.bars,
   );
+}
+
+/** Parts that an analysis names by their place: before, between and after what is sung. */
+const PLACES: Readonly<Record<string, string>> = { i: "intro", x: "interlude", o: "outro" };
+
+/** The form of a whole song of the style; null for a tune of a few bars. */
+function formOfSong(song: SongSketch | null): SketchSection[] | null {
+  if (!song || song.bars < 32 || song.sections.length < 3) return null;
+  const parts = song.sections.map(({ label, bars }) => `${PLACES[label] ?? label.replace(/[^A-Za-z]/g, "")} ${bars}`);
+  return parts.every((part) => /^[A-Za-z]+ \d{1,3}$/.test(part)) ? readForm(parts.join(", ")) : null;
 }
 
 function instrumentsFor(energy: number): Instrument[] {

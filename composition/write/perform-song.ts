@@ -11,9 +11,10 @@ import {
   stepsPerBar,
 } from "../learn/song/song-sketch.ts";
 import type { Instrument, Metre } from "./brief.ts";
+import { isChorale, performChorale } from "./chorale/plan-chorale.ts";
 import { fifthsOfKey, readChords, readNotes } from "./music-text.ts";
 import { bassNotes, chordNotes, drumHits, type SectionSpan } from "./parts/accompany.ts";
-import { isSung } from "./plan-song.ts";
+import { isSung, melodyBarId } from "./plan-song.ts";
 import {
   type BassPattern,
   bassPatterns,
@@ -40,6 +41,7 @@ const PROGRAMS: Readonly<Record<Exclude<Instrument, "drums">, readonly [name: st
 
 /** Throws InputError by the decision's id for a plan that a person edited into something that cannot be read. */
 export function performSong(plan: Plan): Score {
+  if (isChorale(plan)) return performChorale(plan);
   const value = <T extends Json>(id: string): T => {
     const decision = findDecision(plan, id);
     if (!decision) throw new InputError(id, "a decision of the plan", "none");
@@ -55,7 +57,7 @@ export function performSong(plan: Plan): Score {
   const barSteps = stepsPerBar(metre);
   const melody: SketchNote[] = [];
   const chords: SketchChord[] = [];
-  for (const section of sections) {
+  for (const [at, section] of sections.entries()) {
     const start = section.bar * barSteps;
     chords.push(
       ...readChords(
@@ -66,9 +68,9 @@ export function performSong(plan: Plan): Score {
         `harmony.chords@${section.label}`,
       ),
     );
-    if (!isSung(section.label)) continue;
+    if (!isSung(section.label, instruments)) continue;
     for (let bar = 0; bar < section.bars; bar++) {
-      const id = `melody.bar@${section.label}.${bar + 1}`;
+      const id = melodyBarId(plan, section, at + 1, bar + 1);
       melody.push(...readNotes(value<string>(id), start + bar * barSteps, barSteps, melody, id));
     }
   }
@@ -87,6 +89,8 @@ export function performSong(plan: Plan): Score {
   }));
   const energyAt = (step: number): number =>
     textures[spans.findIndex(({ from, to }) => step >= from && step < to)]?.energy ?? 0;
+  const total = (spans[spans.length - 1]?.to ?? 0) * TICKS;
+  const ends = (span: SectionSpan): boolean => span.to * TICKS === total;
   const parts: Part[] = [];
   for (const [number, instrument] of instruments.entries()) {
     const draw = random.split(instrument);
@@ -94,12 +98,16 @@ export function performSong(plan: Plan): Score {
       spans.flatMap((span, at) => make(span, at));
     const part = (notes: Note[], percussion = false): void => {
       const [name, program] = instrument === "drums" ? (["Drums", null] as const) : PROGRAMS[instrument];
+      // What is late by a little at the very end would need a bar more.
+      const within = notes.map((note) =>
+        note.tick + note.duration >= total ? { ...note, shiftSeconds: -Math.abs(note.shiftSeconds) } : note,
+      );
       parts.push({
         id: `P${number + 1}`,
         name,
         program,
         percussion,
-        notes: notes.sort((a, b) => a.tick - b.tick || a.pitch - b.pitch),
+        notes: within.sort((a, b) => a.tick - b.tick || a.pitch - b.pitch),
         pedal: [],
       });
     };
@@ -110,7 +118,7 @@ export function performSong(plan: Plan): Score {
       case "bass":
         part(
           played(
-            bySection((span, at) => bassNotes(chords, span, textures[at]?.bass as BassPattern)),
+            bySection((span, at) => bassNotes(chords, span, ends(span), textures[at]?.bass as BassPattern)),
             82,
             0.006,
             key,
@@ -142,7 +150,7 @@ export function performSong(plan: Plan): Score {
           instrument === "pad" || instrument === "strings" ? "held" : (textures[at]?.chords as ChordPattern);
         part(
           played(
-            bySection((span, at) => chordNotes(chords, span, pattern(at))),
+            bySection((span, at) => chordNotes(chords, span, ends(span), pattern(at))),
             instrument === "pad" ? 56 : 66,
             0.005,
             key,

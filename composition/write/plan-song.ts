@@ -5,6 +5,7 @@
 import {
   type Decision,
   decisionId,
+  findDecision,
   InputError,
   type Json,
   makeDecision,
@@ -26,8 +27,16 @@ import {
 import type { Brief } from "./brief.ts";
 import { frameSong, type SongFrame } from "./frame.ts";
 import { chordsText, notesText, readChords, readNotes } from "./music-text.ts";
-import { type PhraseRelation, readRelation, relatePhrases, relationText, repeatedBars } from "./relations.ts";
+import {
+  barsToVary,
+  type PhraseRelation,
+  readRelation,
+  relatePhrases,
+  relationText,
+  repeatedBars,
+} from "./relations.ts";
 import { textureOf } from "./textures.ts";
+import { varyBar } from "./vary-bar.ts";
 import { type Cadence, rememberSlot, writeHarmony } from "./write-harmony.ts";
 import { type MelodyWish, placePassage, writePassage } from "./write-melody.ts";
 
@@ -44,14 +53,36 @@ export interface SongRequest {
   readonly version: string;
 }
 
+interface Replacing extends SongRequest {
+  /** What stood in bars that are drawn anew, by decision id: it must not come again. */
+  readonly replaced: ReadonlyMap<string, Json>;
+}
+
+/** The decision that holds a bar of the melody of a section (number from 1, bar from 1): its own, or its kind's. */
+export function melodyBarId(plan: Plan, section: SketchSection, number: number, bar: number): string {
+  const own = decisionId("melody", "variation", `${number}.${bar}`);
+  return findDecision(plan, own) ? own : decisionId("melody", "bar", `${section.label}.${bar}`);
+}
+
 /** Sections that have no melody of their own. */
 const INSTRUMENTAL = /^(intro|outro|interlude|solo|break|coda)\b/i;
 
-export function isSung(label: string): boolean {
-  return !INSTRUMENTAL.test(label);
+/** Whether a section has a melody; where nobody else plays harmony, every section has. */
+export function isSung(label: string, instruments: readonly string[]): boolean {
+  return !INSTRUMENTAL.test(label) || !instruments.some((name) => name !== "lead" && name !== "drums");
 }
 
-export function planSong(request: SongRequest): Plan {
+export function planSong(given: SongRequest): Plan {
+  // What is to be written anew is not fixed, whatever was there.
+  const kept = new Map(given.fixed);
+  const replaced = new Map<string, Json>();
+  for (const bar of given.redo.keys()) {
+    const id = decisionId("melody", "bar", bar);
+    const before = kept.get(id);
+    if (before !== undefined) replaced.set(id, before);
+    kept.delete(id);
+  }
+  const request: Replacing = { ...given, fixed: kept, replaced };
   const { brief, songs, seed, fixed } = request;
   const { frame: wished, model: donor } = frameSong(brief, songs, seed);
   const decisions: Decision[] = [];
@@ -69,14 +100,14 @@ export function planSong(request: SongRequest): Plan {
         what,
         value: set ?? value,
         unit,
-        reasons: set === undefined ? reasons : [reason("kept", {})],
+        reasons: set === undefined ? reasons : [reason("song.kept", {})],
       }),
     );
     return set ?? value;
   };
   const from = donor ? { song: donor.name } : {};
   const told = (field: keyof Brief, code: string, facts: Record<string, Json> = {}): Reason[] =>
-    brief[field] === undefined ? [reason(code, facts)] : [reason("asked for", {})];
+    brief[field] === undefined ? [reason(code, facts)] : [reason("brief.asked", {})];
   const frame: SongFrame = {
     ...wished,
     tempo: decide(
@@ -84,7 +115,7 @@ export function planSong(request: SongRequest): Plan {
       "Tempo",
       wished.tempo,
       "quarter notes a minute",
-      told("tempo", "from a song of the style, moved by energy", { ...from, energy: wished.energy }),
+      told("tempo", "style.song-and-energy", { ...from, energy: wished.energy }),
     ),
     key: {
       tonic: decide(
@@ -92,42 +123,44 @@ export function planSong(request: SongRequest): Plan {
         "Tonic, as a pitch class from C = 0",
         wished.key.tonic,
         "",
-        told("key", "from a song of the style", from),
+        told("key", "style.song", from),
       ),
       mode: decide(
         "song.mode",
         "Mode",
         wished.key.mode,
         "",
-        told(
-          "mode",
-          brief.mood?.valence === undefined ? "from a song of the style" : "from the valence asked for",
-          from,
-        ),
+        told("mode", brief.mood?.valence === undefined ? "style.song" : "brief.valence", from),
       ),
     },
-    metre: decide("song.metre", "Metre", { ...wished.metre }, "", told("metre", "from a song of the style", from)),
+    metre: decide("song.metre", "Metre", { ...wished.metre }, "", told("metre", "style.song", from)),
     sections: decide(
       "song.form",
       "Form",
       wished.sections.map((section) => ({ ...section })),
       "bars",
-      told("form", "usual in song", {}),
+      told("form", donor && totalBars(wished.sections) === donor.bars ? "style.song" : "form.usual", from),
     ),
     instruments: decide(
       "song.instruments",
       "Instruments",
       [...wished.instruments],
       "",
-      told("instruments", "fit the energy", { energy: wished.energy }),
+      told("instruments", "instruments.energy", { energy: wished.energy }),
     ),
   };
   const random = createRandom(seed);
-  const wantedShare = donor ? repeatedBars(donor) : 0.5;
-  const relations = relatePhrases(frame.sections, isSung, wantedShare, random.split("relations")).map((relation) => {
+  // A tune of a few bars says nothing of how a whole song repeats; half of the bars is usual there.
+  const wantedShare = donor && donor.bars >= 32 ? repeatedBars(donor) : 0.5;
+  const relations = relatePhrases(
+    frame.sections,
+    (label) => isSung(label, frame.instruments),
+    wantedShare,
+    random.split("relations"),
+  ).map((relation) => {
     const id = decisionId("form", "relation", `${relation.label}.${relation.phrase}`);
     const text = decide(id, `Phrase ${relation.phrase} of ${relation.label}`, relationText(relation), "", [
-      reason("share of repeated bars aimed at", { share: Math.round(wantedShare * 100) / 100, ...from }),
+      reason("form.repeats", { share: Math.round(wantedShare * 100) / 100, ...from }),
     ]);
     const read = readRelation(text, relation.phrase);
     if (!read) throw new InputError(id, 'new, or "as N" with the number of an earlier phrase', text);
@@ -141,11 +174,12 @@ export function planSong(request: SongRequest): Plan {
   });
   const chords = planHarmony(request, frame, grid, relations, random.split("harmony"), decide);
   planMelody(request, frame, grid, chords, relations, random.split("melody"), decide, donor);
+  planVariations(request, frame, grid, wantedShare, random.split("variations"), decide);
   for (const [at, section] of frame.sections.entries()) {
     const texture = textureOf(section, at, frame, random.split(`texture ${section.label}`));
     for (const [part, value] of Object.entries(texture))
       decide(decisionId("texture", part, `${at + 1}`), `${part} in section ${at + 1}, ${section.label}`, value, "", [
-        reason("energy of the section", { energy: Math.round(frame.energy * 100) / 100 }),
+        reason("texture.energy", { energy: Math.round(frame.energy * 100) / 100 }),
       ]);
   }
   return makePlan({
@@ -237,7 +271,7 @@ function planHarmony(
         barSteps,
         frame.key,
       );
-      reasons.push(reason("drawn from the style", { cadence, bitsPerSlot: Math.round(bits * 100) / 100 }));
+      reasons.push(reason("style.drawn", { cadence, bitsPerSlot: Math.round(bits * 100) / 100 }));
     }
     if (known === undefined) {
       text = decide(
@@ -245,7 +279,7 @@ function planHarmony(
         `Chords of ${section.label}`,
         text,
         "",
-        askedChords(brief, section.label) === undefined ? reasons : [reason("asked for", {})],
+        askedChords(brief, section.label) === undefined ? reasons : [reason("brief.asked", {})],
       );
       texts.set(section.label, text);
     }
@@ -284,7 +318,7 @@ function writeSlots(grid: SongGrid, chords: readonly SketchChord[], from: number
 
 /** The melody, bar by bar: written for the first section of each label, copied to the others. */
 function planMelody(
-  request: SongRequest,
+  request: Replacing,
   frame: SongFrame,
   grid: SongGrid,
   chords: readonly SketchChord[],
@@ -298,9 +332,9 @@ function planMelody(
   const texts = new Map<string, string>();
   const range = melodyRange(model, donor, frame);
   for (const section of frame.sections) {
-    if (!isSung(section.label)) continue;
+    if (!isSung(section.label, frame.instruments)) continue;
     const own = relations.filter(({ label }) => label === section.label);
-    const lastSection = section === frame.sections.findLast(({ label }) => isSung(label));
+    const lastSection = section === frame.sections.findLast(({ label }) => isSung(label, frame.instruments));
     for (const phrase of own) {
       for (let bar = phrase.bar; bar < phrase.bar + phrase.bars && bar < section.bars; bar++) {
         const name = `${section.label}.${bar + 1}`;
@@ -310,13 +344,13 @@ function planMelody(
         let text = texts.get(name) ?? (redo.has(name) ? undefined : (fixed.get(id) as string | undefined));
         const copy = phrase.as === null ? null : copiedBar(phrase, own, bar);
         if (text === undefined && copy !== null && !redo.has(name)) text = texts.get(`${section.label}.${copy + 1}`);
-        if (text === undefined && absolute === firstSungBar(frame.sections) && brief.motif !== undefined)
+        if (text === undefined && absolute === firstSungBar(frame) && brief.motif !== undefined)
           text = motifBar(brief.motif, barSteps);
         if (text !== undefined) {
           placeText(model, grid, text, absolute, barSteps, id);
           if (!texts.has(name))
             decide(id, `Melody of ${section.label}, bar ${bar + 1}`, text, "", [
-              reason(copy !== null ? "repeats a bar" : "kept", {}),
+              reason(copy !== null ? "melody.repeats" : "song.kept", {}),
             ]);
           texts.set(name, text);
           continue;
@@ -346,14 +380,22 @@ function planMelody(
           tries: 10,
         };
         const draw = random.split(`${name} ${redo.get(name) ?? 0}`);
-        const passage = writePassage(model, grid, absolute, section.bar + end, wish, draw);
+        const passage = writePassage(
+          model,
+          grid,
+          absolute,
+          section.bar + end,
+          wish,
+          draw,
+          (notes) => notesText(notes, start, start + barSteps, frame.key) !== request.replaced.get(id),
+        );
         for (let each = bar; each < end; each++) {
           const from = (section.bar + each) * barSteps;
           const written = notesText(passage.notes, from, from + barSteps, frame.key);
           const called = `${section.label}.${each + 1}`;
           texts.set(called, written);
           decide(decisionId("melody", "bar", called), `Melody of ${section.label}, bar ${each + 1}`, written, "", [
-            reason("the best of several drawn from the style", {
+            reason("melody.best-of", {
               tries: wish.tries,
               turn: redo.get(`${section.label}.${each + 1}`) ?? 0,
               bitsPerNote: Math.round(passage.bitsPerNote * 100) / 100,
@@ -361,9 +403,55 @@ function planMelody(
           ]);
         }
         bar = end - 1;
-        void start;
       }
     }
+  }
+}
+
+/** Small changes where sections come again, beyond what songs of the style repeat. */
+function planVariations(
+  { fixed }: Replacing,
+  frame: SongFrame,
+  grid: SongGrid,
+  wantedShare: number,
+  random: Random,
+  decide: Decide,
+): void {
+  const barSteps = stepsPerBar(frame.metre);
+  const bars = totalBars(frame.sections);
+  const song = {
+    name: "",
+    tempo: frame.tempo,
+    metre: frame.metre,
+    key: frame.key,
+    bars,
+    melody: grid.notes,
+    chords: [],
+    sections: frame.sections,
+  };
+  const sounding = new Set(grid.notes.map(({ step }) => Math.floor(step / barSteps))).size;
+  const surplus = Math.round((repeatedBars(song) - wantedShare) * sounding);
+  const wanted = barsToVary(frame.sections, (label) => isSung(label, frame.instruments), random);
+  let left = surplus;
+  for (const { section: number, bar } of wanted) {
+    const section = frame.sections[number - 1] as SketchSection;
+    const from = (section.bar + bar - 1) * barSteps;
+    const notes = grid.notes.filter(({ step, length }) => step >= from && step + length <= from + barSteps);
+    const crossing = grid.notes.some(
+      ({ step, length }) =>
+        step < from + barSteps && step + length > from && !(step >= from && step + length <= from + barSteps),
+    );
+    const id = decisionId("melody", "variation", `${number}.${bar}`);
+    if ((left <= 0 || notes.length === 0 || crossing) && !fixed.has(id)) continue;
+    left--;
+    const varied = varyBar(notes, grid, random.split(`bar ${number} ${bar}`));
+    decide(
+      id,
+      `Melody of section ${number}, ${section.label}, bar ${bar}, this time`,
+      notesText(varied, from, from + barSteps, frame.key),
+      "",
+      [reason("form.varied", { share: Math.round(wantedShare * 100) / 100 })],
+    );
   }
 }
 
@@ -380,8 +468,8 @@ function copiedBar(phrase: PhraseRelation, own: readonly PhraseRelation[], bar: 
   return offset < phrase.bars - ending ? original.bar + offset : null;
 }
 
-function firstSungBar(sections: readonly SketchSection[]): number {
-  return sections.find(({ label }) => isSung(label))?.bar ?? -1;
+function firstSungBar({ sections, instruments }: SongFrame): number {
+  return sections.find(({ label }) => isSung(label, instruments))?.bar ?? -1;
 }
 
 function motifBar(motif: string, barSteps: number): string {
@@ -402,12 +490,13 @@ function melodyRange(model: SongModel, donor: SongSketch | null, frame: SongFram
   const pitches = (donor?.melody ?? []).map(({ pitch }) => pitch).sort((a, b) => a - b);
   if (pitches.length < 8) {
     const low = Math.max(model.range[0], 57);
-    return [low, Math.min(model.range[1], low + 19)];
+    return [low, Math.max(low + 9, Math.min(model.range[1], low + 19))];
   }
   // The donor's own range, moved with the key by the nearest way.
   const shift = ((frame.key.tonic - (donor as SongSketch).key.tonic + 18) % 12) - 6;
-  const low = (pitches[Math.floor(pitches.length * 0.01)] as number) + shift;
-  const high = (pitches[Math.floor(pitches.length * 0.99)] as number) + shift;
+  const mood = Math.round(3 * frame.valence + frame.energy);
+  const low = (pitches[Math.floor(pitches.length * 0.01)] as number) + shift + mood;
+  const high = (pitches[Math.floor(pitches.length * 0.99)] as number) + shift + mood;
   const least = Math.max(model.range[0], low);
   return [least, Math.max(least + 9, Math.min(model.range[1], high))];
 }

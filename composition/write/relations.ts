@@ -96,3 +96,33 @@ export function relatePhrases(
   }
   return relations;
 }
+
+/** A bar of a section that comes again, in which it differs from the first time: section by number from 1, bar from 1. */
+export interface Variation {
+  readonly section: number;
+  readonly bar: number;
+}
+
+/**
+ * The bars of sections that come again, in the order in which they would be varied: late bars of phrases rather first, as
+ * people do.
+ */
+export function barsToVary(
+  sections: readonly SketchSection[],
+  sung: (label: string) => boolean,
+  random: Random,
+): Variation[] {
+  const seen = new Set<string>();
+  const again: Variation[] = [];
+  for (const [at, { label, bars }] of sections.entries()) {
+    if (!sung(label)) continue;
+    if (seen.has(label)) for (let bar = 1; bar <= bars; bar++) again.push({ section: at + 1, bar });
+    seen.add(label);
+  }
+  const weight = ({ section, bar }: Variation): number =>
+    random.split(`${section} ${bar}`).uniform() + (bar % 4 === 0 || bar % 4 === 3 ? 0.5 : 0);
+  return again
+    .map((variation) => ({ variation, weight: weight(variation) }))
+    .sort((a, b) => b.weight - a.weight)
+    .map(({ variation }) => variation);
+}

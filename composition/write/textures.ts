@@ -63,8 +63,7 @@ export function textureOf(
     drums: pickBy(
       energy,
       [
-        [-2, ["none"]],
-        [-0.45, ["light"]],
+        [-2, ["light"]],
         [-0.05, ["basic"]],
         [0.5, ["driving"]],
       ],

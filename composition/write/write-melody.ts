@@ -36,7 +36,10 @@ interface Remembered {
   readonly symbol: number;
 }
 
-/** Writes the bars from `fromBar` to `toBar` (excluded) into the grid, whose notes end before; gives what was written. */
+/**
+ * Writes the bars from `fromBar` to `toBar` (excluded) into the grid, whose notes end before; gives what was written.
+ * What is not `allowed` is taken only where nothing else comes out.
+ */
 export function writePassage(
   model: SongModel,
   grid: SongGrid,
@@ -44,15 +47,18 @@ export function writePassage(
   toBar: number,
   wish: MelodyWish,
   random: Random,
+  allowed: (notes: readonly SketchNote[]) => boolean = () => true,
 ): Passage {
   let best: Passage | null = null;
   const before = grid.notes.length;
   const perBar = grid.barSteps / grid.unitSteps;
-  for (let turn = 0; turn < wish.tries; turn++) {
+  // Where only what is not allowed comes out, a few more tries are made.
+  for (let turn = 0; turn < wish.tries || (turn < 3 * wish.tries && (best?.score ?? 0) < -50); turn++) {
     const memory: Remembered[] = [];
     const bits = drawPassage(model, grid, fromBar, toBar, wish, random.split(`try ${turn}`), memory);
     const notes = grid.notes.slice(before);
-    const score = -blame(grid, notes, fromBar, toBar, wish) - 0.6 * Math.abs(bits - wish.bits);
+    const score =
+      -blame(grid, notes, fromBar, toBar, wish) - 0.6 * Math.abs(bits - wish.bits) - (allowed(notes) ? 0 : 100);
     if (best === null || score > best.score) best = { notes, bitsPerNote: bits, score };
     for (const { model: which, keys, symbol } of memory) model[which].remember(keys, symbol, -1);
     grid.notes.length = before;
@@ -115,7 +121,7 @@ function drawPassage(
     const p = model.rhythm.weigh(keys, rhythmChoice);
     const lastUnit = unit === toBar * perBar - 1;
     const c = draw(p, rhythmChoice.count, rhythmDraw, {
-      temperature: 0.95,
+      temperature: 0.88,
       mass: 0.97,
       lean: (candidate) => {
         const code = rhythmChoice.symbols[candidate] as number;
@@ -145,8 +151,8 @@ function drawPassage(
     const previous = at > 0 ? (grid.notes[at - 1]?.pitch as number) : 66;
     const pitchOf = (candidate: number): number => previous + (pitchChoice.symbols[candidate] as number) - 24;
     const c = draw(p, pitchChoice.count, pitchDraw, {
-      temperature: 0.92,
-      mass: 0.96,
+      temperature: 0.97,
+      mass: 0.98,
       lean: (candidate) => {
         const pitch = pitchOf(candidate);
         if (pitch < low || pitch > high) return -Infinity;

@@ -1,12 +1,17 @@
 /** `songwright compose`. */
 import { readFile } from "node:fs/promises";
-import { createSongModel, learnSongs } from "../../composition/learn/song/song-model.ts";
+import { join } from "node:path";
+import { createGridModel } from "../../composition/learn/grid/grid-model.ts";
+import { unpackGrid } from "../../composition/learn/grid/pack-grid.ts";
+import { learnSongs } from "../../composition/learn/song/song-model.ts";
+import { isChorale, planChorale } from "../../composition/write/chorale/plan-chorale.ts";
 import { defaultSongs } from "../../composition/write/default-style/default-songs.ts";
 import { performSong } from "../../composition/write/perform-song.ts";
-import { planSong } from "../../composition/write/plan-song.ts";
+import { createSongMaker, type SongMaker, type WrittenSong, writeSong } from "../../composition/write/write-song.ts";
 import { InputError, type Json, type Plan, replan } from "../../foundation/plan/index.ts";
 import { readPlan } from "../../foundation/plan/plan-file.ts";
 import { refuseComposed, writeComposed } from "../composition/compose-files.ts";
+import { playStems } from "../composition/play-stems.ts";
 import { type BriefOptions, readSongBrief } from "../composition/song-brief.ts";
 import { loadStyle } from "../composition/style-file.ts";
 import { programVersion } from "../project/version.ts";
@@ -17,6 +22,7 @@ interface ComposeOptions extends BriefOptions {
   readonly keep: string | null;
   readonly redo: readonly string[];
   readonly "no-sound": boolean;
+  readonly album: number | null;
 }
 
 type ComposeContext = Omit<Context, "options"> & { readonly options: ComposeOptions };
@@ -27,19 +33,38 @@ export async function composeSong(given: Context): Promise<void> {
   if (out === null && !context.dryRun) throw new InputError("--out", "a folder for the song", "none");
   if (options.redo.length > 0 && options.keep === null)
     throw new InputError("--redo", "--keep with an earlier plan", "none");
+  if (options.album !== null) return composeWholeAlbum(context, options.album);
   if (out !== null && !context.dryRun) await refuseComposed(out, context.force);
-  const plan = context.plan !== null ? await composedPlan(context.plan) : await newPlan(context);
+  const chorale = context.plan === null && options.form === "chorale";
+  const song = context.plan !== null || chorale ? null : await newSong(context);
+  const plan = song?.plan ?? (chorale ? await newChorale(context) : await composedPlan(context.plan as string));
   // What cannot be performed is refused before anything is written.
   performSong(plan);
   if (context.dryRun || out === null) {
     sayPlan(context, plan);
     return context.write({ plan, files: null });
   }
-  const files = await writeComposed(plan, out, context.force);
+  const files = await writeComposed(song ?? { plan, originality: null, rewritten: [] }, out, context.force);
+  const stems = options["no-sound"]
+    ? []
+    : await playStems(files.score, join(out, "stems"), {
+        seed: plan.seed,
+        workers: context.workers,
+        force: context.force,
+        run: context.run,
+      });
   sayPlan(context, plan);
+  if (song) sayOriginality(context, song);
   context.say(`notes: ${files.midi}, ${files.musicXml}`);
   const { score: _, ...paths } = files;
-  context.write({ plan, files: paths });
+  context.say(`report: ${files.report}`);
+  if (stems.length > 0) context.say(`stems: ${stems.length} in ${join(out, "stems")}, ready for \`songwright mix\``);
+  context.write({
+    plan,
+    originality: song?.originality ?? null,
+    rewritten: song?.rewritten ?? [],
+    files: { ...paths, stems },
+  });
 }
 
 async function composedPlan(path: string): Promise<Plan> {
@@ -48,16 +73,40 @@ async function composedPlan(path: string): Promise<Plan> {
   return plan;
 }
 
-async function newPlan(context: ComposeContext): Promise<Plan> {
-  const { options } = context;
-  const kept = options.keep === null ? null : await composedPlan(options.keep);
-  const brief =
-    kept && options.brief === null && !asksAnything(options) ? (kept.brief as never) : await readSongBrief(options);
+async function composeWholeAlbum(context: ComposeContext, songs: number): Promise<void> {
+  const { options, out, seed, force, workers, run } = context;
+  if (out === null || context.plan !== null || options.keep !== null || options.form === "chorale")
+    throw new InputError("--album", "--out, and neither --plan, --keep nor --form chorale", "something else");
+  const { composeAlbum } = await import("./compose-album.ts");
+  const maker = await songMaker(context);
+  const brief = await readSongBrief(options);
+  const album = await composeAlbum(
+    maker,
+    brief,
+    { songs, seed, out, force, sound: !options["no-sound"], workers },
+    run,
+  );
+  for (const song of album.songs) {
+    context.say(song.folder);
+    sayPlan(context, song.plan);
+  }
+  context.write({ album: album.plan, songs: album.songs });
+}
+
+/** The songs of the style given, or the default ones. */
+async function songMaker({ options, run }: ComposeContext): Promise<SongMaker> {
   const style = options.style === null ? null : (await loadStyle(options.style)).songs;
   if (options.style !== null && style === null)
     throw new InputError("--style", "a style that learned songs", "one that has learned none");
   const songs = style?.pieces.map(({ song }) => song) ?? defaultSongs();
-  const weights = style?.weights ?? learnSongs(songs, context.run);
+  return createSongMaker(songs, style?.weights ?? learnSongs(songs, run), run);
+}
+
+async function newSong(context: ComposeContext): Promise<WrittenSong> {
+  const { options } = context;
+  const kept = options.keep === null ? null : await composedPlan(options.keep);
+  const brief =
+    kept && options.brief === null && !asksAnything(options) ? (kept.brief as never) : await readSongBrief(options);
   const redo = new Map(options.redo.map((bar) => [bar, 1]));
   const fixed = new Map<string, Json>();
   if (kept)
@@ -70,19 +119,31 @@ async function newPlan(context: ComposeContext): Promise<Plan> {
   // The same seed as before, so that what is not fixed comes out the same; a redone bar counts its turns.
   const seed = kept ? kept.seed : context.seed;
   if (kept) for (const bar of options.redo) redo.set(bar, turnsOf(kept, bar) + 1);
-  const fresh = planSong({
-    brief,
-    model: createSongModel(songs, weights),
-    songs,
-    seed,
-    fixed,
-    redo,
-    version: programVersion(),
-  });
+  const maker = await songMaker(context);
+  const fresh = writeSong(maker, { brief, seed, fixed, redo, version: programVersion() });
   if (!kept) return fresh;
-  const { plan, lost } = replan(kept, fresh);
+  const { plan, lost } = replan(kept, fresh.plan);
   for (const { decision, why } of lost) context.warn(`not kept: ${decision.id}: ${why}`);
-  return plan;
+  return { ...fresh, plan };
+}
+
+/** Four voices, from a style that has learned such pieces. */
+async function newChorale(context: ComposeContext): Promise<Plan> {
+  const { options, seed, run } = context;
+  if (options.keep !== null)
+    throw new InputError("--keep", "a song's plan; a chorale's is performed with --plan", "--form chorale");
+  const grid = options.style === null ? null : (await loadStyle(options.style)).grid;
+  if (grid === null)
+    throw new InputError(
+      "--style",
+      "a style that learned four-voice pieces (`songwright learn --grid`)",
+      options.style ?? "none",
+    );
+  const model = createGridModel(
+    grid.pieces.map((piece) => unpackGrid(piece.grid)),
+    grid.weights,
+  );
+  return planChorale(model, await readSongBrief({ ...options, form: null }), seed, programVersion(), run);
 }
 
 function turnsOf(plan: Plan, bar: string): number {
@@ -100,6 +161,10 @@ function asksAnything(options: ComposeOptions): boolean {
 }
 
 function sayPlan(context: ComposeContext, plan: Plan): void {
+  if (isChorale(plan)) {
+    context.say(`${plan.decisions.find(({ id }) => id === "song.bars")?.value} bars for four voices`);
+    return;
+  }
   const value = (id: string): Json => plan.decisions.find((decision) => decision.id === id)?.value ?? null;
   const metre = value("song.metre") as { beats: number; beatUnit: number };
   const names = ["C", "C#", "D", "Eb", "E", "F", "F#", "G", "Ab", "A", "Bb", "B"];
@@ -110,4 +175,14 @@ function sayPlan(context: ComposeContext, plan: Plan): void {
     context.say(
       `  bar ${section.bar + 1}: ${section.label}, ${section.bars} bars: ${value(`harmony.chords@${section.label}`)}`,
     );
+}
+
+function sayOriginality(context: ComposeContext, { originality, rewritten }: WrittenSong): void {
+  const { longest, baseline, enough, original } = originality;
+  if (!enough) context.say("originality: the style has too few songs to say what is usual");
+  else
+    context.say(
+      `originality: ${original ? "its own" : "NEAR ANOTHER PIECE"}; longest run shared with a song of the style: ${longest?.length ?? 0} moves${longest ? ` (${longest.piece}, bar ${longest.otherBar})` : ""}; 95 in 100 of its songs share up to ${baseline.run?.percentile95}`,
+    );
+  if (rewritten.length > 0) context.say(`  written again for being too near: ${rewritten.join(", ")}`);
 }

@@ -72,7 +72,14 @@ export function learnPitches(
  */
 export type TakeToken = (row: number, voice: number, pitch: number, probabilities: Float64Array) => void;
 
-export interface GridModel {
+/** The two models of a style and the range of its voices. */
+export interface GridVoices {
+  readonly moves: ChoiceModel;
+  readonly pitches: ChoiceModel;
+  readonly ranges: VoiceRanges;
+}
+
+export interface GridModel extends GridVoices {
   /** The distribution of every token of a piece, each from what comes before it only. */
   read(rows: GridRows, take: TakeToken): void;
 }
@@ -91,7 +98,7 @@ export function createGridModel(
     moves.count(moves.index(movesOf(piece)), 1);
     pitches.count(pitches.index(pitchesOf(piece, ranges)), 1);
   }
-  return { read: (rows, take) => readGrid(moves, pitches, ranges, gridPiece(rows), take) };
+  return { moves, pitches, ranges, read: (rows, take) => readGrid(moves, pitches, ranges, gridPiece(rows), take) };
 }
 
 function readGrid(

@@ -59,18 +59,37 @@ function roots(shares: readonly number[]): number[] {
   return shares.map((share) => Math.sqrt(share));
 }
 
+/** Listens to rows and tells the key heard so far. */
+export interface KeyEar {
+  /** The key at a row (tonic + 12 when minor), from the rows told before it; it changes every four rows. */
+  at(row: number): number;
+  /** Tells the pitches of a row. */
+  tell(row: number, pitches: readonly number[]): void;
+  /** An ear that has heard the same. */
+  copy(): KeyEar;
+}
+
+export function createKeyEar(heard: Float64Array = new Float64Array(12), key = 0): KeyEar {
+  return {
+    at(row) {
+      if (row % 4 === 0 && row > 0) key = likelyKey(heard);
+      return key;
+    },
+    tell(row, pitches) {
+      for (const x of pitches) if (x >= 0) heard[x % 12]! += row % 4 === 0 ? 1 : 0.5;
+      // What was heard eight bars ago counts for half.
+      if (row % 4 === 3) for (let i = 0; i < 12; i++) heard[i]! *= 0.985;
+    },
+    copy: () => createKeyEar(heard.slice(), key),
+  };
+}
+
 function keysSoFar(pitch: readonly Int16Array[], length: number): Int16Array {
   const keys = new Int16Array(length);
-  const heard = new Float64Array(12);
+  const ear = createKeyEar();
   for (let t = 0; t < length; t++) {
-    if (t % 4 === 0 && t > 0) keys[t] = likelyKey(heard);
-    else if (t > 0) keys[t] = keys[t - 1] as number;
-    for (const line of pitch) {
-      const x = line[t] as number;
-      if (x >= 0) heard[x % 12]! += t % 4 === 0 ? 1 : 0.5;
-    }
-    // What was heard eight bars ago counts for half.
-    if (t % 4 === 3) for (let i = 0; i < 12; i++) heard[i]! *= 0.985;
+    keys[t] = ear.at(t);
+    ear.tell(t, [pitch[0]?.[t] as number, pitch[1]?.[t] as number, pitch[2]?.[t] as number, pitch[3]?.[t] as number]);
   }
   return keys;
 }

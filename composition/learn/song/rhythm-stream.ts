@@ -9,7 +9,7 @@ export const RHYTHM: ChoiceShape = {
   groups: 1,
   features: 8 * 8 + 2 * 7 * 16 + 64,
   featuresEach: 3,
-  candidates: 160,
+  candidates: 56,
 };
 
 /** Rhythm codes that can follow: learned ones, less those that would hold what does not sound. */

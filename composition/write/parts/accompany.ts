@@ -2,7 +2,7 @@
 import { chordIntervals } from "../../../foundation/score/index.ts";
 import type { SketchChord, SketchNote } from "../../learn/song/song-sketch.ts";
 import type { BassPattern, ChordPattern, DrumPattern } from "../textures.ts";
-import { voiceChord } from "./voicing.ts";
+import { rootPosition, voiceChord } from "./voicing.ts";
 
 export interface SectionSpan {
   readonly from: number;
@@ -39,7 +39,13 @@ function pulses(
   return out;
 }
 
-export function bassNotes(chords: readonly SketchChord[], span: SectionSpan, pattern: BassPattern): SketchNote[] {
+/** `ends`: the song ends with this section; its last bar stands on the chord's root. */
+export function bassNotes(
+  chords: readonly SketchChord[],
+  span: SectionSpan,
+  ends: boolean,
+  pattern: BassPattern,
+): SketchNote[] {
   if (pattern === "none") return [];
   const out: SketchNote[] = [];
   let last = 40;
@@ -53,7 +59,8 @@ export function bassNotes(chords: readonly SketchChord[], span: SectionSpan, pat
       const from = Math.max(chord.step, bar * span.barSteps);
       const to = Math.min(end, (bar + 1) * span.barSteps);
       const beats = pulses(span, from, to);
-      if (pattern === "held" || beats.length === 0) out.push({ step: from, length: to - from, pitch: root });
+      if (pattern === "held" || beats.length === 0 || (ends && to === span.to))
+        out.push({ step: from, length: to - from, pitch: root });
       else if (pattern === "pulse")
         for (const { step, length } of beats) {
           const half = length % 4 === 0 ? length / 2 : length % 6 === 0 ? length / 3 : length;
@@ -87,7 +94,12 @@ function nearest(pitchClass: number, to: number, low: number, high: number): num
   return best;
 }
 
-export function chordNotes(chords: readonly SketchChord[], span: SectionSpan, pattern: ChordPattern): SketchNote[] {
+export function chordNotes(
+  chords: readonly SketchChord[],
+  span: SectionSpan,
+  ends: boolean,
+  pattern: ChordPattern,
+): SketchNote[] {
   if (pattern === "none") return [];
   const out: SketchNote[] = [];
   let voicing: number[] | null = null;
@@ -102,7 +114,9 @@ export function chordNotes(chords: readonly SketchChord[], span: SectionSpan, pa
       const from = Math.max(chord.step, bar * span.barSteps);
       const to = Math.min(end, (bar + 1) * span.barSteps);
       const beats = pulses(span, from, to);
-      if (pattern === "held" || beats.length === 0) strike(from, to - from);
+      if (ends && to === span.to)
+        for (const pitch of rootPosition(chord)) out.push({ step: from, length: to - from, pitch });
+      else if (pattern === "held" || beats.length === 0) strike(from, to - from);
       else if (pattern === "beats") for (const { step, length } of beats) strike(step, Math.max(1, length - 1));
       else if (pattern === "offbeats")
         for (const { step, length } of beats) {

@@ -30,6 +30,15 @@ export function voiceChord(chord: SketchChord, before: readonly number[] | null)
   return best;
 }
 
+/** A chord on its root, from C3 up: how a song ends. */
+export function rootPosition({ root, quality }: SketchChord): number[] {
+  return root === null
+    ? []
+    : chordIntervals(quality)
+        .slice(0, 4)
+        .map((interval) => 48 + root + interval);
+}
+
 function distance(a: readonly number[], b: readonly number[]): number {
   return (a.reduce((sum, note) => sum + Math.min(...b.map((other) => Math.abs(note - other))), 0) / a.length) * 2;
 }

@@ -5,6 +5,7 @@ export const verb: Verb = defineVerb({
   craft: "composition",
   summary: "existing music to a style: one file that knows its patterns and says what went into it",
   details:
+    "Songs come as files or folders of MIDI, MusicXML or ABC: melody, chords and form are heard in them.\n" +
     "Four-voice pieces come as --grid FILE.json: an array of pieces, each an array of [soprano, alto, tenor, bass]\n" +
     "for every sixteenth (MIDI keys, -1 for a rest); FILE.json#train takes the pieces of that name.\n" +
     "A style holds the music it was learned from: share it only as you may share the music.",

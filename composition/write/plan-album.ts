@@ -1,0 +1,173 @@
+/**
+ * Plans an album: what each song is like beside the others. Keys are neighbours (fifths and relatives, as sides of records
+ * and song cycles go), energy has an arc with its height after the middle and rest before it, tempi follow energy, and a
+ * motif comes back in some songs.
+ */
+import {
+  type Decision,
+  decisionId,
+  findDecision,
+  type Json,
+  makeDecision,
+  makePlan,
+  type Plan,
+} from "../../foundation/plan/index.ts";
+import { createRandom } from "../../foundation/statistics/random.ts";
+import type { SketchKey } from "../learn/song/song-sketch.ts";
+import { type Brief, readTonic } from "./brief.ts";
+
+export const MOST_SONGS = 40;
+
+const NAMES = ["C", "C#", "D", "Eb", "E", "F", "F#", "G", "Ab", "A", "Bb", "B"] as const;
+
+/** Fifths from the first song's key, and whether the relative minor (or major) is taken: a walk that never goes far. */
+const WALK: readonly (readonly [fifths: number, relative: boolean])[] = [
+  [0, false],
+  [1, false],
+  [1, true],
+  [0, true],
+  [-1, false],
+  [0, false],
+  [2, false],
+  [1, true],
+  [-1, true],
+  [-1, false],
+];
+
+/** Energy over an album, -1 to 1, at places from 0 (first song) to 1 (last): opens firmly, rests, peaks late, closes calm. */
+const ARC: readonly (readonly [place: number, energy: number])[] = [
+  [0, 0.35],
+  [0.15, 0.6],
+  [0.35, 0],
+  [0.5, -0.5],
+  [0.7, 0.7],
+  [0.85, 0.2],
+  [1, -0.6],
+];
+
+function arcAt(place: number): number {
+  const next = Math.max(
+    1,
+    ARC.findIndex(([at]) => at >= place),
+  );
+  const [x0, y0] = ARC[next - 1] as readonly [number, number];
+  const [x1, y1] = ARC[next] as readonly [number, number];
+  return y0 + ((y1 - y0) * (place - x0)) / (x1 - x0);
+}
+
+export interface AlbumRequest {
+  /** What holds for all songs; a key is the first song's. */
+  readonly brief: Brief;
+  readonly songs: number;
+  readonly seed: number;
+  readonly version: string;
+}
+
+export function planAlbum({ brief, songs, seed, version }: AlbumRequest): Plan {
+  const random = createRandom(seed).split("album");
+  const home = brief.key === undefined ? random.split("key").integer(0, 11) : readTonic(brief.key);
+  const mode = brief.mode ?? (random.split("mode").uniform() < 0.6 ? "major" : "minor");
+  const decisions: Decision[] = [];
+  const decide = (
+    name: string,
+    song: number,
+    what: string,
+    value: Json,
+    code: string,
+    facts: Record<string, number | string> = {},
+  ): void => {
+    decisions.push(
+      makeDecision({
+        id: decisionId("album", name, `${song + 1}`),
+        what: `${what} of song ${song + 1}`,
+        value,
+        reasons: [{ code, facts }],
+      }),
+    );
+  };
+  for (let song = 0; song < songs; song++) {
+    const [fifths, relative] = WALK[song % WALK.length] as readonly [number, boolean];
+    const key = keyAt({ tonic: home, mode }, fifths, relative);
+    const place = songs === 1 ? 0 : song / (songs - 1);
+    const energy = clamp(arcAt(place) + (brief.mood?.energy ?? 0) + random.split(`energy ${song}`).uniform(-0.1, 0.1));
+    const valence = clamp((brief.mood?.valence ?? 0) + (key.mode === "major" ? 0.3 : -0.3) + 0.2 * energy);
+    decide("key", song, "Key", NAMES[key.tonic] as string, "album.neighbouring-key", {
+      fifths,
+      relative: relative ? 1 : 0,
+    });
+    decide("mode", song, "Mode", key.mode, "album.neighbouring-key");
+    decide("energy", song, "Energy", Math.round(energy * 100) / 100, "album.arc", {
+      place: Math.round(place * 100) / 100,
+    });
+    decide("valence", song, "Valence", Math.round(valence * 100) / 100, "album.mode-and-energy");
+    decide(
+      "motif",
+      song,
+      "Whether the album's motif comes back at the beginning",
+      song > 0 && song % 3 === 2,
+      "album.shared-motif",
+    );
+  }
+  return makePlan({
+    craft: "compose",
+    version,
+    material: [],
+    seed,
+    brief: { ...(brief as Record<string, Json>), album: songs },
+    decisions,
+  });
+}
+
+/** The brief of one song of an album. `motif`: the album's, once the first song has it; in the first song's key. */
+export function briefOfSong(album: Plan, brief: Brief, song: number): Brief {
+  const value = <T extends Json>(name: string): T =>
+    findDecision(album, decisionId("album", name, `${song + 1}`))?.value as T;
+  return {
+    ...brief,
+    key: value<string>("key"),
+    mode: value<"major" | "minor">("mode"),
+    mood: { valence: value<number>("valence"), energy: value<number>("energy") },
+  };
+}
+
+export function bringsMotif(album: Plan, song: number): boolean {
+  return findDecision(album, decisionId("album", "motif", `${song + 1}`))?.value === true;
+}
+
+function keyAt(home: SketchKey, fifths: number, relative: boolean): SketchKey {
+  const tonic = (((home.tonic + 7 * fifths) % 12) + 12) % 12;
+  if (!relative) return { tonic, mode: home.mode };
+  return home.mode === "major"
+    ? { tonic: (tonic + 9) % 12, mode: "minor" }
+    : { tonic: (tonic + 3) % 12, mode: "major" };
+}
+
+function clamp(value: number): number {
+  return Math.max(-1, Math.min(1, value));
+}
+
+/**
+ * A motif in another key: the first bar of a song's melody, moved by the interval between the tonics (the nearest way),
+ * its third and sixth bent where the mode is another.
+ */
+export function transposedMotif(
+  notes: readonly { pitch: number; length: number }[],
+  from: SketchKey,
+  to: SketchKey,
+): { pitch: number; length: number }[] {
+  const shift = ((to.tonic - from.tonic + 18) % 12) - 6;
+  return notes.map(({ pitch, length }) => {
+    const degree = (pitch - from.tonic + 120) % 12;
+    const bend =
+      from.mode === to.mode
+        ? 0
+        : to.mode === "minor"
+          ? degree === 4 || degree === 9 || degree === 11
+            ? -1
+            : 0
+          : degree === 3 || degree === 8 || degree === 10
+            ? 1
+            : 0;
+    return { pitch: pitch + shift + bend, length };
+  });
+}

@@ -1,0 +1,94 @@
+/** Plans a song and looks whether it is its own; bars that are somebody else's are written anew. */
+import { findDecision, type Json, type Plan, type Run } from "../../foundation/plan/index.ts";
+import { createSongModel, type SongWeights } from "../learn/song/song-model.ts";
+import { type SketchNote, type SketchSection, type SongSketch, stepsPerBar } from "../learn/song/song-sketch.ts";
+import { lineOfNotes, lineOfSong } from "../originality/line-of-song.ts";
+import {
+  type CorpusBaseline,
+  corpusBaseline,
+  type OriginalityReport,
+  originalityOf,
+} from "../originality/originality.ts";
+import type { Metre } from "./brief.ts";
+import { readNotes } from "./music-text.ts";
+import { isSung, melodyBarId, planSong, type SongRequest } from "./plan-song.ts";
+
+/** What songs are written from. */
+export interface SongMaker {
+  readonly songs: readonly SongSketch[];
+  readonly weights: SongWeights;
+  readonly baseline: CorpusBaseline;
+}
+
+export function createSongMaker(songs: readonly SongSketch[], weights: SongWeights, run?: Run): SongMaker {
+  return { songs, weights, baseline: corpusBaseline(sungLines(songs), run) };
+}
+
+function sungLines(songs: readonly SongSketch[]) {
+  return songs.filter(({ melody }) => melody.length > 1).map(lineOfSong);
+}
+
+export interface WrittenSong {
+  readonly plan: Plan;
+  readonly originality: OriginalityReport;
+  /** Bars that were written again because they were too near to a piece: `label.bar`. */
+  readonly rewritten: readonly string[];
+}
+
+const MOST_ROUNDS = 6;
+
+/** Writes a song; what the request fixes is never written anew, however near it is to a piece. */
+export function writeSong(maker: SongMaker, request: Omit<SongRequest, "model" | "songs">): WrittenSong {
+  const fresh = (): SongRequest["model"] => createSongModel(maker.songs, maker.weights);
+  const corpus = sungLines(maker.songs);
+  const redo = new Map(request.redo);
+  const rewritten = new Set<string>();
+  let fixed: ReadonlyMap<string, Json> = request.fixed;
+  for (let round = 0; ; round++) {
+    const plan = planSong({ ...request, model: fresh(), songs: maker.songs, fixed, redo });
+    const { melody, barSteps, sections, instruments } = melodyOfPlan(plan);
+    const originality = originalityOf(lineOfNotes("the song", melody, barSteps), corpus, maker.baseline);
+    if (originality.original !== false || round === MOST_ROUNDS)
+      return { plan, originality, rewritten: [...rewritten] };
+    const near = new Set<number>();
+    if (originality.longest && originality.longest.length > (maker.baseline.run?.percentile95 ?? 0)) {
+      const { at, length } = originality.longest;
+      for (const note of melody.slice(at, at + length + 1)) near.add(Math.floor(note.step / barSteps));
+    }
+    for (const { bar } of originality.passages) for (let k = 0; k < 4; k++) near.add(bar - 1 + k);
+    const names = [...near].flatMap((bar) => {
+      const section = sections.find((each) => bar >= each.bar && bar < each.bar + each.bars);
+      const name = section ? `${section.label}.${bar - section.bar + 1}` : "";
+      return section && isSung(section.label, instruments) && !request.fixed.has(`melody.bar@${name}`) ? [name] : [];
+    });
+    if (names.length === 0) return { plan, originality, rewritten: [...rewritten] };
+    for (const name of names) {
+      redo.set(name, (redo.get(name) ?? 0) + 1);
+      rewritten.add(name);
+    }
+    fixed = new Map(plan.decisions.map(({ id, value }) => [id, value]));
+  }
+}
+
+/** The melody of a plan, as it is sung. */
+export function melodyOfPlan(plan: Plan): {
+  readonly melody: SketchNote[];
+  readonly barSteps: number;
+  readonly sections: readonly SketchSection[];
+  readonly instruments: readonly string[];
+} {
+  const barSteps = stepsPerBar(findDecision(plan, "song.metre")?.value as unknown as Metre);
+  const sections = findDecision(plan, "song.form")?.value as unknown as SketchSection[];
+  const instruments = findDecision(plan, "song.instruments")?.value as unknown as string[];
+  const melody: SketchNote[] = [];
+  for (const [at, section] of sections.entries()) {
+    if (!isSung(section.label, instruments)) continue;
+    for (let bar = 0; bar < section.bars; bar++) {
+      const id = melodyBarId(plan, section, at + 1, bar + 1);
+      melody.push(
+        ...readNotes(findDecision(plan, id)?.value as string, (section.bar + bar) * barSteps, barSteps, melody, id),
+      );
+    }
+  }
+  return { melody, barSteps, sections, instruments };
+}
