@@ -26,7 +26,7 @@ export const phraseWeights: PhraseWeights = {
   offset: -1.7,
   eight: 0.3,
   two: -0.5,
-  odd: 0.1,
+  odd: -0.3,
   uneven: -0.5,
 };
 
@@ -141,6 +141,7 @@ export function phraseBorders(grounds: BorderGrounds, count: number, weights: Ph
 function lengthWorth(length: number, weights: PhraseWeights): number {
   if (length === 4) return 0;
   if (length === 8) return weights.eight;
-  if (length % 2 === 1) return weights.odd + (length === 1 ? weights.odd : 0) + (length > 9 ? weights.uneven : 0);
+  if (length % 2 === 1)
+    return weights.odd + (length === 1 ? 2 * weights.uneven : 0) + (length > 9 ? weights.uneven : 0);
   return length === 2 ? weights.two : weights.uneven + (length > 8 ? 2 * weights.uneven : 0);
 }
