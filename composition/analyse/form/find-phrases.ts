@@ -19,15 +19,15 @@ export interface PhraseWeights {
 
 /** Chosen on POP909 001-080. */
 export const phraseWeights: PhraseWeights = {
-  rest: 1.35,
-  repeat: 0.5,
-  sing: 2.2,
+  rest: 1.9,
+  repeat: 0.7,
+  sing: 3,
   harmony: 0.25,
-  offset: -1.7,
-  eight: 0.3,
+  offset: -2.1,
+  eight: 0.55,
   two: -0.5,
-  odd: -0.3,
-  uneven: -0.5,
+  odd: -0.2,
+  uneven: -0.15,
 };
 
 export interface BorderGrounds {
