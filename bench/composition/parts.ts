@@ -1,8 +1,11 @@
 /** What the program says of composing, measured. */
 import type { Part } from "../table.ts";
+import { albumPart } from "./album.ts";
 import { briefsPart } from "./briefs.ts";
 import { choralesPart } from "./chorales.ts";
+import { copiesPart } from "./copies.ts";
 import { gridPart } from "./grid.ts";
 import { moodPart } from "./mood.ts";
+import { stylePart } from "./style.ts";
 
-export const parts: readonly Part[] = [gridPart, choralesPart, briefsPart, moodPart];
+export const parts: readonly Part[] = [gridPart, choralesPart, briefsPart, moodPart, stylePart, copiesPart, albumPart];
