@@ -4,6 +4,7 @@ import { createHash } from "node:crypto";
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { createClock, readMidi } from "../../foundation/score/index.ts";
 import { type Part, table } from "../table.ts";
 
 function hashOf(folder: string): string {
@@ -71,12 +72,12 @@ export const albumPart: Part = {
   },
 };
 
-/** Length of all songs by one stem of each: 32-bit float, mono or stereo as its header says. */
+/** Length of all songs, by their notes. */
 function songSeconds(album: string): number {
   let seconds = 0;
   for (const song of readdirSync(album, { withFileTypes: true }).filter((each) => each.isDirectory())) {
-    const bytes = readFileSync(join(album, song.name, "stems", "bass.wav"));
-    seconds += bytes.length / 4 / 48_000 / bytes.readUInt16LE(22);
+    const score = readMidi(readFileSync(join(album, song.name, "song.mid")));
+    seconds += createClock(score).secondsAt(score.lengthTicks);
   }
   return seconds;
 }
