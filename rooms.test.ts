@@ -8,7 +8,7 @@ import { promisify } from "node:util";
 import { afterAll, beforeAll, expect, test } from "vitest";
 
 const root = import.meta.dirname;
-const rooms = ["foundation", "production", "runtime", "bench"] as const;
+const rooms = ["foundation", "production", "composition", "runtime", "bench"] as const;
 const house = mkdtempSync(join(tmpdir(), "songwright-rooms-"));
 
 interface Breach {

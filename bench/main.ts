@@ -5,9 +5,9 @@ import { resolve } from "node:path";
 import type { Part } from "./table.ts";
 
 const benchmarks: Readonly<Record<string, () => Promise<readonly Part[]>>> = {
-  composition: async () => (await import("./composition/parts.ts")).parts,
   master: async () => (await import("./master/parts.ts")).parts,
   mix: async () => (await import("./mix/parts.ts")).parts,
+  composition: async () => (await import("./composition/parts.ts")).parts,
   measure: async () => (await import("./measure/parts.ts")).parts,
 };
 

@@ -1,6 +1,7 @@
 /** What the program says of composing, measured. */
 import type { Part } from "../table.ts";
 import { albumPart } from "./album.ts";
+import { analysisPart } from "./analysis.ts";
 import { briefsPart } from "./briefs.ts";
 import { choralesPart } from "./chorales.ts";
 import { copiesPart } from "./copies.ts";
@@ -8,4 +9,13 @@ import { gridPart } from "./grid.ts";
 import { moodPart } from "./mood.ts";
 import { stylePart } from "./style.ts";
 
-export const parts: readonly Part[] = [gridPart, choralesPart, briefsPart, moodPart, stylePart, copiesPart, albumPart];
+export const parts: readonly Part[] = [
+  gridPart,
+  analysisPart,
+  choralesPart,
+  briefsPart,
+  moodPart,
+  stylePart,
+  copiesPart,
+  albumPart,
+];

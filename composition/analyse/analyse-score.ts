@@ -38,7 +38,7 @@ export function analyseScore(score: Score): ScoreAnalysis {
   const chords = isWritten
     ? writtenChords(score, keyAt)
     : chordList(states, grid.beats, score.division, score.lengthTicks, keyAt);
-  const melody = findMelody(score, table);
+  const melody = findMelody(score, table, grid.beats, states);
   const line = melodyNotes(table, melody.rows, score.division);
   const all = melodyNotes(
     table,

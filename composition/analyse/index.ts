@@ -1,5 +1,14 @@
 /** Scores listened to: key, metre, chords, melody, bass, form, and figures that describe them. */
 export { analyseScore } from "./analyse-score.ts";
+export { type Contour, contourOf } from "./corpus/contour.ts";
+export {
+  type CorpusPatterns,
+  type CorpusPiece,
+  corpusPatterns,
+  type Pattern,
+  type Spread,
+  spreadOf,
+} from "./corpus/corpus-patterns.ts";
 export {
   albrechtShanahan,
   bellmanBudge,

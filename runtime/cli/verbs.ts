@@ -7,6 +7,7 @@ export const verbs: Readonly<Record<string, Load>> = {
   measure: async () => (await import("./verbs/measure.ts")).verb,
   master: async () => (await import("./verbs/master.ts")).verb,
   mix: async () => (await import("./verbs/mix.ts")).verb,
+  analyse: async () => (await import("./verbs/analyse.ts")).verb,
   compose: async () => (await import("./verbs/compose.ts")).verb,
   learn: async () => (await import("./verbs/learn.ts")).verb,
   surprise: async () => (await import("./verbs/surprise.ts")).verb,

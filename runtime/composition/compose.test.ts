@@ -5,8 +5,8 @@ import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { madeChorales } from "../../composition/learn/grid/made-chorales.testing.ts";
 import { readMidi, readMusicXml } from "../../foundation/score/index.ts";
-import { readWav } from "../codecs/read-wav.testing.ts";
 import { runCommandLine } from "../cli/frame.ts";
+import { openSound } from "../codecs/open-sound.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "songwright-compose-"));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
@@ -38,7 +38,21 @@ async function songwright(...words: string[]): Promise<Answer> {
 
 const song = join(folder, "song");
 beforeAll(async () => {
-  const { code, err } = await songwright("compose", "--key", "D", "--mode", "minor", "--metre", "3/4", "--form", "verse 4, chorus 4", "--seed", "5", "--out", song);
+  const { code, err } = await songwright(
+    "compose",
+    "--key",
+    "D",
+    "--mode",
+    "minor",
+    "--metre",
+    "3/4",
+    "--form",
+    "verse 4, chorus 4",
+    "--seed",
+    "5",
+    "--out",
+    song,
+  );
   expect(err.replace(/[^\n]*left[^\n]*/g, "").trim()).toBe("");
   expect(code).toBe(0);
 }, 60_000);
@@ -46,19 +60,47 @@ beforeAll(async () => {
 test("a song is notes that two readers read alike, a plan, a report and stems", async () => {
   const midi = readMidi(readFileSync(join(song, "song.mid")));
   const xml = readMusicXml(readFileSync(join(song, "song.musicxml")));
-  expect(midi.parts.map(({ name, notes }) => [name, notes.length])).toEqual(xml.parts.map(({ name, notes }) => [name, notes.length]));
+  expect(midi.parts.map(({ name, notes }) => [name, notes.length])).toEqual(
+    xml.parts.map(({ name, notes }) => [name, notes.length]),
+  );
   expect(xml.keys[0]).toMatchObject({ fifths: -1, mode: "minor" });
   expect(midi.metres[0]).toMatchObject({ beats: 3, beatUnit: 4 });
   expect(existsSync(join(song, "report.html"))).toBe(true);
   const stems = readdirSync(join(song, "stems"));
   expect(stems).toContain("lead.wav");
-  const lengths = new Set(stems.map((name) => readWav(join(song, "stems", name)).frames));
+  const lengths = new Set(
+    await Promise.all(
+      stems.map(async (name) => {
+        const sound = await openSound(join(song, "stems", name));
+        let frames = 0;
+        for await (const block of sound.blocks()) frames += block[0]?.length ?? 0;
+        await sound.close();
+        return frames;
+      }),
+    ),
+  );
   expect(lengths.size).toBe(1);
 });
 
 test("the same seed gives the same bytes with one worker, and a plan performs to the same notes", async () => {
   const again = join(folder, "again");
-  await songwright("compose", "--key", "D", "--mode", "minor", "--metre", "3/4", "--form", "verse 4, chorus 4", "--seed", "5", "--workers", "1", "--out", again);
+  await songwright(
+    "compose",
+    "--key",
+    "D",
+    "--mode",
+    "minor",
+    "--metre",
+    "3/4",
+    "--form",
+    "verse 4, chorus 4",
+    "--seed",
+    "5",
+    "--workers",
+    "1",
+    "--out",
+    again,
+  );
   for (const name of ["song.mid", "song.musicxml", "plan.json", "report.html", "stems/lead.wav", "stems/pad.wav"])
     expect(readFileSync(join(again, name)).equals(readFileSync(join(song, name)))).toBe(true);
   const performed = join(folder, "performed");
@@ -69,11 +111,30 @@ test("the same seed gives the same bytes with one worker, and a plan performs to
 
 test("--redo changes one bar of the plan and says what it wants when it gets something else", async () => {
   const redone = join(folder, "redone");
-  expect((await songwright("compose", "--keep", join(song, "plan.json"), "--redo", "verse.2", "--no-sound", "--out", redone)).code).toBe(0);
-  const values = (path: string): string[] => (JSON.parse(readFileSync(path, "utf8")).decisions as { id: string; value: unknown }[]).map(({ id, value }) => `${id} ${JSON.stringify(value)}`);
+  expect(
+    (await songwright("compose", "--keep", join(song, "plan.json"), "--redo", "verse.2", "--no-sound", "--out", redone))
+      .code,
+  ).toBe(0);
+  const values = (path: string): string[] =>
+    (JSON.parse(readFileSync(path, "utf8")).decisions as { id: string; value: unknown }[]).map(
+      ({ id, value }) => `${id} ${JSON.stringify(value)}`,
+    );
   const before = new Set(values(join(song, "plan.json")));
-  expect(values(join(redone, "plan.json")).filter((line) => !before.has(line)).map((line) => line.split(" ")[0])).toEqual(["melody.bar@verse.2"]);
-  const wrong = await songwright("compose", "--keep", join(song, "plan.json"), "--redo", "verse.9", "--no-sound", "--out", join(folder, "x"));
+  expect(
+    values(join(redone, "plan.json"))
+      .filter((line) => !before.has(line))
+      .map((line) => line.split(" ")[0]),
+  ).toEqual(["melody.bar@verse.2"]);
+  const wrong = await songwright(
+    "compose",
+    "--keep",
+    join(song, "plan.json"),
+    "--redo",
+    "verse.9",
+    "--no-sound",
+    "--out",
+    join(folder, "x"),
+  );
   expect(wrong.code).toBe(2);
   expect(wrong.err).toContain("verse.9");
 });
@@ -101,14 +162,35 @@ test("learn, surprise, a chorale and originality, by the command line", async ()
   writeFileSync(grid, JSON.stringify({ train: madeChorales(10), valid: madeChorales(12).slice(10) }));
   const style = join(folder, "style");
   expect((await songwright("learn", "--grid", `${grid}#train`, song, "--out", style)).code).toBe(0);
-  const surprised = JSON.parse((await songwright("surprise", "--grid", `${grid}#valid`, "--style", style, "--json")).out);
+  const surprised = JSON.parse(
+    (await songwright("surprise", "--grid", `${grid}#valid`, "--style", style, "--json")).out,
+  );
   expect(surprised.tokens).toBe(2 * 96 * 4);
   expect(surprised.natsPerToken).toBeLessThan(0.8);
   const chorale = join(folder, "chorale");
-  expect((await songwright("compose", "--form", "chorale", "--style", style, "--bars", "4", "--no-sound", "--out", chorale)).code).toBe(0);
+  expect(
+    (await songwright("compose", "--form", "chorale", "--style", style, "--bars", "4", "--no-sound", "--out", chorale))
+      .code,
+  ).toBe(0);
   expect(readMidi(readFileSync(join(chorale, "song.mid"))).parts).toHaveLength(4);
   // More is learned into the same style; what it has is not learned twice.
-  const more = JSON.parse((await songwright("learn", "--grid", `${grid}#valid`, "--grid", `${grid}#train`, "--style", style, "--out", style, "--force", "--json")).out);
+  const more = JSON.parse(
+    (
+      await songwright(
+        "learn",
+        "--grid",
+        `${grid}#valid`,
+        "--grid",
+        `${grid}#train`,
+        "--style",
+        style,
+        "--out",
+        style,
+        "--force",
+        "--json",
+      )
+    ).out,
+  );
   expect(more).toMatchObject({ grids: 12, songs: 1 });
   expect(more.learned).toHaveLength(2);
   const copy = JSON.parse((await songwright("originality", join(song, "song.mid"), "--against", song, "--json")).out);
@@ -130,7 +212,13 @@ test("make composes where there is a brief, and the seed of release.json is the 
   execFileSync("mkdir", ["-p", project]);
   writeFileSync(
     join(project, "release.json"),
-    JSON.stringify({ schema: "songwright.release/1", title: "T", artist: "A", song: { seed: 9, brief: { form: "verse 4", key: "G" } }, mixes: ["mixes/t.wav"] }),
+    JSON.stringify({
+      schema: "songwright.release/1",
+      title: "T",
+      artist: "A",
+      song: { seed: 9, brief: { form: "verse 4", key: "G" } },
+      mixes: ["mixes/t.wav"],
+    }),
   );
   const { code } = await songwright("make", project);
   expect(code).toBe(0);

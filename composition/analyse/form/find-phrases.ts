@@ -19,15 +19,15 @@ export interface PhraseWeights {
 
 /** Chosen on POP909 001-080. */
 export const phraseWeights: PhraseWeights = {
-  rest: 1,
-  repeat: 1,
-  sing: 1,
-  harmony: 0.3,
-  offset: -0.6,
-  eight: -0.3,
-  two: -0.8,
-  odd: -1.2,
-  uneven: -0.5,
+  rest: 1.9,
+  repeat: 0.7,
+  sing: 3,
+  harmony: 0.25,
+  offset: -2.1,
+  eight: 0.55,
+  two: -0.5,
+  odd: -0.2,
+  uneven: -0.15,
 };
 
 export interface BorderGrounds {
@@ -61,16 +61,18 @@ export function borderGrounds(table: BarTable, sixteenthsPerBar: number): Border
   return { rest, repeat, sing, harmony };
 }
 
-/** The longest gap from onset to onset from half a bar before the line to a quarter behind it, in bars, at most 1. */
+/**
+ * The longest gap from onset to onset that ends with the note that begins near the line: from half a bar before it (an
+ * upbeat) to less than half a bar behind it. In bars, at most 1.
+ */
 function restAround(notes: readonly { from: number; length: number }[], line: number, bar: number): number {
   let longest = 0;
-  for (let at = 0; at < notes.length; at++) {
+  for (let at = 0; at + 1 < notes.length; at++) {
     const from = (notes[at] as { from: number }).from;
-    const next = notes[at + 1]?.from ?? Infinity;
+    const next = (notes[at + 1] as { from: number }).from;
     if (next < line - bar / 2) continue;
-    if (from >= line + bar / 4) break;
-    // The gap ends where the new phrase begins: an upbeat at most half a bar before the line.
-    if (next <= line + bar / 2 || from < line) longest = Math.max(longest, Math.min(next, line + bar) - from);
+    if (next >= line + bar / 2) break;
+    longest = Math.max(longest, next - from);
   }
   return Math.min(1, longest / bar);
 }
@@ -139,6 +141,7 @@ export function phraseBorders(grounds: BorderGrounds, count: number, weights: Ph
 function lengthWorth(length: number, weights: PhraseWeights): number {
   if (length === 4) return 0;
   if (length === 8) return weights.eight;
-  if (length % 2 === 1) return weights.odd + (length === 1 ? weights.odd : 0) + (length > 9 ? weights.uneven : 0);
+  if (length % 2 === 1)
+    return weights.odd + (length === 1 ? 2 * weights.uneven : 0) + (length > 9 ? weights.uneven : 0);
   return length === 2 ? weights.two : weights.uneven + (length > 8 ? 2 * weights.uneven : 0);
 }

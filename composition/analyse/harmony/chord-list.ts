@@ -6,10 +6,10 @@ import type { BeatChroma } from "./beat-chroma.ts";
 import { chordOfState } from "./chord-templates.ts";
 import { romanNumeral } from "./roman-numeral.ts";
 
-/** Sharps or flats of a key's signature, -5 to 6. */
+/** Sharps or flats of a key's signature, -6 to 6: of two names for six, F# major and Eb minor. */
 export function signatureOf({ tonic, mode }: Key): number {
   const fifths = ((mode === "major" ? tonic : tonic + 3) * 7) % 12;
-  return fifths > 6 ? fifths - 12 : fifths;
+  return fifths > (mode === "major" ? 6 : 5) ? fifths - 12 : fifths;
 }
 
 interface Stretch {

@@ -12,13 +12,14 @@ export interface TimedChord {
 
 /** What each ground adds to a key's value; chosen on POP909 001-080 and every third Nottingham tune. */
 const WEIGHTS = {
-  albrechtShanahan: 0.95,
-  bellmanBudge: 0.28,
-  lastChord: 0.13,
-  firstChord: 0.13,
-  tonicShare: 0.26,
-  dominantShare: 0.29,
-  diatonicShare: 0.63,
+  albrechtShanahan: 1.15,
+  bellmanBudge: 0.1,
+  lastChord: 0.1,
+  firstChord: 0.2,
+  dominantShare: 0.2,
+  subdominantShare: 0.1,
+  diatonicChords: 0.25,
+  diatonicTime: 1.2,
 } as const;
 
 const MAJOR_SCALE: readonly number[] = [0, 2, 4, 5, 7, 9, 11];
@@ -56,21 +57,33 @@ export function keyValues(pitchClasses: Float64Array, chords: readonly TimedChor
     if (isTonic(sounding[sounding.length - 1])) value += WEIGHTS.lastChord;
     if (isTonic(sounding[0])) value += WEIGHTS.firstChord;
     const bits = scaleBits(code);
-    let tonic = 0;
     let dominant = 0;
+    let subdominant = 0;
     let diatonic = 0;
     for (const chord of sounding) {
       const minor = isMinorThird(chord.quality);
-      if (isTonic(chord)) tonic += chord.length;
       if ((chord.root as number) === (code + 7) % 12 && !minor) dominant += chord.length;
       if ([0, minor ? 3 : 4, 7].every((above) => (bits >> (((chord.root as number) + above) % 12)) & 1))
         diatonic += chord.length;
+      if ((chord.root as number) === (code + 5) % 12 && minor === code >= 12) subdominant += chord.length;
     }
-    value += WEIGHTS.tonicShare * (tonic / total);
-    value += WEIGHTS.dominantShare * (dominant / total);
-    values[code] = value + WEIGHTS.diatonicShare * (diatonic / total);
+    value += (WEIGHTS.dominantShare * dominant + WEIGHTS.subdominantShare * subdominant) / total;
+    value += WEIGHTS.diatonicChords * (diatonic / total);
+    values[code] = value + WEIGHTS.diatonicTime * shareInScale(pitchClasses, code);
   }
   return values;
+}
+
+/** Share of the durations that lies in the scale, in minor the natural one. */
+function shareInScale(pitchClasses: Float64Array, code: number): number {
+  let inside = 0;
+  let all = 0;
+  for (let degree = 0; degree < 12; degree++) {
+    const length = pitchClasses[(code + degree) % 12] as number;
+    all += length;
+    if ((code < 12 ? MAJOR_SCALE : MINOR_SCALE).includes(degree)) inside += length;
+  }
+  return all === 0 ? 0 : inside / all;
 }
 
 /** The best key and how far it is ahead of the next, about 0 to 1. */

@@ -1,6 +1,8 @@
 /** Which notes are the melody. */
 import type { Part, Score } from "../../../foundation/score/index.ts";
+import type { BeatChroma } from "../harmony/beat-chroma.ts";
 import type { NoteTable } from "../note-table.ts";
+import { noteCues } from "./note-cues.ts";
 import { singingLine } from "./singing-line.ts";
 
 export interface FoundMelody {
@@ -13,8 +15,8 @@ export interface FoundMelody {
 const NAMES = /melod|vocal|voice|vox|lead|sing|soprano|gesang|stimme|chant|canto|solo/i;
 const NOT = /back|choir|harm|bridge|pad|piano|guitar|bass|drum/i;
 
-/** The part that is named as one that sings, or has words; else what sounds like a singing line. */
-export function findMelody(score: Score, table: NoteTable): FoundMelody {
+/** The part that is named as one that sings, or has words; else what sounds like a singing line. `states`: chords of beats. */
+export function findMelody(score: Score, table: NoteTable, beats: BeatChroma, states: Int16Array): FoundMelody {
   const parts = score.parts
     .map((part, at) => ({ part, at }))
     .filter(({ part }) => !part.percussion && part.notes.length > 0);
@@ -31,7 +33,7 @@ export function findMelody(score: Score, table: NoteTable): FoundMelody {
   const only = parts.length === 1 ? parts[0] : undefined;
   if (only !== undefined && isOneLine(only.part))
     return { rows: topLine(table, only.at), confidence: 0.95, code: "melody.only-part" };
-  const { rows, confidence } = singingLine(table);
+  const { rows, confidence } = singingLine(table, noteCues(table, beats, states));
   return { rows, confidence, code: "melody.heard" };
 }
 

@@ -1,5 +1,6 @@
 /** Bars from beats: which beats carry bar lines, seen from changes of harmony and bass and from long notes. */
 import type { BeatChroma } from "../harmony/beat-chroma.ts";
+import { findChords } from "../harmony/find-chords.ts";
 import type { NoteTable } from "../note-table.ts";
 import { onsetWeight } from "./beat-grid.ts";
 
@@ -15,6 +16,23 @@ export interface FoundBars {
 /** What a bar of an irregular length costs, in mean strengths of a bar line. */
 const IRREGULAR = 6;
 
+/** How much a chord that begins on a beat counts, for each of the beats (at most four) that it lasts. */
+const HELD = 0.8;
+
+/** Beats (at most 4) that the chord lasts which begins on each beat; 0 where none begins. */
+function chordStarts(beats: BeatChroma): Float64Array {
+  // Every beat may change the chord as easily as the middle of a bar may.
+  const { states } = findChords(beats, new Int16Array(beats.count).fill(1), 2, () => 4095);
+  const held = new Float64Array(beats.count);
+  for (let b = 0; b < beats.count; ) {
+    let next = b + 1;
+    while (next < beats.count && states[next] === states[b]) next++;
+    held[b] = Math.min(4, next - b);
+    b = next;
+  }
+  return held;
+}
+
 /** How strongly each beat sounds like a bar line; mean 0, standard deviation 1 over the piece. */
 export function barLineStrength(table: NoteTable, beats: BeatChroma): Float64Array {
   const { count, chroma, bass } = beats;
@@ -26,12 +44,16 @@ export function barLineStrength(table: NoteTable, beats: BeatChroma): Float64Arr
     while (slot + 1 < count && (beats.at[slot + 1] as number) <= onset + 0.1) slot++;
     if (Math.abs(onset - (beats.at[slot] as number)) < 0.12) onsets[slot]! += onsetWeight(table, n);
   }
+  const held = chordStarts(beats);
   const mean = Math.max(1e-9, onsets.reduce((sum, x) => sum + x, 0) / Math.max(1, count));
   for (let b = 0; b < count; b++) {
     const change = chromaChange(chroma, b, count);
     const moved = b > 0 && bass[b] !== bass[b - 1] && bass[b] !== -1 ? 1 : 0;
     strength[b] =
-      2 * change + 0.6 * moved * (beats.struck[b] as number) + 0.5 * Math.min(3, (onsets[b] as number) / mean);
+      2 * change +
+      0.6 * moved * (beats.struck[b] as number) +
+      HELD * (held[b] as number) +
+      0.5 * Math.min(3, (onsets[b] as number) / mean);
   }
   return standardised(strength);
 }
@@ -82,7 +104,7 @@ function bestPath(strength: Float64Array, beats: number): { downbeats: number[];
   const from = new Int8Array(count * beats);
   // The middle of a bar of four is the next strongest place.
   const worth = (position: number): number =>
-    position === 0 ? 1 : beats !== 3 && position * 2 === beats ? 0.35 : -0.15;
+    position === 0 ? 1 : beats !== 3 && position * 2 === beats ? -0.1 : -0.15;
   for (let b = 0; b < count; b++) {
     for (let position = 0; position < beats; position++) {
       const own = worth(position) * (strength[b] as number);
