@@ -7,6 +7,7 @@ import { choralesPart } from "./chorales.ts";
 import { copiesPart } from "./copies.ts";
 import { gridPart } from "./grid.ts";
 import { moodPart } from "./mood.ts";
+import { realOrComposedPart } from "./real-or-composed.ts";
 import { stylePart } from "./style.ts";
 
 export const parts: readonly Part[] = [
@@ -16,6 +17,7 @@ export const parts: readonly Part[] = [
   briefsPart,
   moodPart,
   stylePart,
+  realOrComposedPart,
   copiesPart,
   albumPart,
 ];
