@@ -11,6 +11,8 @@ export { type KindExample, type KindModel, kindProbabilities, learnKinds } from 
 export { LEVEL_FEATURES, type LevelModel, levelVariables, type MixKnowledge, mixKnowledge } from "./knowledge.ts";
 export { type MaskedStem, type Masking, maskingOf } from "./masking.ts";
 export { createMixer, type Mixer, type MixStep } from "./mixer.ts";
+export type { MomentCut } from "./moment-cuts.ts";
+export { movedTrace } from "./moved-trace.ts";
 export { type MixBrief, plainMixBrief, planMix } from "./plan-mix.ts";
 export { nameWords, roleFromName } from "./role-names.ts";
 export {

@@ -1,4 +1,5 @@
 /** A mix as decisions: roles first, and everything that follows from them. */
+import { decibelsFromAmplitude } from "../../foundation/numbers/decibels.ts";
 import {
   type Decision,
   type Json,
@@ -8,8 +9,11 @@ import {
   type Reason,
 } from "../../foundation/plan/index.ts";
 import type { EqualiserBand } from "../../foundation/sound/index.ts";
+import { automationAt } from "./automation.ts";
+import { coverOf } from "./cover.ts";
 import { type BalancedStem, type BalanceMode, balanceStems, median } from "./decide-balance.ts";
 import { decideBuses } from "./decide-buses.ts";
+import { type CutStem, decideCutMakeUp, decideCuts } from "./decide-cuts.ts";
 import { decidePlaces, decideSends } from "./decide-place.ts";
 import { decideRepairs } from "./decide-repair.ts";
 import { decideRide } from "./decide-ride.ts";
@@ -20,8 +24,11 @@ import type { SongFindings, StemFindings } from "./findings.ts";
 import { kindsFromName } from "./kind-model.ts";
 import type { MixKnowledge } from "./knowledge.ts";
 import { type Lift, liftLeads } from "./lift-leads.ts";
+import type { MomentCut } from "./moment-cuts.ts";
 import { ROLES, type Role, roleFacts } from "./roles.ts";
 import { bandGains, levelChange } from "./stem-level.ts";
+import type { AutomationPoint } from "./stem-settings.ts";
+import { TRACE_RATE } from "./stem-trace.ts";
 
 export interface MixBrief {
   /** Null: decided from the levels that came in. */
@@ -35,6 +42,9 @@ export interface MixBrief {
 }
 
 export const plainMixBrief: MixBrief = { balance: null, accepted: [], effects: true, roles: {} };
+
+/** A stem that is left out, dB. */
+const OUT_DB = -200;
 
 /** What a person said in an earlier plan: it holds, and what depends on it is decided anew. */
 type Held = (decision: Decision) => Decision;
@@ -92,12 +102,14 @@ export function planMix(
     const [left, right] = places.get(`repair.channels@${id}`) as [number, number];
     return levelChange(trace, { equaliser, channelGainsDb: [left, right], pan: places.get(`pan@${id}`) as number });
   };
+  // A fader gives back what equaliser and pan take: what is heard has the pan in it.
+  const placeDb = song.stems.map((_, s) => shaping(s, []));
+  const heardAt = (s: number, faderDb: number): Float64Array =>
+    bandGains(equalisers[s] as EqualiserBand[], song.sampleRate).map((gain) => gain + faderDb + (placeDb[s] as number));
   const unmaskable = song.stems.map((stem, s) => ({
     id: stem.id,
     trace: stem.trace,
-    gainsDb: bandGains(equalisers[s] as EqualiserBand[], song.sampleRate).map(
-      (gain) => gain + (balance.movesDb[s] as number) - shaping(s, equalisers[s] as EqualiserBand[]),
-    ),
+    gainsDb: heardAt(s, (balance.movesDb[s] as number) - shaping(s, equalisers[s] as EqualiserBand[])),
     mostDb: mode === "keep" || stem.features === null ? 0 : mode === "refine" ? 6 : 9,
     mostLossDb: mode === "refine" ? 1 : 2.5,
     weight: roleFacts[roles[s] as Role].kind === "lead" ? 2 : 1,
@@ -116,7 +128,7 @@ export function planMix(
   const lifts = liftLeads(
     song.stems.map(({ trace, features }, s) => ({
       trace,
-      gainsDb: bandGains(equalisers[s] as EqualiserBand[], song.sampleRate).map((gain) => gain + (faders[s] as number)),
+      gainsDb: heardAt(s, faders[s] as number),
       lead: mode === "new" && features !== null && roleFacts[roles[s] as Role].kind === "lead",
     })),
   );
@@ -124,10 +136,33 @@ export function planMix(
     const fader = (faders[s] as number) - (mode === "new" ? anchor : 0);
     return settle(decideFader(stem, s, balance, fader, lifts[s] ?? null)) as number;
   });
-  for (const [s, stem] of song.stems.entries()) settle(decideRide(song, stem, roles, settled, s, mode));
+  const muted = (id: string): boolean => decisions.find((each) => each.id === `mute@${id}`)?.value === true;
+  const heard = song.stems.map(({ id, trace, features }, s) => ({
+    id,
+    trace,
+    gainsDb: heardAt(s, muted(id) ? OUT_DB : (settled[s] as number)),
+    rideDb: null as Float64Array | null,
+    lead: roleFacts[roles[s] as Role].kind === "lead",
+    spared: muted(id) || features === null,
+  }));
+  const cover = coverOf(heard);
+  const ridden = song.stems.map((stem, s) => {
+    const points = settle(decideRide(song, stem, roles, settled, s, mode, cover)) as unknown as AutomationPoint[];
+    return { ...(heard[s] as (typeof heard)[number]), rideDb: rideOf(points, stem.trace.cents.length) };
+  });
+  for (const [s, decision] of decideCuts(ridden, mode).entries()) {
+    const cuts = settle(decision) as unknown as MomentCut[];
+    settle(decideCutMakeUp(ridden[s] as CutStem, cuts));
+  }
   for (const decision of decideSends(placed, brief.effects && mode === "new")) settle(decision);
   for (const decision of decideBuses(song, roles, settled, mode)) settle(decision);
   return decisions;
+}
+
+/** Automation at the frames of a trace, dB. */
+function rideOf(points: readonly AutomationPoint[], frames: number): Float64Array | null {
+  if (points.length === 0) return null;
+  return Float64Array.from({ length: frames }, (_, at) => decibelsFromAmplitude(automationAt(points, at / TRACE_RATE)));
 }
 
 function holder(earlier: Plan | null): Held {

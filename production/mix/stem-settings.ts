@@ -1,6 +1,7 @@
 /** What a plan says of one stem, and of the mix, as numbers for the performers. */
 import { type Decision, InputError, type Json } from "../../foundation/plan/index.ts";
 import type { CompressorSettings, EqualiserBand, Hertz, ReverbSettings } from "../../foundation/sound/index.ts";
+import type { MomentCut } from "./moment-cuts.ts";
 import { BUSES, type Bus, ROLES, type Role } from "./roles.ts";
 
 /** A point of a fader's way: seconds from the start, dB; straight lines of amplitude between them. */
@@ -27,6 +28,9 @@ export interface StemSettings {
   readonly makeUpDb: number;
   /** Held in above `hz` where it stands out; null: none. */
   readonly deEsser: { readonly hz: Hertz; readonly thresholdDbfs: number; readonly mostDb: number } | null;
+  /** Cuts for moments, and the gain that makes up for them. */
+  readonly momentCuts: readonly MomentCut[];
+  readonly momentMakeUpDb: number;
   readonly automation: readonly AutomationPoint[];
   readonly faderDb: number;
   /** -1 (left) to 1 (right): stereo balance, 0 dB at the centre. */
@@ -103,6 +107,8 @@ function stemSettings(values: Values, id: string): StemSettings {
       deEss > 0
         ? { hz: number(values, at("de-ess.hz")), thresholdDbfs: number(values, at("de-ess.threshold")), mostDb: deEss }
         : null,
+    momentCuts: momentCutsAt(values, at("unmask.dynamic")),
+    momentMakeUpDb: number(values, at("unmask.make-up")),
     automation: pointsAt(values, at("automation")),
     faderDb: number(values, at("fader")),
     pan: Math.max(-1, Math.min(1, number(values, at("pan")))),
@@ -172,6 +178,34 @@ function bandsAt(values: Values, id: string): EqualiserBand[] {
     `bands of kind (${BAND_KINDS.join(", ")}), hz, gainDb and q`,
     fits,
   ) as unknown as EqualiserBand[];
+}
+
+function momentCutsAt(values: Values, id: string): MomentCut[] {
+  const fits = (each: Json): boolean => {
+    const { hz, q, gainDb, moments } = (each ?? {}) as Record<string, Json>;
+    const over = (value: Json | undefined): boolean => typeof value === "number" && value > 0;
+    return (
+      over(hz) && over(q) && typeof gainDb === "number" && gainDb <= 0 && Array.isArray(moments) && inOrder(moments)
+    );
+  };
+  return list(
+    values,
+    id,
+    "cuts of hz, q, gainDb (0 or less) and moments: pairs of seconds, in order",
+    fits,
+  ) as unknown as MomentCut[];
+}
+
+/** Pairs of seconds, each after the one before. */
+function inOrder(moments: readonly Json[]): boolean {
+  let last = 0;
+  return moments.every((each) => {
+    if (!Array.isArray(each) || each.length !== 2) return false;
+    const [from, to] = each as readonly Json[];
+    if (typeof from !== "number" || typeof to !== "number" || from < last || to <= from) return false;
+    last = to;
+    return true;
+  });
 }
 
 function pointsAt(values: Values, id: string): AutomationPoint[] {

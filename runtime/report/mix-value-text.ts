@@ -1,7 +1,7 @@
 /** Values of a mix's decisions as people read them. */
 import type { Decision, Json } from "../../foundation/plan/index.ts";
 import type { EqualiserBand } from "../../foundation/sound/index.ts";
-import { type Role, roleFacts } from "../../production/mix/index.ts";
+import { type MomentCut, type Role, roleFacts } from "../../production/mix/index.ts";
 import { NO_SEND_DB } from "../../production/mix/stem-settings.ts";
 import { countText, hertzText, numberText, shortest, signedWithUnit } from "./figure-text.ts";
 
@@ -41,6 +41,8 @@ export function mixValueText(decision: Decision, value: Json): string | null {
     case "eq.tone":
     case "eq.unmask":
       return Array.isArray(value) ? value.map(bandText).join(", ") || "none" : null;
+    case "unmask.dynamic":
+      return Array.isArray(value) ? momentsText(value) : null;
     case "automation":
       return Array.isArray(value) ? pointsText(value, unit) : null;
     default:
@@ -65,6 +67,17 @@ export function bandText(band: Json | EqualiserBand): string {
   if (kind === "high-pass" || kind === "low-pass") return `${kind} ${hertzText(hz)}`;
   const shelf = kind === "bell" || kind === undefined ? "" : ` (${kind})`;
   return `${signedWithUnit(gainDb ?? null, "dB", 1)} at ${hertzText(hz)}${shelf}`;
+}
+
+/** "−9.0 dB for moments: round 330 Hz (12), 1.2 kHz (4)" */
+function momentsText(cuts: readonly Json[]): string {
+  if (cuts.length === 0) return "none";
+  const read = cuts.map((each) => (each ?? {}) as Partial<MomentCut>);
+  if (!read.every(({ hz, gainDb, moments }) => typeof hz === "number" && typeof gainDb === "number" && moments))
+    return JSON.stringify(cuts);
+  const deepest = Math.min(...read.map(({ gainDb }) => gainDb as number));
+  const zones = read.map(({ hz, moments }) => `${hertzText(hz as number)} (${moments?.length})`).join(", ");
+  return `${signedWithUnit(deepest, "dB", 1)} for moments: round ${zones}`;
 }
 
 function pointsText(points: readonly Json[], unit: string): string {

@@ -138,6 +138,7 @@ const signed = (db: number): string => `${db > 0 ? "+" : ""}${Math.round(db * 10
 
 function stemNotes(stem: StemSettings): string[] {
   const { equaliser, compressor, makeUpDb, deEsser, flipped, mono, reverbDb, echoDb, channelGainsDb } = stem;
+  const { momentCuts, momentMakeUpDb } = stem;
   const [left, right] = channelGainsDb;
   return [
     roleFacts[stem.role].label,
@@ -152,6 +153,11 @@ function stemNotes(stem: StemSettings): string[] {
           `compressor ${compressor.ratio}:1 over ${compressor.thresholdDbfs} dBFS, knee ${compressor.kneeDb} dB, attack ${compressor.attackMs} ms, release ${compressor.releaseMs} ms, then ${signed(makeUpDb)}`,
         ]
       : []),
+    ...momentCuts.map(
+      ({ hz, gainDb, moments }) =>
+        `${signed(gainDb)} round ${hz} Hz in ${moments.length === 1 ? "1 moment" : `${moments.length} moments`}`,
+    ),
+    ...(momentMakeUpDb === 0 ? [] : [`${signed(momentMakeUpDb)} after these cuts`]),
     ...(deEsser ? [`de-esser from ${deEsser.hz} Hz, at most ${deEsser.mostDb} dB`] : []),
     ...(reverbDb === null ? [] : [`reverb send ${signed(reverbDb)}`]),
     ...(echoDb === null ? [] : [`echo send ${signed(echoDb)}`]),
