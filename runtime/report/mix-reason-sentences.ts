@@ -67,6 +67,8 @@ const balanceSentences: Sentences = {
     `It came in at ${facts.in("levelLufs", "LUFS", 1)}, ${than(facts.number("differenceDb"))} what is usual of such a stem here; the balance is refined only, so its level moves by ${signed(facts, "moveDb")}. The rest of the fader gives back what filters take.`,
   "fader.new": (facts) =>
     `It came in at ${facts.in("levelLufs", "LUFS", 1)}, ${than(facts.number("differenceDb"))} what is usual of such a stem here (${signedWithUnit(facts.number("expectedLu"), "LU", 1)} against the middle of the stems); ${share(facts, "trust")} of that difference stays, so its level moves by ${signed(facts, "moveDb")}. The rest of the fader gives back what filters take, and brings the faders as a whole round 0.`,
+  "fader.aimed": (facts) =>
+    `Towards the balance of the reference it moves by ${signed(facts, "moveDb")} more: with the faders of all stems, bands are off by ${facts.in("bandsAfterDb", "dB", 1)} (RMS) instead of ${facts.in("bandsBeforeDb", "dB", 1)}.`,
   "fader.lead-lifted": (facts) =>
     `It is raised by ${facts.in("liftDb", "dB", 1)} more: at that level it had three bands of its own in ${facts.in("freeBeforePercent", "%", 0)} of the moments in which it sounds, now in ${facts.in("freeAfterPercent", "%", 0)}.`,
 };
@@ -78,6 +80,8 @@ const shapeSentences: Sentences = {
   },
   "eq.low-end-is-its-own": (facts) =>
     `What ${facts.text("role")} has at the low end is part of its sound, so nothing is cut there.`,
+  "eq.aimed": (facts) =>
+    `It dominates bands in which the mix is still off ${facts.text("reference")}: with the tone of all such stems they are off by ${facts.in("bandsAfterDb", "dB", 1)} (RMS) instead of ${facts.in("bandsBeforeDb", "dB", 1)}.`,
   "eq.as-delivered": "The tone stays as it was delivered: what a stem should sound like by itself is taste.",
   "masking.makes-room": (facts) =>
     `At the new levels ${facts.in("stemBeforePercent", "%", 0)} of what this stem plays is covered by others, and of the whole mix ${facts.in("mixBeforePercent", "%", 1)}. With all cuts it is ${facts.in("stemAfterPercent", "%", 0)} of this stem and ${facts.in("mixAfterPercent", "%", 1)} of the mix.`,
@@ -118,6 +122,8 @@ const placeSentences: Sentences = {
     (facts.number("sideToMidDb") ?? -100) <= -60
       ? "It is mono: there is no side to change."
       : `The width stays as delivered (side ${signed(facts, "sideToMidDb")} against the mid).`,
+  "place.aimed-width": (facts) =>
+    `The side of the mix would lie ${facts.in("widthDb", "dB", 1)} against its middle, that of ${facts.text("reference")} lies ${facts.in("aimedWidthDb", "dB", 1)}: it is brought nearer.`,
   "place.centred-by-role": (facts) => `${capital(facts.text("role"))} stands in the middle.`,
   "place.stays": (facts) =>
     `It stays where it was delivered: too wide, too low or without a partner on the other side (side ${signed(facts, "sideToMidDb")} against the mid).`,
