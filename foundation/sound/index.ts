@@ -23,6 +23,7 @@ export {
   GAIN_HOP,
   type GainFollower,
 } from "./dynamics/compressor.ts";
+export { createGate, type GateSettings } from "./dynamics/gate.ts";
 export {
   type CurveApplier,
   createCurveApplier,

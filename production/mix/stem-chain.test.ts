@@ -21,6 +21,7 @@ const plain: StemSettings = {
   compressor: null,
   makeUpDb: 0,
   deEsser: null,
+  gate: null,
   momentCuts: [],
   momentMakeUpDb: 0,
   automation: [],

@@ -4,6 +4,7 @@ import {
   type Block,
   createEqualiser,
   createGainFollower,
+  createGate,
   equaliserBiquad,
   type Hertz,
 } from "../../foundation/sound/index.ts";
@@ -23,6 +24,7 @@ export function createStemChain(settings: StemSettings, sampleRate: Hertz): Stem
   const filters = equaliser.map((band) => equaliserBiquad(band, sampleRate));
   const filter = filters.length > 0 || makeUpDb !== 0 ? createEqualiser(filters, 2, makeUpDb) : null;
   const follower = compressor ? createGainFollower(sampleRate, compressor) : null;
+  const gate = settings.gate ? createGate(sampleRate, settings.gate) : null;
   const deEsser = settings.deEsser ? createDeEsser(settings.deEsser, sampleRate) : null;
   const gains = channelGainsDb.map((db) => amplitudeFromDecibels(db) * (flipped ? -1 : 1)) as [number, number];
   const plain = gains[0] === 1 && gains[1] === 1 && offsets.every((offset) => offset === 0);
@@ -48,6 +50,7 @@ export function createStemChain(settings: StemSettings, sampleRate: Hertz): Stem
           right[n] = middle - half;
         }
       }
+      gate?.(block);
       filter?.apply(block);
       deEsser?.(block);
       if (follower) {

@@ -1,6 +1,12 @@
 /** What a plan says of one stem, and of the mix, as numbers for the performers. */
 import { type Decision, InputError, type Json } from "../../foundation/plan/index.ts";
-import type { CompressorSettings, EqualiserBand, Hertz, ReverbSettings } from "../../foundation/sound/index.ts";
+import type {
+  CompressorSettings,
+  EqualiserBand,
+  GateSettings,
+  Hertz,
+  ReverbSettings,
+} from "../../foundation/sound/index.ts";
 import type { MomentCut } from "./moment-cuts.ts";
 import { BUSES, type Bus, ROLES, type Role } from "./roles.ts";
 
@@ -23,6 +29,8 @@ export interface StemSettings {
   readonly mono: boolean;
   readonly sideDb: number;
   readonly equaliser: readonly EqualiserBand[];
+  /** Null: none. */
+  readonly gate: GateSettings | null;
   /** Null: none. The gain that makes up for it is in `makeUpDb`. */
   readonly compressor: CompressorSettings | null;
   readonly makeUpDb: number;
@@ -88,7 +96,11 @@ function stemSettings(values: Values, id: string): StemSettings {
   };
   const deEss = number(values, at("de-ess.most"));
   const highPass = number(values, at("eq.high-pass"));
-  const bands = [...bandsAt(values, at("eq.tone")), ...bandsAt(values, at("eq.unmask"))];
+  const bands = [
+    ...bandsAt(values, at("repair.bands")),
+    ...bandsAt(values, at("eq.tone")),
+    ...bandsAt(values, at("eq.unmask")),
+  ];
   return {
     id,
     role: oneOf(ROLES, values.get(at("role")), at("role")),
@@ -101,6 +113,7 @@ function stemSettings(values: Values, id: string): StemSettings {
     mono: values.get(at("place.mono")) === true,
     sideDb: number(values, at("place.width")),
     equaliser: highPass > 0 ? [{ kind: "high-pass", hz: highPass, gainDb: 0, q: Math.SQRT1_2 }, ...bands] : bands,
+    gate: gateAt(values, at("gate")),
     compressor: compressorAt(values, "dynamics", id),
     makeUpDb: number(values, at("dynamics.make-up")),
     deEsser:
@@ -115,6 +128,16 @@ function stemSettings(values: Values, id: string): StemSettings {
     reverbDb: send("send.reverb"),
     echoDb: send("send.echo"),
   };
+}
+
+function gateAt(values: Values, id: string): GateSettings | null {
+  const value = values.get(id);
+  if (value === null) return null;
+  const of = (value ?? {}) as Record<string, Json>;
+  const names = ["openDbfs", "closeDbfs", "holdMs", "releaseMs", "depthDb"] as const;
+  if (!names.every((name) => typeof of[name] === "number") || (of.releaseMs as number) <= 0)
+    throw wrong(id, `null, or ${names.join(", ")}`, value);
+  return value as unknown as GateSettings;
 }
 
 function channelGains(values: Values, id: string): [number, number] {

@@ -138,13 +138,14 @@ const signed = (db: number): string => `${db > 0 ? "+" : ""}${Math.round(db * 10
 
 function stemNotes(stem: StemSettings): string[] {
   const { equaliser, compressor, makeUpDb, deEsser, flipped, mono, reverbDb, echoDb, channelGainsDb } = stem;
-  const { momentCuts, momentMakeUpDb } = stem;
+  const { momentCuts, momentMakeUpDb, gate } = stem;
   const [left, right] = channelGainsDb;
   return [
     roleFacts[stem.role].label,
     ...(flipped ? ["polarity turned over"] : []),
     ...(mono ? ["mono"] : []),
     ...(left !== 0 || right !== 0 ? [`left ${signed(left)}, right ${signed(right)}`] : []),
+    ...(gate === null ? [] : [`gate: opens over ${gate.openDbfs} dBFS, takes ${gate.depthDb} dB`]),
     ...equaliser.map(({ kind, hz, gainDb, q }) =>
       kind.endsWith("pass") ? `${kind} ${hz} Hz` : `${kind} ${hz} Hz ${signed(gainDb)} Q ${Math.round(q * 100) / 100}`,
     ),
