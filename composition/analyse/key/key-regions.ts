@@ -9,9 +9,12 @@ export interface RegionWeights {
   readonly perFifth: number;
   /** Taken on each beat from keys other than that of the whole piece, by their value behind it. */
   readonly home: number;
+  /** Taken on each beat from the relative of the whole piece's key: pitch classes alone hardly tell them apart. */
+  readonly relative: number;
 }
 
-export const regionWeights: RegionWeights = { change: 6, perFifth: 1, home: 0.1 };
+/** Chosen on every third Lied and POP909 001-080. */
+export const regionWeights: RegionWeights = { change: 2.5, perFifth: 0.5, home: 0.05, relative: 0.1 };
 
 /** Key code of each beat. `values`: of the whole piece (find-key.ts). */
 export function keyPath(beats: BeatChroma, values: Float64Array, weights: RegionWeights = regionWeights): Int8Array {
@@ -21,6 +24,8 @@ export function keyPath(beats: BeatChroma, values: Float64Array, weights: Region
     return Float64Array.from({ length: 12 }, (__, pc) => log(12 * (0.01 + (profile[(pc - code + 24) % 12] as number))));
   });
   const top = Math.max(...values);
+  const main = values.indexOf(top);
+  const relative = main < 12 ? 12 + ((main + 9) % 12) : (main + 3) % 12;
   const costs = changeCosts(weights);
   let value = new Float64Array(24);
   const from = new Int8Array(count * 24);
@@ -44,7 +49,10 @@ export function keyPath(beats: BeatChroma, values: Float64Array, weights: Region
       for (let pc = 0; pc < 12; pc++) fit += (chroma[12 * b + pc] as number) * (line[pc] as number);
       // However many notes sound, a beat says as much as one.
       next[code] =
-        most + (total > 0 ? fit / Math.max(0.5, total) : 0) - weights.home * (top - (values[code] as number));
+        most +
+        (total > 0 ? fit / Math.max(0.5, total) : 0) -
+        weights.home * (top - (values[code] as number)) -
+        (code === relative ? weights.relative : 0);
     }
     value = next;
   }

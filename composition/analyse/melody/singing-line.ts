@@ -33,34 +33,37 @@ export interface LineWeights {
   readonly edgeTo: number;
   /** How far the line's mean worth around a note counts: who sings does so for some bars, and so does who does not. */
   readonly pool: number;
+  /** How far it counts that the line around a note comes again elsewhere: verses do, fills do not. */
+  readonly repeats: number;
   /** How far the song's own habits count in further passes. */
   readonly habit: number;
 }
 
 /** Chosen on POP909 001-080. */
 export const lineWeights: LineWeights = {
-  note: 0.15,
+  note: -0.2,
   struckAbove: 0.6,
-  heldAbove: 1.5,
-  alone: 0.2,
+  heldAbove: 1.6,
+  alone: 0.25,
   chordal: 0.5,
   room: 0.02,
   foreign: 1.1,
   again: 0.05,
   length: 0.55,
   off: 2.2,
-  register: 0.1,
+  register: 0.08,
   registerWidth: 12,
-  low: 0.15,
+  low: 0.45,
   leap: 0.2,
   overlap: 0.4,
-  rest: 1.25,
+  rest: 0.9,
   joined: 0.65,
   fresh: 1.2,
   edge: 10,
-  edgeFrom: 16,
-  edgeTo: 18,
+  edgeFrom: 18,
+  edgeTo: 16,
   pool: 0.2,
+  repeats: 0.9,
   habit: 1.25,
 };
 
@@ -79,7 +82,9 @@ export function singingLine(table: NoteTable, cues: NoteCues, weights: LineWeigh
   for (let pass = 0; pass < PASSES && rows.length > 8; pass++) {
     const pitches = rows.map((row) => table.pitch[row] as number).sort((a, b) => a - b);
     worth = noteWorth(table, cues, weights, pitches[pitches.length >> 1] as number);
-    addSurroundings(table, rows, worth, weights.pool);
+    const line = rows.map((row) => worth[row] as number);
+    addSurroundings(table, rows, line, weights.pool, worth);
+    addSurroundings(table, rows, timesAgain(table, rows), weights.repeats, worth);
     addHabits(table, cues, rows, weights.habit, worth);
     rows = bestLine(table, worth, weights);
   }
@@ -119,23 +124,47 @@ function noteWorth(table: NoteTable, cues: NoteCues, w: LineWeights, centre: num
 /** Quarters before and after a note that tell whether there is singing. */
 const AROUND = 10;
 
-/** How the worth of the line's notes around each note differs from the mean of the whole line is added to its own. */
-function addSurroundings(table: NoteTable, rows: readonly number[], worth: Float64Array, weight: number): void {
-  const mean = rows.reduce((sum, row) => sum + (worth[row] as number), 0) / rows.length;
-  const added = new Float64Array(table.count);
+/** How values of the line's notes around each note differ from their mean over the whole line is added to its worth. */
+function addSurroundings(
+  table: NoteTable,
+  rows: readonly number[],
+  values: readonly number[],
+  weight: number,
+  worth: Float64Array,
+): void {
+  const mean = values.reduce((sum, value) => sum + value, 0) / rows.length;
   let from = 0;
   let to = 0;
   let sum = 0;
   for (let n = 0; n < table.count; n++) {
     const at = table.onset[n] as number;
     for (; to < rows.length && (table.onset[rows[to] as number] as number) <= at + AROUND; to++)
-      sum += worth[rows[to] as number] as number;
+      sum += values[to] as number;
     for (; from < to && (table.onset[rows[from] as number] as number) < at - AROUND; from++)
-      sum -= worth[rows[from] as number] as number;
+      sum -= values[from] as number;
     // Few notes say little.
-    added[n] = weight * ((sum + 4 * mean) / (to - from + 4) - mean);
+    worth[n]! += weight * ((sum + 4 * mean) / (to - from + 4) - mean);
   }
-  for (let n = 0; n < table.count; n++) worth[n]! += added[n] as number;
+}
+
+/** Notes of a run whose return counts. */
+const RUN = 5;
+
+/** For each note of the line, how often the best run of notes that holds it comes elsewhere in the line, at most 3. */
+function timesAgain(table: NoteTable, rows: readonly number[]): number[] {
+  const keys = rows.slice(0, Math.max(0, rows.length - RUN + 1)).map((_, at) => {
+    const first = table.onset[rows[at] as number] as number;
+    const run = rows.slice(at, at + RUN);
+    return run.map((row) => `${table.pitch[row]}:${Math.round(4 * ((table.onset[row] as number) - first))}`).join(" ");
+  });
+  const counts = new Map<string, number>();
+  for (const key of keys) counts.set(key, (counts.get(key) ?? 0) + 1);
+  const again = new Array<number>(rows.length).fill(0);
+  keys.forEach((key, at) => {
+    const times = Math.min(3, (counts.get(key) as number) - 1);
+    for (let k = at; k < at + RUN; k++) again[k] = Math.max(again[k] as number, times);
+  });
+  return again;
 }
 
 /**
