@@ -1,9 +1,23 @@
 /** What the program says of composing, measured. */
 import type { Part } from "../table.ts";
+import { albumPart } from "./album.ts";
 import { analysisPart } from "./analysis.ts";
 import { briefsPart } from "./briefs.ts";
 import { choralesPart } from "./chorales.ts";
+import { copiesPart } from "./copies.ts";
 import { gridPart } from "./grid.ts";
 import { moodPart } from "./mood.ts";
+import { realOrComposedPart } from "./real-or-composed.ts";
+import { stylePart } from "./style.ts";
 
-export const parts: readonly Part[] = [gridPart, choralesPart, briefsPart, moodPart, analysisPart];
+export const parts: readonly Part[] = [
+  gridPart,
+  analysisPart,
+  choralesPart,
+  briefsPart,
+  moodPart,
+  stylePart,
+  realOrComposedPart,
+  copiesPart,
+  albumPart,
+];

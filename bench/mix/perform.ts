@@ -32,7 +32,7 @@ export function performMix(
         part.set(samples.subarray(at, at + frames));
         return part;
       });
-      chains[s]?.shape(block);
+      chains[s]?.shape(block, at);
       chains[s]?.place(block, at);
       return block;
     });

@@ -158,6 +158,11 @@ export class ChoiceModel {
     for (let j = 0; j < this.shape.contexts; j++) this.#short.add(numbers[j] as number, symbol, times);
   }
 
+  /** Begins a new piece: the short memory is empty again. */
+  begin(): void {
+    this.#short.reset();
+  }
+
   #numbered(keys: Float64Array): Int32Array {
     for (let j = 0; j < this.shape.contexts; j++) this.#numbers[j] = this.#index.number(keys[j] as number);
     return this.#numbers;

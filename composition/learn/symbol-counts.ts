@@ -62,6 +62,13 @@ export class SymbolCounts {
     this.#used = 0;
   }
 
+  /** Forgets everything. */
+  reset(): void {
+    this.#head.fill(-1);
+    this.#totals.fill(0);
+    this.#used = 0;
+  }
+
   #widen(contexts: number): void {
     const size = Math.max(contexts, this.#head.length * 2);
     const head = new Int32Array(size).fill(-1);

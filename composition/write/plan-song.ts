@@ -85,6 +85,8 @@ export function planSong(given: SongRequest): Plan {
   const request: Replacing = { ...given, fixed: kept, replaced };
   const { brief, songs, seed, fixed } = request;
   const { frame: wished, model: donor } = frameSong(brief, songs, seed);
+  // The models know what this song has so far; it begins with nothing.
+  for (const kind of ["rhythm", "pitch", "harmony"] as const) given.model[kind].begin();
   const decisions: Decision[] = [];
   const decide = <T extends Json>(
     id: string,
@@ -331,6 +333,7 @@ function planMelody(
   const barSteps = stepsPerBar(frame.metre);
   const texts = new Map<string, string>();
   const range = melodyRange(model, donor, frame);
+  const notesPerBar = notesPerBarOf(donor, frame);
   for (const section of frame.sections) {
     if (!isSung(section.label, frame.instruments)) continue;
     const own = relations.filter(({ label }) => label === section.label);
@@ -371,6 +374,7 @@ function planMelody(
         const wish: MelodyWish = {
           range,
           density: frame.energy * 0.6,
+          notesPerBar,
           ending: !closes
             ? "free"
             : closesSection && (lastSection || endsOnTonic(chords, (section.bar + section.bars) * barSteps, frame))
@@ -483,6 +487,14 @@ function motifBar(motif: string, barSteps: number): string {
 
 function endsOnTonic(chords: readonly SketchChord[], end: number, frame: SongFrame): boolean {
   return chords.find((chord) => chord.step < end && chord.step + chord.length >= end)?.root === frame.key.tonic;
+}
+
+/** Notes of a bar of the donor in which its melody sounds, more with energy; null without a donor. */
+function notesPerBarOf(donor: SongSketch | null, frame: SongFrame): number | null {
+  if (!donor || donor.melody.length === 0) return null;
+  const steps = stepsPerBar(donor.metre);
+  const bars = new Set(donor.melody.map(({ step }) => Math.floor(step / steps))).size;
+  return (donor.melody.length / bars) * (stepsPerBar(frame.metre) / steps) * (1 + 0.3 * frame.energy);
 }
 
 /** A singer's range around where the style sings: an octave and a fourth, higher with energy. */

@@ -17,6 +17,8 @@ export interface MelodyWish {
   readonly range: readonly [number, number];
   /** -1 to 1: fewer or more notes than the style has. */
   readonly density: number;
+  /** Notes of a bar in the song that is the model; null where there is none. */
+  readonly notesPerBar: number | null;
   /** The last note of the passage: on the tonic, on a note of its chord, or free. */
   readonly ending: "tonic" | "chord" | "free";
   /** Bits of a note that the passage should come to. */
@@ -115,6 +117,7 @@ function drawPassage(
   const keys = new Float64Array(Math.max(RHYTHM.contexts, PITCH.contexts));
   let bits = 0;
   const rhythmDraw = random.split("rhythm");
+  let silent = 0;
   for (let unit = fromBar * perBar; unit < toBar * perBar; unit++) {
     rhythmContexts(grid, unit, keys);
     describeRhythm(grid, unit, codes, rhythmChoice);
@@ -127,12 +130,15 @@ function drawPassage(
         const code = rhythmChoice.symbols[candidate] as number;
         // Nothing begins in the last moment of a phrase.
         if (lastUnit && wish.ending !== "free" && code % 3 === ONSET_STEP) return -3;
+        // A melody that has rested for a bar begins again.
+        if (silent >= perBar && onsetsOf(code, grid.unitSteps) === 0) return -4;
         return wish.density * 0.45 * (onsetsOf(code, grid.unitSteps) - 1);
       },
     });
     bits -= log2(Math.max(1e-6, p[c] as number));
     const code = rhythmChoice.symbols[c] as number;
     grid.units[unit] = code;
+    silent = onsetsOf(code, grid.unitSteps) > 0 ? 0 : silent + 1;
     remember(model, memory, "rhythm", keys, code);
   }
   const notes = notesOfUnits(grid, fromBar * perBar, toBar * perBar);
@@ -199,8 +205,10 @@ function notesOfUnits(grid: SongGrid, fromUnit: number, toUnit: number): SketchN
 /** What a listener would mind in a passage, in points. */
 function blame(grid: SongGrid, notes: readonly SketchNote[], fromBar: number, toBar: number, wish: MelodyWish): number {
   const bars = toBar - fromBar;
-  if (notes.length < bars) return 10;
-  let points = 0;
+  if (notes.length === 0) return 40;
+  const density = notes.length / bars / (wish.notesPerBar ?? notes.length / bars);
+  // Half as many notes as usual, or twice, is a matter of taste; beyond, something is wrong.
+  let points = 3 * Math.max(0, Math.abs(log2(density)) - 0.7);
   let leaps = 0;
   let same = 0;
   let clashes = 0;

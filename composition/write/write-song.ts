@@ -1,6 +1,6 @@
 /** Plans a song and looks whether it is its own; bars that are somebody else's are written anew. */
 import { findDecision, type Json, type Plan, type Run } from "../../foundation/plan/index.ts";
-import { createSongModel, type SongWeights } from "../learn/song/song-model.ts";
+import { createSongModel, type SongModel, type SongWeights } from "../learn/song/song-model.ts";
 import { type SketchNote, type SketchSection, type SongSketch, stepsPerBar } from "../learn/song/song-sketch.ts";
 import { lineOfNotes, lineOfSong } from "../originality/line-of-song.ts";
 import {
@@ -16,12 +16,12 @@ import { isSung, melodyBarId, planSong, type SongRequest } from "./plan-song.ts"
 /** What songs are written from. */
 export interface SongMaker {
   readonly songs: readonly SongSketch[];
-  readonly weights: SongWeights;
+  readonly model: SongModel;
   readonly baseline: CorpusBaseline;
 }
 
 export function createSongMaker(songs: readonly SongSketch[], weights: SongWeights, run?: Run): SongMaker {
-  return { songs, weights, baseline: corpusBaseline(sungLines(songs), run) };
+  return { songs, model: createSongModel(songs, weights), baseline: corpusBaseline(sungLines(songs), run) };
 }
 
 function sungLines(songs: readonly SongSketch[]) {
@@ -39,13 +39,12 @@ const MOST_ROUNDS = 6;
 
 /** Writes a song; what the request fixes is never written anew, however near it is to a piece. */
 export function writeSong(maker: SongMaker, request: Omit<SongRequest, "model" | "songs">): WrittenSong {
-  const fresh = (): SongRequest["model"] => createSongModel(maker.songs, maker.weights);
   const corpus = sungLines(maker.songs);
   const redo = new Map(request.redo);
   const rewritten = new Set<string>();
   let fixed: ReadonlyMap<string, Json> = request.fixed;
   for (let round = 0; ; round++) {
-    const plan = planSong({ ...request, model: fresh(), songs: maker.songs, fixed, redo });
+    const plan = planSong({ ...request, model: maker.model, songs: maker.songs, fixed, redo });
     const { melody, barSteps, sections, instruments } = melodyOfPlan(plan);
     const originality = originalityOf(lineOfNotes("the song", melody, barSteps), corpus, maker.baseline);
     if (originality.original !== false || round === MOST_ROUNDS)

@@ -23,6 +23,7 @@ export {
   GAIN_HOP,
   type GainFollower,
 } from "./dynamics/compressor.ts";
+export { createGate, type GateSettings } from "./dynamics/gate.ts";
 export {
   type CurveApplier,
   createCurveApplier,
@@ -53,6 +54,7 @@ export {
   equaliserPower,
 } from "./filters/equaliser.ts";
 export { createMidSideFilter } from "./filters/mid-side-filter.ts";
+export { createMovingBell, type MovingBell, movingBellPower } from "./filters/moving-bell.ts";
 export { chained, join, type Processor } from "./filters/processor.ts";
 export { createResampler } from "./filters/resample.ts";
 export { createKernels, type KernelMemory, type Kernels, type Region } from "./kernels/instance.ts";

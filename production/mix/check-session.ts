@@ -2,6 +2,7 @@
 import { decibelsFromAmplitude } from "../../foundation/numbers/decibels.ts";
 import type { Reason } from "../../foundation/plan/index.ts";
 import type { Hertz } from "../../foundation/sound/index.ts";
+import { restFaults } from "./check-rests.ts";
 import { median } from "./decide-balance.ts";
 import type { FaultKind, SessionFault } from "./faults.ts";
 import type { StemFindings } from "./findings.ts";
@@ -78,6 +79,7 @@ function ownFaults(
   }
   const end = endFault(findings, sketch, all, sampleRate, activity.levelLufs ?? -70);
   if (end) faults.push(end);
+  faults.push(...restFaults(findings, sketch, sampleRate));
   const rate = rateFault(id, sketch, fileRate, all);
   if (rate) faults.push(rate);
   return faults;

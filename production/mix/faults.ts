@@ -28,7 +28,14 @@ export interface SessionFault {
   readonly reasons: readonly Reason[];
   /** The decision that puts it right, without the stem's name; null where only a person can. */
   readonly fix: {
-    readonly decision: "repair.polarity" | "repair.shift" | "repair.dc" | "mute" | "place.mono";
+    readonly decision:
+      | "repair.polarity"
+      | "repair.shift"
+      | "repair.dc"
+      | "mute"
+      | "place.mono"
+      | "repair.bands"
+      | "gate";
     readonly value: Json;
   } | null;
   /** Provable, and nothing is lost by it: done without asking. */

@@ -10,7 +10,10 @@ export type { SongFindings, StemFindings } from "./findings.ts";
 export { type KindExample, type KindModel, kindProbabilities, learnKinds } from "./kind-model.ts";
 export { LEVEL_FEATURES, type LevelModel, levelVariables, type MixKnowledge, mixKnowledge } from "./knowledge.ts";
 export { type MaskedStem, type Masking, maskingOf } from "./masking.ts";
+export { aimOf, type MixAim } from "./mix-aim.ts";
 export { createMixer, type Mixer, type MixStep } from "./mixer.ts";
+export type { MomentCut } from "./moment-cuts.ts";
+export { movedTrace } from "./moved-trace.ts";
 export { type MixBrief, plainMixBrief, planMix } from "./plan-mix.ts";
 export { nameWords, roleFromName } from "./role-names.ts";
 export {

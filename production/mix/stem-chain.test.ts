@@ -21,6 +21,9 @@ const plain: StemSettings = {
   compressor: null,
   makeUpDb: 0,
   deEsser: null,
+  gate: null,
+  momentCuts: [],
+  momentMakeUpDb: 0,
   automation: [],
   faderDb: 0,
   pan: 0,
@@ -31,7 +34,7 @@ const plain: StemSettings = {
 function through(settings: Partial<StemSettings>, left: number, right: number, frames = 1000): Float32Array[] {
   const block = [new Float32Array(frames).fill(left), new Float32Array(frames).fill(right)];
   const chain = createStemChain({ ...plain, ...settings }, 1000);
-  chain.shape(block);
+  chain.shape(block, 0);
   chain.place(block, 0);
   return block;
 }
@@ -94,7 +97,7 @@ test("placed stems times their group's gain, and the returns, are the input of t
   for (let frame = 0; frame < 6 * TEST_RATE; frame += 16_384) {
     const placed = sounds.map((sound, s) => {
       const block = sound.map((samples) => samples.slice(frame, frame + 16_384));
-      chains[s]!.shape(block);
+      chains[s]!.shape(block, frame);
       chains[s]!.place(block, frame);
       return block;
     });

@@ -4,15 +4,17 @@ import {
   type Block,
   createEqualiser,
   createGainFollower,
+  createGate,
   equaliserBiquad,
   type Hertz,
 } from "../../foundation/sound/index.ts";
+import { createMomentCuts } from "./moment-cuts.ts";
 import type { AutomationPoint, StemSettings } from "./stem-settings.ts";
 
 /** Works on stereo blocks of whole steps, in order; blocks are changed in place. */
 export interface StemChain {
-  /** Repair, equaliser, dynamics: what a session gets as the stem's sound. */
-  shape(block: Block): void;
+  /** Repair, equaliser, dynamics, cuts for moments: what a session gets as the stem's sound. `frame`: as below. */
+  shape(block: Block, frame: number): void;
   /** Automation, fader and pan. `frame`: of the song, where the block begins. */
   place(block: Block, frame: number): void;
 }
@@ -22,14 +24,17 @@ export function createStemChain(settings: StemSettings, sampleRate: Hertz): Stem
   const filters = equaliser.map((band) => equaliserBiquad(band, sampleRate));
   const filter = filters.length > 0 || makeUpDb !== 0 ? createEqualiser(filters, 2, makeUpDb) : null;
   const follower = compressor ? createGainFollower(sampleRate, compressor) : null;
+  const gate = settings.gate ? createGate(sampleRate, settings.gate) : null;
   const deEsser = settings.deEsser ? createDeEsser(settings.deEsser, sampleRate) : null;
   const gains = channelGainsDb.map((db) => amplitudeFromDecibels(db) * (flipped ? -1 : 1)) as [number, number];
   const plain = gains[0] === 1 && gains[1] === 1 && offsets.every((offset) => offset === 0);
   const side = mono ? 0 : amplitudeFromDecibels(sideDb);
+  const cuts = settings.momentCuts.length > 0 ? createMomentCuts(settings.momentCuts, sampleRate) : null;
+  const cutsMakeUp = amplitudeFromDecibels(settings.momentMakeUpDb);
   let curve = new Float32Array(0);
 
   return {
-    shape: (block) => {
+    shape: (block, frame) => {
       const [left, right] = block as [Float32Array, Float32Array];
       if (!plain) {
         for (let n = 0; n < left.length; n++) {
@@ -45,6 +50,7 @@ export function createStemChain(settings: StemSettings, sampleRate: Hertz): Stem
           right[n] = middle - half;
         }
       }
+      gate?.(block);
       filter?.apply(block);
       deEsser?.(block);
       if (follower) {
@@ -54,6 +60,10 @@ export function createStemChain(settings: StemSettings, sampleRate: Hertz): Stem
             for (let n = 0; n < samples.length; n++) samples[n] = (samples[n] as number) * (curve[n] as number);
         }
       }
+      cuts?.(block, frame);
+      if (cutsMakeUp !== 1)
+        for (const samples of block)
+          for (let n = 0; n < samples.length; n++) samples[n] = (samples[n] as number) * cutsMakeUp;
     },
     place: (block, frame) => {
       const [left, right] = panGains(settings.pan);

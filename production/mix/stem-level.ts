@@ -18,16 +18,16 @@ export interface Shaping {
   readonly equaliser: readonly EqualiserBand[];
   readonly channelGainsDb: readonly [number, number];
   readonly pan: number;
+  /** Gain of the side, dB; 0 where not said. */
+  readonly sideDb?: number;
 }
 
 /** Change of K-weighted level, dB. */
-export function levelChange(trace: StemTrace, { equaliser, channelGainsDb, pan }: Shaping): number {
+export function levelChange(trace: StemTrace, { equaliser, channelGainsDb, pan, sideDb = 0 }: Shaping): number {
   const { sampleRate, leftPower, rightPower } = trace;
+  const placed = placedPowers(trace, { channelGainsDb, pan, sideDb });
   const { shelf, highPass } = kWeighting(sampleRate);
   const filters = equaliser.map((band) => equaliserBiquad(band, sampleRate));
-  const [left, right] = panGains(pan).map(
-    (gain, c) => (gain * amplitudeFromDecibels(channelGainsDb[c] as number)) ** 2,
-  ) as [number, number];
   let before = 1e-30;
   let after = 1e-30;
   thirdOctaves.forEach(({ centreHz }, b) => {
@@ -35,18 +35,54 @@ export function levelChange(trace: StemTrace, { equaliser, channelGainsDb, pan }
     const weight = equaliserPower([shelf, highPass], centreHz, sampleRate);
     const [l, r] = [leftPower[b] as number, rightPower[b] as number];
     before += weight * (l + r);
-    after += weight * (l * left + r * right) * equaliserPower(filters, centreHz, sampleRate);
+    after +=
+      weight *
+      ((placed.leftPower[b] as number) + (placed.rightPower[b] as number)) *
+      equaliserPower(filters, centreHz, sampleRate);
   });
   return decibelsFromPower(after / before);
 }
 
+/** Third octaves of a stem behind channel gains, width and pan. */
+export function placedPowers(
+  { leftPower, rightPower, crossPower }: Pick<StemTrace, "leftPower" | "rightPower" | "crossPower">,
+  { channelGainsDb, pan, sideDb = 0 }: Omit<Shaping, "equaliser">,
+): Pick<StemTrace, "leftPower" | "rightPower" | "crossPower"> {
+  const [a, b] = channelGainsDb.map((gain) => amplitudeFromDecibels(gain)) as [number, number];
+  const [left, right] = panGains(pan);
+  const side = amplitudeFromDecibels(sideDb);
+  // Of each channel, how much of itself and of the other it becomes.
+  const [own, other] = [(1 + side) / 2, (1 - side) / 2];
+  const powers = (x: number, y: number) => (_: number, n: number) =>
+    x * x * (leftPower[n] as number) + y * y * (rightPower[n] as number) + 2 * x * y * (crossPower[n] as number);
+  return {
+    leftPower: leftPower.map(powers(left * own * a, left * other * b)),
+    rightPower: leftPower.map(powers(right * other * a, right * own * b)),
+    crossPower: leftPower.map(
+      (l, n) =>
+        left *
+        right *
+        (own * other * (a * a * l + b * b * (rightPower[n] as number)) +
+          (own * own + other * other) * a * b * (crossPower[n] as number)),
+    ),
+  };
+}
+
 /** Gain of an equaliser at the centre of each ERB band, dB. */
 export function bandGains(equaliser: readonly EqualiserBand[], sampleRate: number): Float64Array {
+  return bandGainsAt(equaliser, sampleRate, ERB_CENTRES_HZ);
+}
+
+/** Gain of an equaliser at frequencies, dB; 0 at half the sample rate and above. */
+export function bandGainsAt(
+  equaliser: readonly EqualiserBand[],
+  sampleRate: number,
+  frequencies: readonly number[],
+): Float64Array {
   const filters = equaliser.map((band) => equaliserBiquad(band, sampleRate));
-  return Float64Array.from({ length: ERB_BANDS }, (_, b) => {
-    const hz = ERB_CENTRES_HZ[b] as number;
-    return hz < sampleRate / 2 ? decibelsFromPower(equaliserPower(filters, hz, sampleRate)) : 0;
-  });
+  return Float64Array.from(frequencies, (hz) =>
+    hz < sampleRate / 2 ? decibelsFromPower(equaliserPower(filters, hz, sampleRate)) : 0,
+  );
 }
 
 /** Mean loss (dB, of power over what sounds) and the most that a compressor would take, at steps of 10 ms. */

@@ -1,6 +1,13 @@
 /** What a plan says of one stem, and of the mix, as numbers for the performers. */
 import { type Decision, InputError, type Json } from "../../foundation/plan/index.ts";
-import type { CompressorSettings, EqualiserBand, Hertz, ReverbSettings } from "../../foundation/sound/index.ts";
+import type {
+  CompressorSettings,
+  EqualiserBand,
+  GateSettings,
+  Hertz,
+  ReverbSettings,
+} from "../../foundation/sound/index.ts";
+import type { MomentCut } from "./moment-cuts.ts";
 import { BUSES, type Bus, ROLES, type Role } from "./roles.ts";
 
 /** A point of a fader's way: seconds from the start, dB; straight lines of amplitude between them. */
@@ -22,11 +29,16 @@ export interface StemSettings {
   readonly mono: boolean;
   readonly sideDb: number;
   readonly equaliser: readonly EqualiserBand[];
+  /** Null: none. */
+  readonly gate: GateSettings | null;
   /** Null: none. The gain that makes up for it is in `makeUpDb`. */
   readonly compressor: CompressorSettings | null;
   readonly makeUpDb: number;
   /** Held in above `hz` where it stands out; null: none. */
   readonly deEsser: { readonly hz: Hertz; readonly thresholdDbfs: number; readonly mostDb: number } | null;
+  /** Cuts for moments, and the gain that makes up for them. */
+  readonly momentCuts: readonly MomentCut[];
+  readonly momentMakeUpDb: number;
   readonly automation: readonly AutomationPoint[];
   readonly faderDb: number;
   /** -1 (left) to 1 (right): stereo balance, 0 dB at the centre. */
@@ -84,7 +96,11 @@ function stemSettings(values: Values, id: string): StemSettings {
   };
   const deEss = number(values, at("de-ess.most"));
   const highPass = number(values, at("eq.high-pass"));
-  const bands = [...bandsAt(values, at("eq.tone")), ...bandsAt(values, at("eq.unmask"))];
+  const bands = [
+    ...bandsAt(values, at("repair.bands")),
+    ...bandsAt(values, at("eq.tone")),
+    ...bandsAt(values, at("eq.unmask")),
+  ];
   return {
     id,
     role: oneOf(ROLES, values.get(at("role")), at("role")),
@@ -97,18 +113,31 @@ function stemSettings(values: Values, id: string): StemSettings {
     mono: values.get(at("place.mono")) === true,
     sideDb: number(values, at("place.width")),
     equaliser: highPass > 0 ? [{ kind: "high-pass", hz: highPass, gainDb: 0, q: Math.SQRT1_2 }, ...bands] : bands,
+    gate: gateAt(values, at("gate")),
     compressor: compressorAt(values, "dynamics", id),
     makeUpDb: number(values, at("dynamics.make-up")),
     deEsser:
       deEss > 0
         ? { hz: number(values, at("de-ess.hz")), thresholdDbfs: number(values, at("de-ess.threshold")), mostDb: deEss }
         : null,
+    momentCuts: momentCutsAt(values, at("unmask.dynamic")),
+    momentMakeUpDb: number(values, at("unmask.make-up")),
     automation: pointsAt(values, at("automation")),
     faderDb: number(values, at("fader")),
     pan: Math.max(-1, Math.min(1, number(values, at("pan")))),
     reverbDb: send("send.reverb"),
     echoDb: send("send.echo"),
   };
+}
+
+function gateAt(values: Values, id: string): GateSettings | null {
+  const value = values.get(id);
+  if (value === null) return null;
+  const of = (value ?? {}) as Record<string, Json>;
+  const names = ["openDbfs", "closeDbfs", "holdMs", "releaseMs", "depthDb"] as const;
+  if (!names.every((name) => typeof of[name] === "number") || (of.releaseMs as number) <= 0)
+    throw wrong(id, `null, or ${names.join(", ")}`, value);
+  return value as unknown as GateSettings;
 }
 
 function channelGains(values: Values, id: string): [number, number] {
@@ -172,6 +201,34 @@ function bandsAt(values: Values, id: string): EqualiserBand[] {
     `bands of kind (${BAND_KINDS.join(", ")}), hz, gainDb and q`,
     fits,
   ) as unknown as EqualiserBand[];
+}
+
+function momentCutsAt(values: Values, id: string): MomentCut[] {
+  const fits = (each: Json): boolean => {
+    const { hz, q, gainDb, moments } = (each ?? {}) as Record<string, Json>;
+    const over = (value: Json | undefined): boolean => typeof value === "number" && value > 0;
+    return (
+      over(hz) && over(q) && typeof gainDb === "number" && gainDb <= 0 && Array.isArray(moments) && inOrder(moments)
+    );
+  };
+  return list(
+    values,
+    id,
+    "cuts of hz, q, gainDb (0 or less) and moments: pairs of seconds, in order",
+    fits,
+  ) as unknown as MomentCut[];
+}
+
+/** Pairs of seconds, each after the one before. */
+function inOrder(moments: readonly Json[]): boolean {
+  let last = 0;
+  return moments.every((each) => {
+    if (!Array.isArray(each) || each.length !== 2) return false;
+    const [from, to] = each as readonly Json[];
+    if (typeof from !== "number" || typeof to !== "number" || from < last || to <= from) return false;
+    last = to;
+    return true;
+  });
 }
 
 function pointsAt(values: Values, id: string): AutomationPoint[] {

@@ -1,6 +1,6 @@
 /** `songwright compose`. */
 import { readFile } from "node:fs/promises";
-import { join } from "node:path";
+import { join, resolve } from "node:path";
 import { createGridModel } from "../../composition/learn/grid/grid-model.ts";
 import { unpackGrid } from "../../composition/learn/grid/pack-grid.ts";
 import { learnSongs } from "../../composition/learn/song/song-model.ts";
@@ -21,6 +21,7 @@ interface ComposeOptions extends BriefOptions {
   readonly style: string | null;
   readonly keep: string | null;
   readonly redo: readonly string[];
+  readonly stems: string | null;
   readonly "no-sound": boolean;
   readonly album: number | null;
 }
@@ -45,9 +46,10 @@ export async function composeSong(given: Context): Promise<void> {
     return context.write({ plan, files: null });
   }
   const files = await writeComposed(song ?? { plan, originality: null, rewritten: [] }, out, context.force);
+  const stemsFolder = options.stems === null ? join(out, "stems") : resolve(options.stems);
   const stems = options["no-sound"]
     ? []
-    : await playStems(files.score, join(out, "stems"), {
+    : await playStems(files.score, stemsFolder, {
         seed: plan.seed,
         workers: context.workers,
         force: context.force,
@@ -58,7 +60,7 @@ export async function composeSong(given: Context): Promise<void> {
   context.say(`notes: ${files.midi}, ${files.musicXml}`);
   const { score: _, ...paths } = files;
   context.say(`report: ${files.report}`);
-  if (stems.length > 0) context.say(`stems: ${stems.length} in ${join(out, "stems")}, ready for \`songwright mix\``);
+  if (stems.length > 0) context.say(`stems: ${stems.length} in ${stemsFolder}, ready for \`songwright mix\``);
   context.write({
     plan,
     originality: song?.originality ?? null,

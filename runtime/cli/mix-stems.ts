@@ -100,6 +100,7 @@ async function readRequest(
     folder: material[0] as string,
     out,
     brief: { balance, accepted: options.accept, effects, roles: file.roles ?? {} },
+    references: options.reference.map((path) => resolve(path)),
     asked: {
       balance,
       effects,

@@ -18,6 +18,7 @@ export async function performVerb(
     dryRun: false,
     material: line.material,
     options: line.options as Context["options"],
+    seed: line.seed,
     out: line.out,
     write: (made) => {
       document = made;

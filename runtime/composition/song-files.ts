@@ -10,9 +10,13 @@ import { InputError } from "../../foundation/plan/index.ts";
 import type { Score } from "../../foundation/score/index.ts";
 import { readScore } from "../../foundation/score/read-score.ts";
 
-const ENDINGS = new Set([".mid", ".midi", ".musicxml", ".xml", ".mxl", ".abc"]);
+/** What says most about a piece comes first: notation knows bars and keys, MIDI how it was played. */
+const ENDINGS: readonly string[] = [".musicxml", ".mxl", ".xml", ".abc", ".mid", ".midi"];
 
-/** Files as they are given; of folders all files of notes in them, by name, with their subfolders. */
+/**
+ * Files as they are given; of folders all files of notes in them, by name, with their subfolders. A piece that a folder has
+ * in several formats (`song.mid` beside `song.musicxml`) counts once.
+ */
 export async function filesOfNotes(paths: readonly string[]): Promise<string[]> {
   const found: string[] = [];
   for (const path of paths) {
@@ -21,10 +25,17 @@ export async function filesOfNotes(paths: readonly string[]): Promise<string[]> 
       continue;
     }
     const entries = await readdir(path, { withFileTypes: true, recursive: true });
-    const inside = entries
-      .filter((entry) => entry.isFile() && ENDINGS.has(extname(entry.name).toLowerCase()))
-      .map((entry) => join(entry.parentPath, entry.name))
-      .sort();
+    const best = new Map<string, string>();
+    for (const entry of entries) {
+      const ending = extname(entry.name).toLowerCase();
+      if (!entry.isFile() || !ENDINGS.includes(ending)) continue;
+      const file = join(entry.parentPath, entry.name);
+      const piece = file.slice(0, -ending.length);
+      const known = best.get(piece);
+      if (known === undefined || ENDINGS.indexOf(ending) < ENDINGS.indexOf(extname(known).toLowerCase()))
+        best.set(piece, file);
+    }
+    const inside = [...best.values()].sort();
     if (inside.length === 0) throw new InputError(path, "files of notes (MIDI, MusicXML, ABC) in the folder", "none");
     found.push(...inside);
   }

@@ -23,6 +23,7 @@ import { fileHash } from "../master/master-song.ts";
 import { refuseExisting } from "../project/files.ts";
 import { programVersion } from "../project/version.ts";
 import { createDeckPool } from "./deck-pool.ts";
+import { readAim } from "./read-aim.ts";
 import { type HeardSession, readSession, stemPaths } from "./read-session.ts";
 import { type RenderedMix, renderMix } from "./render-mix.ts";
 
@@ -31,7 +32,10 @@ export interface MixRequest {
   readonly out: string;
   /** Of the mix's file and its sessions, without ending. */
   readonly name: string;
-  readonly brief: MixBrief;
+  /** Without the aim, which is read from the references. */
+  readonly brief: Omit<MixBrief, "aim">;
+  /** Paths of finished songs that the mix aims at. */
+  readonly references: readonly string[];
   /** As it goes into the plan. */
   readonly asked: Readonly<Record<string, Json>>;
   readonly seed: number;
@@ -81,7 +85,7 @@ export async function mixSong(request: MixRequest, run?: Run): Promise<MixedSong
     const session = await readSession(pool, paths, analysing);
     const { faults } = session;
     refuseUnknown(request, session);
-    const fresh = await planSong(request, session, faults);
+    const fresh = await planSong(request, session, faults, analysing);
     const ids = session.song.stems.map(({ id }) => id);
     const settings = mixSettings(fresh.decisions, ids);
     const frames = session.frames;
@@ -123,7 +127,12 @@ function refuseUnknown({ brief, given }: MixRequest, { faults, song }: HeardSess
   if (stranger !== undefined) throw new InputError("$.roles", `one of the stems ${ids.join(", ")}`, stranger);
 }
 
-async function planSong(request: MixRequest, session: HeardSession, faults: readonly SessionFault[]): Promise<Plan> {
+async function planSong(
+  request: MixRequest,
+  session: HeardSession,
+  faults: readonly SessionFault[],
+  run: Run,
+): Promise<Plan> {
   const material = await Promise.all(
     session.stems.map(async ({ path }) => ({ name: path, sha256: await fileHash(path) })),
   );
@@ -135,12 +144,13 @@ async function planSong(request: MixRequest, session: HeardSession, faults: read
     }
     return request.given;
   }
+  const aim = await readAim(request.references, session.sampleRate, run);
   return makePlan({
     craft: "mix",
     version: programVersion(),
     material,
     seed: request.seed,
     brief: request.asked,
-    decisions: planMix(session.song, request.brief, mixKnowledge, faults, request.kept),
+    decisions: planMix(session.song, { ...request.brief, aim }, mixKnowledge, faults, request.kept),
   });
 }

@@ -154,7 +154,7 @@ export function createStemDeck(folder?: string): StemDeck {
       const over = player.quiet > 2 && player.rest < RUNG_OUT;
       if (!over) {
         for (const samples of into) keepFinite(samples);
-        player.chain.shape(into);
+        player.chain.shape(into, frame);
         player.rest = Math.max(...into.map(largest));
       }
       await player.sink?.write(into);

@@ -14,6 +14,9 @@ export interface Release {
   readonly date: string | null;
   /** A song of the program's own, made from a seed. */
   readonly example: { readonly song: "first-light"; readonly seed: number } | null;
+  /** A song to compose: what is asked for (as in a brief of `compose`) and the seed. */
+  readonly song: { readonly brief: Readonly<Record<string, unknown>>; readonly seed: number } | null;
+  readonly scores: string;
   readonly stems: string;
   readonly mixes: readonly string[];
   readonly masters: string;
@@ -33,6 +36,8 @@ export async function readRelease(folder: string): Promise<Release> {
     artist: textAt(data, "artist"),
     date: data.date === undefined ? null : textAt(data, "date"),
     example: exampleAt(data.example),
+    song: songAt(data.song),
+    scores: inside(folder, data.scores ?? "scores", "$.scores"),
     stems: inside(folder, data.stems ?? "stems", "$.stems"),
     mixes: mixes.map((path, at) => inside(folder, path, `$.mixes[${at}]`)),
     masters: inside(folder, data.masters ?? "masters", "$.masters"),
@@ -69,6 +74,16 @@ function exampleAt(value: unknown): Release["example"] {
     throw new InputError("$.example.seed", "a whole number from 0 to 2^53 - 1", shown(seed));
   }
   return { song, seed: seed as number };
+}
+
+function songAt(value: unknown): Release["song"] {
+  if (value === undefined || value === null) return null;
+  const { brief, seed } = value as Members;
+  if (typeof brief !== "object" || brief === null || Array.isArray(brief))
+    throw new InputError("$.song.brief", "a brief as an object", shown(brief));
+  if (!Number.isSafeInteger(seed) || (seed as number) < 0)
+    throw new InputError("$.song.seed", "a whole number from 0 to 2^53 - 1", shown(seed));
+  return { brief: brief as Members, seed: seed as number };
 }
 
 function inside(folder: string, path: unknown, field: string): string {

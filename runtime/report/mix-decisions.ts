@@ -17,6 +17,7 @@ const ORDER = [
   "eq",
   "de-ess",
   "dynamics",
+  "unmask",
   "automation",
   "fader",
   "pan",

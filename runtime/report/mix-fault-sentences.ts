@@ -1,17 +1,11 @@
 /** What the session check found, as sentences. */
 import { decibelsFromAmplitude } from "../../foundation/numbers/decibels.ts";
-import { clockText, countText, hertzText, shortest, signedWithUnit, withUnit } from "./figure-text.ts";
+import { clockText, countText, hertzText, signedWithUnit, withUnit } from "./figure-text.ts";
 import type { Facts, Sentences } from "./reason-facts.ts";
 
 const hertz = (facts: Facts, name: string): string => {
   const value = facts.number(name);
   return value === null ? "an unknown rate" : hertzText(value);
-};
-
-/** Figures of a fault whose check says no more than them. */
-const figures = (facts: Facts): string => {
-  const list = facts.entries().map(([name, value]) => `${name} ${shortest(value)}`);
-  return list.length > 0 ? ` (${list.join(", ")})` : "";
 };
 
 export const faultSentences: Sentences = {
@@ -36,7 +30,10 @@ export const faultSentences: Sentences = {
   "fault.cut": (facts) =>
     `It stops at once at ${clockText(facts.number("atSeconds") ?? 0, 2)}, still at ${facts.in("endDbfs", "dBFS", 0)} (its own level is ${facts.in("levelLufs", "LUFS", 0)}), while others go on: it may not have been exported to its end.`,
   "fault.mono-as-stereo": "Both channels are the same: a mono sound in a stereo file, twice as large as it need be.",
-  "fault.hum": (facts) => `There is hum under it${figures(facts)}.`,
-  "fault.noise": (facts) => `There is steady noise under it${figures(facts)}.`,
-  "fault.resonance": (facts) => `One narrow band stands out all the time${figures(facts)}.`,
+  "fault.hum": (facts) =>
+    `Where it rests, ${facts.in("mainsHz", "Hz", 0)} and ${facts.in("harmonics", "", 0)} of its multiples stand out (up to ${facts.in("levelDbfs", "dBFS", 0)}): hum of the mains. Narrow cuts take it out.`,
+  "fault.noise": (facts) =>
+    `Where it rests (${facts.in("restSeconds", "s", 1)} in all), there is steady noise of ${facts.in("noiseDbfs", "dBFS", 0)}; what plays is at ${facts.in("levelLufs", "LUFS", 0)}. A gate closes in the rests: it opens 12 dB over the noise, closes at 6, holds 150 ms.`,
+  "fault.resonance": (facts) =>
+    `At ${hertz(facts, "hz")} a narrow tone stands ${facts.in("overDb", "dB", 0)} over what is around it while the notes change: it rings by itself.`,
 };

@@ -1,5 +1,12 @@
 /** How much of each stem others cover, at the levels that came in and as the plan has it: figures and picture. */
-import { ERB_BANDS, type MixSettings, maskingOf, type SongFindings } from "../../production/mix/index.ts";
+import {
+  ERB_BANDS,
+  type MixSettings,
+  maskingOf,
+  movedTrace,
+  type SongFindings,
+  type StemTrace,
+} from "../../production/mix/index.ts";
 import { bandGains, levelChange } from "../../production/mix/stem-level.ts";
 import { numberText, withUnit } from "./figure-text.ts";
 import { byGroup, type StemRow, shortened } from "./mix-stem-rows.ts";
@@ -19,7 +26,7 @@ export interface MaskedShares {
   readonly stems: ReadonlyMap<string, { readonly before: number | null; readonly after: number | null }>;
 }
 
-/** Faders, pan, channel gains and equalisers count; compressors, rides and what moves in time do not. */
+/** Faders, pan, channel gains, equalisers, cuts for moments and automation count; compressors and glue do not. */
 export function maskedShares(song: SongFindings, { stems }: MixSettings): MaskedShares {
   const traces = song.stems.map(({ trace }) => trace);
   const before = maskingOf(
@@ -28,8 +35,8 @@ export function maskedShares(song: SongFindings, { stems }: MixSettings): Masked
   );
   const after = maskingOf(
     stems.map((settings, s) => {
-      const trace = traces[s] as (typeof traces)[number];
-      const plain = settings.faderDb + levelChange(trace, { ...settings, equaliser: [] });
+      const trace = movedTrace(traces[s] as StemTrace, settings);
+      const plain = settings.faderDb + settings.momentMakeUpDb + levelChange(trace, { ...settings, equaliser: [] });
       const gainsDb = bandGains(settings.equaliser, song.sampleRate).map((gain) =>
         settings.muted ? OUT_DB : gain + plain,
       );

@@ -67,6 +67,8 @@ const balanceSentences: Sentences = {
     `It came in at ${facts.in("levelLufs", "LUFS", 1)}, ${than(facts.number("differenceDb"))} what is usual of such a stem here; the balance is refined only, so its level moves by ${signed(facts, "moveDb")}. The rest of the fader gives back what filters take.`,
   "fader.new": (facts) =>
     `It came in at ${facts.in("levelLufs", "LUFS", 1)}, ${than(facts.number("differenceDb"))} what is usual of such a stem here (${signedWithUnit(facts.number("expectedLu"), "LU", 1)} against the middle of the stems); ${share(facts, "trust")} of that difference stays, so its level moves by ${signed(facts, "moveDb")}. The rest of the fader gives back what filters take, and brings the faders as a whole round 0.`,
+  "fader.aimed": (facts) =>
+    `Towards the balance of the reference it moves by ${signed(facts, "moveDb")} more: with the faders of all stems, bands are off by ${facts.in("bandsAfterDb", "dB", 1)} (RMS) instead of ${facts.in("bandsBeforeDb", "dB", 1)}.`,
   "fader.lead-lifted": (facts) =>
     `It is raised by ${facts.in("liftDb", "dB", 1)} more: at that level it had three bands of its own in ${facts.in("freeBeforePercent", "%", 0)} of the moments in which it sounds, now in ${facts.in("freeAfterPercent", "%", 0)}.`,
 };
@@ -78,11 +80,17 @@ const shapeSentences: Sentences = {
   },
   "eq.low-end-is-its-own": (facts) =>
     `What ${facts.text("role")} has at the low end is part of its sound, so nothing is cut there.`,
+  "eq.aimed": (facts) =>
+    `It dominates bands in which the mix is still off ${facts.text("reference")}: with the tone of all such stems they are off by ${facts.in("bandsAfterDb", "dB", 1)} (RMS) instead of ${facts.in("bandsBeforeDb", "dB", 1)}.`,
   "eq.as-delivered": "The tone stays as it was delivered: what a stem should sound like by itself is taste.",
   "masking.makes-room": (facts) =>
     `At the new levels ${facts.in("stemBeforePercent", "%", 0)} of what this stem plays is covered by others, and of the whole mix ${facts.in("mixBeforePercent", "%", 1)}. With all cuts it is ${facts.in("stemAfterPercent", "%", 0)} of this stem and ${facts.in("mixAfterPercent", "%", 1)} of the mix.`,
   "masking.covers-little": (facts) =>
     `No cut in this stem frees more than it costs (${facts.in("stemPercent", "%", 0)} of what it plays is covered by others).`,
+  "masking.moments": (facts) =>
+    `In ${countText(facts.number("moments") ?? 0, "moment", "moments")} it gives way by up to ${facts.in("mostDb", "dB", 0)} to what it would cover, never within 6 dB of its own strongest band (3 dB where a lead is lost). With the cuts of all stems ${facts.in("stemAfterPercent", "%", 0)} of this stem is covered instead of ${facts.in("stemBeforePercent", "%", 0)}, and ${facts.in("mixAfterPercent", "%", 1)} of the mix instead of ${facts.in("mixBeforePercent", "%", 1)}.`,
+  "masking.no-moments": "There is no moment in which a cut would free more than it takes.",
+  "masking.kept": "Levels are kept, so nothing is cut for others.",
   "dynamics.varies": (facts) =>
     `The loudness of ${facts.text("role")} moves by ${facts.in("spreadDb", "LU", 1)} (standard deviation), more than the ${facts.in("usualDb", "LU", 1)} that need no hand: it is held, by ${facts.in("mostDb", "dB", 1)} at most.`,
   "dynamics.steady-enough": (facts) =>
@@ -114,6 +122,8 @@ const placeSentences: Sentences = {
     (facts.number("sideToMidDb") ?? -100) <= -60
       ? "It is mono: there is no side to change."
       : `The width stays as delivered (side ${signed(facts, "sideToMidDb")} against the mid).`,
+  "place.aimed-width": (facts) =>
+    `The side of the mix would lie ${facts.in("widthDb", "dB", 1)} against its middle, that of ${facts.text("reference")} lies ${facts.in("aimedWidthDb", "dB", 1)}: it is brought nearer.`,
   "place.centred-by-role": (facts) => `${capital(facts.text("role"))} stands in the middle.`,
   "place.stays": (facts) =>
     `It stays where it was delivered: too wide, too low or without a partner on the other side (side ${signed(facts, "sideToMidDb")} against the mid).`,
@@ -129,6 +139,8 @@ const placeSentences: Sentences = {
     `Nothing is added: effects are for new balances and for roles that usually have them (this is ${facts.text("role")}).`,
   "ride.phrases": (facts) =>
     `${countText(facts.number("phrases") ?? 0, "phrase", "phrases")} set against everything else: half of what each stands out or sinks is taken out, ${facts.in("mostDb", "dB", 1)} at most; the voice as a whole keeps its level.`,
+  "ride.covered": (facts) =>
+    `Where fewer than three of its bands are free it is raised, by ${facts.in("mostDb", "dB", 1)} at most, for ${facts.in("seconds", "s", 0)} in all.`,
   "ride.steady": "There are too few phrases to set against each other, or the levels that came in are not touched.",
   "ride.not-a-lead": (facts) => `Only lead vocals are ridden (this is ${facts.text("role")}).`,
 };
@@ -159,6 +171,7 @@ export const mixSentences: Sentences = {
 export const followingSentences: Readonly<Record<string, string>> = {
   "dynamics.knee": "Follows from the threshold: half of its distance from full scale, 10 dB at most.",
   "dynamics.make-up": "What the compressor takes of the loudness, given back.",
+  "unmask.make-up": "What the cuts for moments take of the loudness, given back.",
   "de-ess.hz": "Where the hiss of a voice lies.",
   "de-ess.threshold": "6 dB under the loudest tenth of what lies above.",
 };

@@ -26,6 +26,7 @@ export function mixRequest(folder: string, out: string, more: Partial<MixRequest
     folder,
     out,
     brief: plainMixBrief,
+    references: [],
     asked: {},
     seed: 1,
     force: true,

@@ -1,9 +1,9 @@
 /** Values of a mix's decisions as people read them. */
 import type { Decision, Json } from "../../foundation/plan/index.ts";
-import type { EqualiserBand } from "../../foundation/sound/index.ts";
-import { type Role, roleFacts } from "../../production/mix/index.ts";
+import type { EqualiserBand, GateSettings } from "../../foundation/sound/index.ts";
+import { type MomentCut, type Role, roleFacts } from "../../production/mix/index.ts";
 import { NO_SEND_DB } from "../../production/mix/stem-settings.ts";
-import { countText, hertzText, numberText, shortest, signedWithUnit } from "./figure-text.ts";
+import { countText, hertzText, numberText, shortest, signedWithUnit, withUnit } from "./figure-text.ts";
 
 const MODES: Readonly<Record<string, string>> = { keep: "kept", refine: "refined", new: "set anew" };
 const CHANNELS = ["left", "right"];
@@ -38,9 +38,14 @@ export function mixValueText(decision: Decision, value: Json): string | null {
       return numbersOf(value, (gain, c) =>
         gain === 0 ? "" : `${CHANNELS[c] ?? c + 1} ${signedWithUnit(gain, unit, 1)}`,
       );
+    case "repair.bands":
     case "eq.tone":
     case "eq.unmask":
       return Array.isArray(value) ? value.map(bandText).join(", ") || "none" : null;
+    case "gate":
+      return gateText(value);
+    case "unmask.dynamic":
+      return Array.isArray(value) ? momentsText(value) : null;
     case "automation":
       return Array.isArray(value) ? pointsText(value, unit) : null;
     default:
@@ -65,6 +70,25 @@ export function bandText(band: Json | EqualiserBand): string {
   if (kind === "high-pass" || kind === "low-pass") return `${kind} ${hertzText(hz)}`;
   const shelf = kind === "bell" || kind === undefined ? "" : ` (${kind})`;
   return `${signedWithUnit(gainDb ?? null, "dB", 1)} at ${hertzText(hz)}${shelf}`;
+}
+
+/** "opens over −52 dBFS, takes 20 dB" */
+function gateText(value: Json): string | null {
+  if (value === null) return "none";
+  const { openDbfs, depthDb } = value as Partial<GateSettings>;
+  if (typeof openDbfs !== "number" || typeof depthDb !== "number") return null;
+  return `opens over ${withUnit(openDbfs, "dBFS", 0)}, takes ${withUnit(depthDb, "dB", 0)}`;
+}
+
+/** "−9.0 dB for moments: round 330 Hz (12), 1.2 kHz (4)" */
+function momentsText(cuts: readonly Json[]): string {
+  if (cuts.length === 0) return "none";
+  const read = cuts.map((each) => (each ?? {}) as Partial<MomentCut>);
+  if (!read.every(({ hz, gainDb, moments }) => typeof hz === "number" && typeof gainDb === "number" && moments))
+    return JSON.stringify(cuts);
+  const deepest = Math.min(...read.map(({ gainDb }) => gainDb as number));
+  const zones = read.map(({ hz, moments }) => `${hertzText(hz as number)} (${moments?.length})`).join(", ");
+  return `${signedWithUnit(deepest, "dB", 1)} for moments: round ${zones}`;
 }
 
 function pointsText(points: readonly Json[], unit: string): string {
@@ -95,7 +119,7 @@ export function isResting(decision: Decision, decided: (id: string) => Json | un
   if (group === "bus" && stage !== "bus") return !((of("bus.ratio") as number) > 1);
   if (group === "send") return typeof value === "number" && value <= NO_SEND_DB;
   if (Array.isArray(value)) return value.every((each) => each === 0);
-  return value === false || value === 0;
+  return value === false || value === 0 || value === null;
 }
 
 /** "2:1 over −18 dBFS" */

@@ -138,12 +138,14 @@ const signed = (db: number): string => `${db > 0 ? "+" : ""}${Math.round(db * 10
 
 function stemNotes(stem: StemSettings): string[] {
   const { equaliser, compressor, makeUpDb, deEsser, flipped, mono, reverbDb, echoDb, channelGainsDb } = stem;
+  const { momentCuts, momentMakeUpDb, gate } = stem;
   const [left, right] = channelGainsDb;
   return [
     roleFacts[stem.role].label,
     ...(flipped ? ["polarity turned over"] : []),
     ...(mono ? ["mono"] : []),
     ...(left !== 0 || right !== 0 ? [`left ${signed(left)}, right ${signed(right)}`] : []),
+    ...(gate === null ? [] : [`gate: opens over ${gate.openDbfs} dBFS, takes ${gate.depthDb} dB`]),
     ...equaliser.map(({ kind, hz, gainDb, q }) =>
       kind.endsWith("pass") ? `${kind} ${hz} Hz` : `${kind} ${hz} Hz ${signed(gainDb)} Q ${Math.round(q * 100) / 100}`,
     ),
@@ -152,6 +154,11 @@ function stemNotes(stem: StemSettings): string[] {
           `compressor ${compressor.ratio}:1 over ${compressor.thresholdDbfs} dBFS, knee ${compressor.kneeDb} dB, attack ${compressor.attackMs} ms, release ${compressor.releaseMs} ms, then ${signed(makeUpDb)}`,
         ]
       : []),
+    ...momentCuts.map(
+      ({ hz, gainDb, moments }) =>
+        `${signed(gainDb)} round ${hz} Hz in ${moments.length === 1 ? "1 moment" : `${moments.length} moments`}`,
+    ),
+    ...(momentMakeUpDb === 0 ? [] : [`${signed(momentMakeUpDb)} after these cuts`]),
     ...(deEsser ? [`de-esser from ${deEsser.hz} Hz, at most ${deEsser.mostDb} dB`] : []),
     ...(reverbDb === null ? [] : [`reverb send ${signed(reverbDb)}`]),
     ...(echoDb === null ? [] : [`echo send ${signed(echoDb)}`]),

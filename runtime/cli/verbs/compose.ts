@@ -34,6 +34,7 @@ export const verb: Verb = defineVerb({
     },
     keep: { kind: "file", about: "an earlier plan: plan anew, but keep what a person set or locked in it" },
     redo: { kind: "list", placeholder: "SECTION.BAR", about: "with --keep: write these bars anew, keep all others" },
+    stems: { kind: "text", placeholder: "DIR", about: "folder for the stems; `stems` in --out when not given" },
     "no-sound": { kind: "flag", about: "notes only, no stems" },
   },
   example: 'songwright compose --key D --mood 0.4,0.2 --form "verse 8, chorus 8" --out song',

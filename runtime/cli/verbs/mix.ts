@@ -10,7 +10,11 @@ export const verb: Verb = defineVerb({
   material: { shown: "DIR", kind: "path", min: 1, max: 1 },
   standard: ["workers", "out", "force", "plan", "dry-run", "seed"],
   options: {
-    reference: { kind: "list", placeholder: "FILE", about: "a finished song whose tone and width the master aims at" },
+    reference: {
+      kind: "list",
+      placeholder: "FILE",
+      about: "a finished song whose balance, tone and width mix and master aim at",
+    },
     brief: { kind: "file", about: "a JSON file: balance, effects, roles of stems" },
     balance: {
       kind: "text",
