@@ -60,22 +60,54 @@ function triadOf(quality: string): string {
   return quality.includes("sus") ? "sus" : "maj";
 }
 
-/** The figures in ticks; null where more than a tenth of their measures are not in the score. */
-function alignedChords({ score, analysis }: Song): TimedChord[] | null {
+/** Less of the sounding time than this within the triads: the figures belong to other bars. */
+const LEAST_FIT = 0.45;
+
+/**
+ * The figures in ticks. Editions number a bar more or less before the first: of three numberings the one is taken whose
+ * triads hold most of what sounds (nothing that was heard goes into it). Null where none fits.
+ */
+function alignedChords(song: Song): TimedChord[] | null {
+  const tries = [0, 1, -1].map((shift) => {
+    const chords = placedChords(song, shift);
+    return { chords, fit: shareInTriads(song, chords) };
+  });
+  const best = tries.reduce((most, each) => (each.fit > most.fit + 0.01 ? each : most));
+  return best.fit < LEAST_FIT ? null : best.chords;
+}
+
+function placedChords({ score, analysis }: Song, shift: number): TimedChord[] {
   const bars = new Map(score.bars.map((bar) => [bar.number, bar]));
   const placed: (RomanChord & { from: number })[] = [];
-  let lost = 0;
   for (const chord of analysis) {
-    const bar = bars.get(chord.measure);
-    if (!bar) {
-      lost++;
-      continue;
-    }
+    const bar = bars.get(chord.measure + shift);
+    if (!bar) continue;
     const next = score.bars[1];
     const missing = bar.number === 0 && next ? Math.max(0, next.duration - bar.duration) : 0;
     const from = bar.tick + chord.offset * score.division - missing;
     if (from >= 0) placed.push({ ...chord, from });
   }
-  if (lost * 10 > analysis.length) return null;
   return placed.map((chord, at) => ({ ...chord, to: Math.max(chord.from, placed[at + 1]?.from ?? score.lengthTicks) }));
+}
+
+const TRIADS: Readonly<Record<string, readonly number[]>> = {
+  maj: [0, 4, 7],
+  min: [0, 3, 7],
+  dim: [0, 3, 6],
+  aug: [0, 4, 8],
+};
+
+function shareInTriads({ score }: Song, chords: readonly TimedChord[]): number {
+  const notes = score.parts.flatMap((part) => part.notes);
+  let inside = 0;
+  let all = 0;
+  for (const { from, to, root, triad } of chords) {
+    if (root === null || triad === null) continue;
+    for (const { tick, duration, pitch } of notes) {
+      const sounds = shared(from, to, { from: tick, to: tick + duration });
+      all += sounds;
+      if ((TRIADS[triad] as readonly number[]).includes((pitch - root + 120) % 12)) inside += sounds;
+    }
+  }
+  return all === 0 ? 0 : inside / all;
 }

@@ -33,7 +33,7 @@ function analyseAll(data: string): PartResult {
     rest: chosen(row, false),
   }));
   const lines = [
-    "Constants were chosen on POP909 001-080, every third Nottingham tune and every third Lied; the rest was scored last.",
+    "Constants were chosen on POP909 001-080, every third Nottingham tune and every third Lied.",
     "",
     ...table(
       ["what", "must", "pieces", "all", "chosen on", "rest"],
