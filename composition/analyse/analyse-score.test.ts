@@ -140,3 +140,11 @@ test.each([
 ] as const)("contour of %j", (pitches, contour) => {
   expect(contourOf(pitches.map((pitch, tick) => ({ tick, end: tick + 1, pitch })))).toBe(contour);
 });
+
+test("a signature settles what the notes leave open", () => {
+  const open = abc("M:4/4\nL:1/4\nK:C\nCEGc|GEC2|");
+  const inF = { ...open, keys: [{ tick: 0, fifths: -1, mode: "major" as const }] };
+  expect(analyseScore(open).key.value.name).toBe("C major");
+  expect(analyseScore(abc("M:4/4\nL:1/4\nK:F\nCFAc|AFC2|FGAc|F4|")).key.value.name).toBe("F major");
+  expect(analyseScore(inF).key.confidence).toBeLessThanOrEqual(analyseScore(open).key.confidence);
+});

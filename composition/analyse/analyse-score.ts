@@ -27,6 +27,7 @@ export function analyseScore(score: Score): ScoreAnalysis {
   const open = findChords(grid.beats, grid.place, beatsPerBar, () => 4095);
   const timed = score.chords.length > 0 ? timedSymbols(score) : timedStates(open.states, grid);
   const values = keyValues(pitchClassWeights(score, table), timed);
+  addSignatures(score, values);
   const { code, lead } = bestOfKeys(values);
   const path = keyPath(grid.beats, values);
   const key = keyFinding(code, lead, path, grid, score, table.count);
@@ -91,6 +92,23 @@ export function analyseScore(score: Score): ScoreAnalysis {
     rhythm: finding(rhythmOf(table, bars, seconds, sixteenths), 0.9 * melodic, []),
     descriptors: finding(describe(table, bars, chords, key.value, sixteenths), nothing ? 0 : 0.9, []),
   };
+}
+
+/** What a written signature adds to the keys that have it, by its share of the time; and to the mode that it names. */
+const SIGNATURE = 0.25;
+const NAMED_MODE = 0.25;
+
+/** No signature at all is what files have that say nothing: in MIDI it is no evidence. */
+function addSignatures(score: Score, values: Float64Array): void {
+  const spelled = score.parts.some((part) => part.notes.some((note) => note.spelling !== null));
+  score.keys.forEach(({ tick, fifths, mode }, at) => {
+    if (fifths === 0 && !spelled) return;
+    const share = ((score.keys[at + 1]?.tick ?? score.lengthTicks) - tick) / Math.max(1, score.lengthTicks);
+    const major = (((fifths * 7) % 12) + 12) % 12;
+    const minor = 12 + ((major + 9) % 12);
+    values[major]! += share * (SIGNATURE + (mode === "major" && spelled ? NAMED_MODE : 0));
+    values[minor]! += share * (SIGNATURE + (mode === "minor" ? NAMED_MODE : 0));
+  });
 }
 
 function finding<T>(value: T, confidence: number, reasons: HeardFinding<T>["reasons"]): HeardFinding<T> {

@@ -51,7 +51,7 @@ function writtenMetre(score: Score, table: NoteTable, lines: readonly number[]):
     const metre = metreAt(score.metres, bar.tick);
     // Three eighths and their multiples are beaten in dotted quarters.
     const unit =
-      metre.beatUnit >= 8 && metre.beats % 3 === 0
+      metre.beatUnit >= 8 && metre.beats > 3 && metre.beats % 3 === 0
         ? (12 / metre.beatUnit) * score.division
         : (4 * score.division) / metre.beatUnit;
     const number = pickup ? at - 1 : at;
