@@ -25,7 +25,9 @@ export function analyseScore(score: Score): ScoreAnalysis {
   const metre = grid.metre.value;
   const beatsPerBar = beatsOfBar(grid);
   const open = findChords(grid.beats, grid.place, beatsPerBar, () => 4095);
-  const timed = score.chords.length > 0 ? timedSymbols(score) : timedStates(open.states, grid);
+  // Symbols that could not be read say nothing.
+  const isWritten = score.chords.some((chord) => chord.root !== null);
+  const timed = isWritten ? timedSymbols(score) : timedStates(open.states, grid);
   const values = keyValues(pitchClassWeights(score, table), timed);
   addSignatures(score, values);
   const { code, lead } = bestOfKeys(values);
@@ -35,7 +37,6 @@ export function analyseScore(score: Score): ScoreAnalysis {
   const { states, meanFit } = findChords(grid.beats, grid.place, beatsPerBar, (beat) =>
     scaleBits(path[beat] as number),
   );
-  const isWritten = score.chords.length > 0;
   const chords = isWritten
     ? writtenChords(score, keyAt)
     : chordList(states, grid.beats, score.division, score.lengthTicks, keyAt);

@@ -18,22 +18,26 @@ export interface MetreGrid {
 }
 
 export function findMetre(score: Score, table: NoteTable): MetreGrid {
-  const written = writtenBars(score);
-  return written === null ? heardMetre(score, table) : writtenMetre(score, table, written);
-}
-
-/**
- * Bars of notation are believed: it spells its pitches. Those of MIDI are, where the file says more than a bare
- * default or a bar shorter than three quarters, and most notes begin on its sixteenths or triplets.
- */
-function writtenBars(score: Score): readonly number[] | null {
-  const spelled = score.parts.some((part) => part.notes.some((note) => note.spelling !== null));
   const lines = [...score.bars.map((bar) => bar.tick), score.lengthTicks];
-  if (score.bars.length === 0) return null;
-  return spelled ? lines : null;
+  if (score.bars.length > 0 && score.parts.some((part) => part.notes.some((note) => note.spelling !== null)))
+    return writtenMetre(score, table, lines, "metre.notation");
+  const heard = heardMetre(score, table);
+  if (heard.lineStrength === null || !isPlausible(score)) return heard.grid;
+  const at = (line: number): number => heard.strengthAt(line / score.division);
+  const mean = lines.slice(0, -1).reduce((sum, line) => sum + at(line), 0) / score.bars.length;
+  return mean > BELIEVED * heard.lineStrength ? writtenMetre(score, table, lines, "metre.file") : heard.grid;
 }
 
-function writtenMetre(score: Score, table: NoteTable, lines: readonly number[]): MetreGrid {
+/** Bars of a MIDI file are believed where they are this strong, against the strength of those that were heard. */
+const BELIEVED = 0.8;
+
+/** Files that know no metre say nothing, or bars of one or two quarters. */
+function isPlausible({ metres, bars, division }: Score): boolean {
+  if (bars.length < 2 || metres.length === 0 || bars.some((bar) => bar.duration < division)) return false;
+  return metres.every(({ beats, beatUnit }) => (4 * beats) / beatUnit > 2);
+}
+
+function writtenMetre(score: Score, table: NoteTable, lines: readonly number[], code: string): MetreGrid {
   const first = score.bars[0]!;
   const counts = new Map<string, { beats: number; beatUnit: number; ticks: number }>();
   for (const bar of score.bars) {
@@ -75,7 +79,7 @@ function writtenMetre(score: Score, table: NoteTable, lines: readonly number[]):
       unit: "",
       uncertainty: null,
       confidence: 0.99,
-      reasons: [{ code: "metre.written", facts: { bars: barLines.length - 1, metres: counts.size } }],
+      reasons: [{ code, facts: { bars: barLines.length - 1, metres: counts.size } }],
     },
     beats: beatChroma(table, Float64Array.from(starts)),
     place: Int16Array.from(place),
@@ -83,14 +87,23 @@ function writtenMetre(score: Score, table: NoteTable, lines: readonly number[]):
   };
 }
 
-function heardMetre(score: Score, table: NoteTable): MetreGrid {
+interface HeardGrid {
+  readonly grid: MetreGrid;
+  /** Mean strength of the bar lines found (find-bars.ts); null without notes. */
+  readonly lineStrength: number | null;
+  /** Strength of a bar line at a time in quarters; -1 between beats. */
+  strengthAt(quarters: number): number;
+}
+
+function heardMetre(score: Score, table: NoteTable): HeardGrid {
   const phase = table.count > 0 ? beatPhase(table) : 0;
   const end = Math.max(table.length, 1);
   const start = phase > 0.5 ? phase - 1 : phase;
   const count = Math.max(1, Math.ceil(end - start - 0.1));
   const at = Float64Array.from({ length: count + 1 }, (_, k) => start + k);
   const beats = beatChroma(table, at);
-  const found = findBars(barLineStrength(table, beats));
+  const strength = barLineStrength(table, beats);
+  const found = findBars(strength);
   const downs = found.downbeats.length > 0 ? [...found.downbeats] : [0];
   const tickOf = (beat: number): number => Math.max(0, Math.round((start + beat) * score.division));
   // A few beats before the first bar line that sounds are a bar of their own where something long begins there.
@@ -115,7 +128,7 @@ function heardMetre(score: Score, table: NoteTable): MetreGrid {
     barLines,
     source: "heard",
   };
-  return {
+  const grid: MetreGrid = {
     metre: {
       value: metre,
       unit: "",
@@ -128,5 +141,14 @@ function heardMetre(score: Score, table: NoteTable): MetreGrid {
     beats,
     place,
     bar,
+  };
+  const sum = found.downbeats.reduce((total, beat) => total + (strength[beat] as number), 0);
+  return {
+    grid,
+    lineStrength: table.count > 0 && found.downbeats.length > 0 ? sum / found.downbeats.length : null,
+    strengthAt(quarters) {
+      const beat = Math.round(quarters - start);
+      return Math.abs(quarters - start - beat) > 0.13 ? -1 : (strength[beat] ?? 0);
+    },
   };
 }
