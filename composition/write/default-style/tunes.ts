@@ -145,6 +145,93 @@ L:1/8
 Q:1/4=80
 K:F
 A2 F6|"F"A2 F F2 D C2|"F"F F F F A c2 c|"C"d2 c6|"F"d2 c A2 F D2|"F"C F F F "Bb"A G F D|"F"F F A "C"G3 F2|"F"F8|]
+
+X:17
+T:Ah vous dirai-je, Maman
+M:4/4
+L:1/4
+Q:1/4=104
+K:C
+"C"C C G G|"F"A A "C"G2|"F"F F "C"E E|"G"D D "C"C2|"C"G G "F"F F|"C"E E "G"D2|"C"G G "F"F F|"C"E E "G"D2|
+"C"C C G G|"F"A A "C"G2|"F"F F "C"E E|"G"D D "C"C2|]
+
+X:18
+T:Frere Jacques
+M:4/4
+L:1/4
+Q:1/4=112
+K:F
+"F"F G A F|F G A F|A B c2|A B c2|c/d/c/B/ A F|c/d/c/B/ A F|F C F2|F C F2|]
+
+X:19
+T:Jingle Bells
+M:4/4
+L:1/4
+Q:1/4=138
+K:G
+"G"B B B2|B B B2|B d G3/2 A/|B4|"C"c c c3/2 c/|"G"c B B B/B/|"A7"B A A B|"D7"A2 d2|
+"G"B B B2|B B B2|B d G3/2 A/|B4|"C"c c c3/2 c/|"G"c B B B/B/|"D7"d d c A|"G"G4|]
+
+X:20
+T:Silent Night
+M:6/8
+L:1/8
+Q:3/8=44
+K:Bb
+"Bb"F>GF D3|F>GF D3|"F"c2c A3|"Bb"B2B F3|"Eb"G2G B>AG|"Bb"F>GF D3|"Eb"G2G B>AG|"Bb"F>GF D3|
+"F"c2c e>cA|"Bb"B3 d3|B>FD "F"F>EC|"Bb"B,3 z3|]
+
+X:21
+T:Good King Wenceslas
+M:4/4
+L:1/4
+Q:1/4=126
+K:G
+"G"G G G A|G G D2|"C"E "D"D E F|"G"G2 G2|G G G A|G G D2|"C"E "D"D E F|"G"G2 G2|
+"G"d c B A|"C"B A "G"G2|"C"E "D"D E F|"G"G2 G2|"G"D D "C"E F|"G"G G "D"A2|"G"d c "D"B A|"C"G2 c2|"G"G4|]
+
+X:22
+T:My Bonnie
+M:3/4
+L:1/4
+Q:1/4=126
+K:G
+D|"G"B A G|"C"A G E|"G"D B,2-|B,2 D|"G"B A G|G F G|"A7"A3-|"D7"A2 D|"G"B A G|"C"A G E|"G"D B,2-|B,2 D|
+"C"E A G|"D7"F E F|"G"G3-|G2 z|D3|G3|"C"E3|A2 A|"D7"F2 F|F E F|"G"G A B-|B2 z|]
+
+X:23
+T:Simple Gifts
+M:4/4
+L:1/8
+Q:1/4=108
+K:F
+C2|"F"F2 FG AF AB|c2 cB A2 GF|"C"G2 G2 GF GA|GE C2 C4|"F"F2 FG AG AB|c2 G2 A2 GF|"C"G2 GA GF ED|"F"F2 F2 F2 c2|
+"F"c4 A3 G|AB AG F3 G|A2 AB c2 cA|"C"G2 GA G2 C2|"F"F4 F3 G|AG AB c2 cB|"C"A2 A2 G2 G2|"F"F4 F2|]
+
+X:24
+T:Row, Row, Row Your Boat
+M:6/8
+L:1/8
+Q:3/8=76
+K:C
+"C"C3 C3|C2D E3|E2D E2F|G6|ccc GGG|EEE CCC|"G"G2F E2D|"C"C6|]
+
+X:25
+T:The Water Is Wide
+M:4/4
+L:1/4
+Q:1/4=80
+K:G
+D|"G"G A B/A/ G|"C"E D G A|"Em"B3/2 c/ B A|"D"A3 B/c/|"Bm"d3/2 e/ d B|"Em"B A G E|"C"G3/2 A/ "D"B A|"G"G3|]
+
+X:26
+T:Skye Boat Song
+M:6/8
+L:1/8
+Q:3/8=50
+K:G
+"G"D>ED G2G|"Em"A>BA "D"d3|"G"B>AB "C"E2E|"D"D6|"G"D>ED G2G|"Em"A>BA "D"d3|"G"B>AB "C"E2E|"G"D6|
+"Em"B>GB B3|"Am"A>EA A3|"Em"G>EG G2G|"C"E6|"Em"B>GB B3|"Am"A>EA A3|"Em"G>EG G2G|"D"E3 D3|]
 `;
 
 /** Progressions that many songs share; nobody owns them. In degrees of the key: bars between "|". */
