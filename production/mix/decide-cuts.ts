@@ -9,7 +9,7 @@ import { TRACE_RATE } from "./stem-trace.ts";
 
 /**
  * Depth of a cut at its centre, dB; over the zone it is 7 dB. What lies 6 dB and more under a stem's strongest band and
- * loses that is still part of its sound; more would be heard as a hole.
+ * loses that is still part of its sound: no more than an equaliser that stands would take from a stem here.
  */
 const DEPTH_DB = -9;
 
