@@ -12,6 +12,6 @@ export const verb: Verb = defineVerb({
   options: {
     report: { kind: "text", placeholder: "FILE.html", about: "write a report with pictures here" },
   },
-  example: "songwright analyse examples/tunes --report tunes.html",
+  example: "songwright analyse my-songs --report patterns.html",
   perform: async (context) => (await import("../analyse-music.ts")).analyseMusic(context),
 });
