@@ -1,6 +1,14 @@
 /** Carries a song's plan out: its decisions to a score. Needs nothing but the plan. */
 import { findDecision, InputError, type Json, type Plan } from "../../foundation/plan/index.ts";
-import { type Bar, makeScore, type Note, type Part, type Score, spellPitch } from "../../foundation/score/index.ts";
+import {
+  type Bar,
+  formatChord,
+  makeScore,
+  type Note,
+  type Part,
+  type Score,
+  spellPitch,
+} from "../../foundation/score/index.ts";
 import { createRandom, type Random } from "../../foundation/statistics/random.ts";
 import {
   type SketchChord,
@@ -183,7 +191,7 @@ export function performSong(plan: Plan): Score {
       root,
       quality,
       bass: null,
-      text: "",
+      text: formatChord({ root, quality, bass: null }, fifthsOfKey(key)),
     })),
     sections: sections.map(({ label, bar, bars: count }) => ({
       from: bar * barSteps * TICKS,
