@@ -5,6 +5,7 @@ import { analysisPart } from "./analysis.ts";
 import { briefsPart } from "./briefs.ts";
 import { choralesPart } from "./chorales.ts";
 import { copiesPart } from "./copies.ts";
+import { formPart } from "./form.ts";
 import { gridPart } from "./grid.ts";
 import { moodPart } from "./mood.ts";
 import { realOrComposedPart } from "./real-or-composed.ts";
@@ -16,6 +17,7 @@ export const parts: readonly Part[] = [
   choralesPart,
   briefsPart,
   moodPart,
+  formPart,
   stylePart,
   realOrComposedPart,
   copiesPart,
