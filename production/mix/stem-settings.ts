@@ -121,7 +121,7 @@ function stemSettings(values: Values, id: string): StemSettings {
         ? { hz: number(values, at("de-ess.hz")), thresholdDbfs: number(values, at("de-ess.threshold")), mostDb: deEss }
         : null,
     momentCuts: momentCutsAt(values, at("unmask.dynamic")),
-    momentMakeUpDb: number(values, at("unmask.make-up")),
+    momentMakeUpDb: values.has(at("unmask.make-up")) ? number(values, at("unmask.make-up")) : 0,
     automation: pointsAt(values, at("automation")),
     faderDb: number(values, at("fader")),
     pan: Math.max(-1, Math.min(1, number(values, at("pan")))),
@@ -132,7 +132,8 @@ function stemSettings(values: Values, id: string): StemSettings {
 
 function gateAt(values: Values, id: string): GateSettings | null {
   const value = values.get(id);
-  if (value === null) return null;
+  // Plans from before there were gates and cuts for moments have no such decisions: none are meant.
+  if (value === null || value === undefined) return null;
   const of = (value ?? {}) as Record<string, Json>;
   const names = ["openDbfs", "closeDbfs", "holdMs", "releaseMs", "depthDb"] as const;
   if (!names.every((name) => typeof of[name] === "number") || (of.releaseMs as number) <= 0)
@@ -211,6 +212,7 @@ function momentCutsAt(values: Values, id: string): MomentCut[] {
       over(hz) && over(q) && typeof gainDb === "number" && gainDb <= 0 && Array.isArray(moments) && inOrder(moments)
     );
   };
+  if (!values.has(id)) return [];
   return list(
     values,
     id,
