@@ -41,7 +41,7 @@ export function frameSong(
   const tonic =
     brief.key !== undefined ? readTonic(brief.key) : (model?.key.tonic ?? random.split("key").integer(0, 11));
   const base = model?.tempo ?? 100;
-  const tempo = brief.tempo ?? clampedTempo(base * (1 + 0.28 * energy + 0.04 * valence));
+  const tempo = brief.tempo ?? clampedTempo(base * (1 + 0.28 * energy));
   const sections = formOf(brief, model, random.split("form").integer(0, 2));
   return {
     model,

@@ -112,7 +112,7 @@ function leaning(
   }
   const foreign = OWN[grid.minor]?.includes(degree) ? 0 : -0.5;
   const bright = kind === "maj" || kind === "7" || kind === "maj7" || kind === "aug" ? 1 : kind === "sus4" ? 0 : -1;
-  return foreign + 1.3 * valence * bright;
+  return foreign + 1.8 * valence * bright;
 }
 
 /** What a listener would mind: one chord all the time, or two that only swing to and fro for long. */
