@@ -157,8 +157,8 @@ function drawPassage(
     const previous = at > 0 ? (grid.notes[at - 1]?.pitch as number) : 66;
     const pitchOf = (candidate: number): number => previous + (pitchChoice.symbols[candidate] as number) - 24;
     const c = draw(p, pitchChoice.count, pitchDraw, {
-      temperature: 0.97,
-      mass: 0.98,
+      temperature: 1,
+      mass: 0.99,
       lean: (candidate) => {
         const pitch = pitchOf(candidate);
         if (pitch < low || pitch > high) return -Infinity;
