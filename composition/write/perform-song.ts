@@ -22,7 +22,7 @@ import type { Instrument, Metre } from "./brief.ts";
 import { isChorale, performChorale } from "./chorale/plan-chorale.ts";
 import { fifthsOfKey, readChords, readNotes } from "./music-text.ts";
 import { bassNotes, chordNotes, drumHits, type SectionSpan } from "./parts/accompany.ts";
-import { isSung, melodyBarId } from "./plan-song.ts";
+import { isSung, melodyBarId } from "./song-request.ts";
 import {
   type BassPattern,
   bassPatterns,

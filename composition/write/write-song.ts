@@ -11,7 +11,8 @@ import {
 } from "../originality/originality.ts";
 import type { Metre } from "./brief.ts";
 import { readNotes } from "./music-text.ts";
-import { isSung, melodyBarId, planSong, type SongRequest } from "./plan-song.ts";
+import { planSong } from "./plan-song.ts";
+import { isSung, melodyBarId, type SongRequest } from "./song-request.ts";
 
 /** What songs are written from. */
 export interface SongMaker {

@@ -1,0 +1,159 @@
+/** Plans the melody, bar by bar. */
+import { decisionId, InputError } from "../../foundation/plan/index.ts";
+import type { Random } from "../../foundation/statistics/random.ts";
+import type { SongGrid } from "../learn/song/song-grid.ts";
+import type { SongModel } from "../learn/song/song-model.ts";
+import { type SketchChord, type SongSketch, stepsPerBar } from "../learn/song/song-sketch.ts";
+import type { SongFrame } from "./frame.ts";
+import { notesText, readNotes } from "./music-text.ts";
+import type { PhraseRelation } from "./relations.ts";
+import { type Decide, isSung, type Replacing, reason } from "./song-request.ts";
+import { type MelodyWish, placePassage, writePassage } from "./write-melody.ts";
+
+/** The melody, bar by bar: written for the first section of each label, copied to the others. */
+export function planMelody(
+  request: Replacing,
+  frame: SongFrame,
+  grid: SongGrid,
+  chords: readonly SketchChord[],
+  relations: readonly PhraseRelation[],
+  random: Random,
+  decide: Decide,
+  donor: SongSketch | null,
+): void {
+  const { model, brief, fixed, redo } = request;
+  const barSteps = stepsPerBar(frame.metre);
+  const texts = new Map<string, string>();
+  const range = melodyRange(model, donor, frame);
+  const notesPerBar = notesPerBarOf(donor, frame);
+  for (const section of frame.sections) {
+    if (!isSung(section.label, frame.instruments)) continue;
+    const own = relations.filter(({ label }) => label === section.label);
+    const lastSection = section === frame.sections.findLast(({ label }) => isSung(label, frame.instruments));
+    for (const phrase of own) {
+      for (let bar = phrase.bar; bar < phrase.bar + phrase.bars && bar < section.bars; bar++) {
+        const name = `${section.label}.${bar + 1}`;
+        const id = decisionId("melody", "bar", name);
+        const absolute = section.bar + bar;
+        const start = absolute * barSteps;
+        let text = texts.get(name) ?? (redo.has(name) ? undefined : (fixed.get(id) as string | undefined));
+        const copy = phrase.as === null ? null : copiedBar(phrase, own, bar);
+        if (text === undefined && copy !== null && !redo.has(name)) text = texts.get(`${section.label}.${copy + 1}`);
+        if (text === undefined && absolute === firstSungBar(frame) && brief.motif !== undefined)
+          text = motifBar(brief.motif, barSteps);
+        if (text !== undefined) {
+          placeText(model, grid, text, absolute, barSteps, id);
+          if (!texts.has(name))
+            decide(id, `Melody of ${section.label}, bar ${bar + 1}`, text, "", [
+              reason(copy !== null ? "melody.repeats" : "song.kept", {}),
+            ]);
+          texts.set(name, text);
+          continue;
+        }
+        // As many bars of the phrase as are free are written in one go.
+        let end = bar + 1;
+        const free = (at: number): boolean =>
+          at < phrase.bar + phrase.bars &&
+          at < section.bars &&
+          !texts.has(`${section.label}.${at + 1}`) &&
+          (redo.has(`${section.label}.${at + 1}`) ||
+            !fixed.has(decisionId("melody", "bar", `${section.label}.${at + 1}`))) &&
+          (phrase.as === null || copiedBar(phrase, own, at) === null) &&
+          !redo.has(name);
+        while (free(end)) end++;
+        const closes = end === phrase.bar + phrase.bars || end === section.bars;
+        const closesSection = end >= section.bars;
+        const wish: MelodyWish = {
+          range,
+          density: frame.energy * 0.6,
+          notesPerBar,
+          ending: !closes
+            ? "free"
+            : closesSection && (lastSection || endsOnTonic(chords, (section.bar + section.bars) * barSteps, frame))
+              ? "tonic"
+              : "chord",
+          bits: donor ? 4.2 : 4.2,
+          tries: 10,
+        };
+        const draw = random.split(`${name} ${redo.get(name) ?? 0}`);
+        const passage = writePassage(
+          model,
+          grid,
+          absolute,
+          section.bar + end,
+          wish,
+          draw,
+          (notes) => notesText(notes, start, start + barSteps, frame.key) !== request.replaced.get(id),
+        );
+        for (let each = bar; each < end; each++) {
+          const from = (section.bar + each) * barSteps;
+          const written = notesText(passage.notes, from, from + barSteps, frame.key);
+          const called = `${section.label}.${each + 1}`;
+          texts.set(called, written);
+          decide(decisionId("melody", "bar", called), `Melody of ${section.label}, bar ${each + 1}`, written, "", [
+            reason("melody.best-of", {
+              tries: wish.tries,
+              turn: redo.get(`${section.label}.${each + 1}`) ?? 0,
+              bitsPerNote: Math.round(passage.bitsPerNote * 100) / 100,
+            }),
+          ]);
+        }
+        bar = end - 1;
+      }
+    }
+  }
+}
+
+function placeText(model: SongModel, grid: SongGrid, text: string, bar: number, barSteps: number, id: string): void {
+  const notes = readNotes(text, bar * barSteps, barSteps, grid.notes, id);
+  placePassage(model, grid, bar, bar + 1, notes);
+}
+
+/** The bar of the section that a bar of a repeating phrase copies; null for an ending of its own. */
+function copiedBar(phrase: PhraseRelation, own: readonly PhraseRelation[], bar: number): number | null {
+  const original = own[(phrase.as as number) - 1] as PhraseRelation;
+  const offset = bar - phrase.bar;
+  const ending = phrase.otherEnding ? Math.min(2, Math.ceil(phrase.bars / 2)) : 0;
+  return offset < phrase.bars - ending ? original.bar + offset : null;
+}
+
+function firstSungBar({ sections, instruments }: SongFrame): number {
+  return sections.find(({ label }) => isSung(label, instruments))?.bar ?? -1;
+}
+
+function motifBar(motif: string, barSteps: number): string {
+  const sum = motif
+    .trim()
+    .split(/\s+/)
+    .reduce((total, word) => total + Number(word.split(":")[1] ?? 0), 0);
+  if (sum > barSteps) throw new InputError("motif", `at most one bar (${barSteps} sixteenths)`, `${sum}`);
+  return sum < barSteps ? `${motif.trim()} r:${barSteps - sum}` : motif.trim();
+}
+
+function endsOnTonic(chords: readonly SketchChord[], end: number, frame: SongFrame): boolean {
+  return chords.find((chord) => chord.step < end && chord.step + chord.length >= end)?.root === frame.key.tonic;
+}
+
+/** Notes of a bar of the donor in which its melody sounds, more with energy; null without a donor. */
+function notesPerBarOf(donor: SongSketch | null, frame: SongFrame): number | null {
+  if (!donor || donor.melody.length === 0) return null;
+  const steps = stepsPerBar(donor.metre);
+  const bars = new Set(donor.melody.map(({ step }) => Math.floor(step / steps))).size;
+  return (donor.melody.length / bars) * (stepsPerBar(frame.metre) / steps) * (1 + 0.3 * frame.energy);
+}
+
+/** A singer's range around where the style sings: an octave and a fourth, higher with energy. */
+function melodyRange(model: SongModel, donor: SongSketch | null, frame: SongFrame): [number, number] {
+  const pitches = (donor?.melody ?? []).map(({ pitch }) => pitch).sort((a, b) => a - b);
+  if (pitches.length < 8) {
+    const low = Math.max(model.range[0], 57);
+    return [low, Math.max(low + 9, Math.min(model.range[1], low + 19))];
+  }
+  // The donor's own range, moved with the key by the nearest way.
+  const shift = ((frame.key.tonic - (donor as SongSketch).key.tonic + 18) % 12) - 6;
+  const mood = Math.round(3 * frame.valence + frame.energy);
+  const low = (pitches[Math.floor(pitches.length * 0.01)] as number) + shift + mood;
+  const high = (pitches[Math.floor(pitches.length * 0.99)] as number) + shift + mood;
+  const least = Math.max(model.range[0], low);
+  return [least, Math.max(least + 9, Math.min(model.range[1], high))];
+}
