@@ -73,7 +73,7 @@ export function planMelody(
               ? "tonic"
               : "chord",
           bits: donor ? 4.2 : 4.2,
-          tries: 6,
+          tries: 10,
         };
         const draw = random.split(`${name} ${redo.get(name) ?? 0}`);
         const passage = writePassage(

@@ -11,7 +11,7 @@ import { RHYTHM, rhythmOf } from "./rhythm-stream.ts";
 import { gridOf, type SongGrid } from "./song-grid.ts";
 import type { SongSketch } from "./song-sketch.ts";
 
-export const SONG_LEARNING: LearningSettings = { hidden: 8, epochs: 1, rate: 0.006, seed: 1 };
+export const SONG_LEARNING: LearningSettings = { hidden: 10, epochs: 1, rate: 0.006, seed: 1 };
 
 export interface SongWeights {
   readonly rhythm: MixerWeights;
