@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, expect, test } from "vitest";
 import { faultsOf, slipsOf } from "../report/well-formed.testing.ts";
-import { runCommandLine } from "./frame.ts";
+import { runWords } from "./run-words.testing.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "songwright-analyse-"));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
@@ -19,22 +19,7 @@ writeFileSync(
 );
 
 async function command(...words: string[]): Promise<{ code: number; out: string; err: string }> {
-  let out = "";
-  let err = "";
-  const code = await runCommandLine(words, {
-    out: (text) => {
-      out += text;
-    },
-    err: (text) => {
-      err += text;
-    },
-    terminal: false,
-    columns: 80,
-    folder,
-    signal: new AbortController().signal,
-    now: () => 0,
-  });
-  return { code, out, err };
+  return runWords(folder, words);
 }
 
 test("a folder: every piece with findings, and what is typical of all", async () => {

@@ -4,28 +4,13 @@ import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { afterAll, expect, test } from "vitest";
 import { createSound } from "../codecs/create-sound.ts";
-import { runCommandLine } from "./frame.ts";
+import { runWords } from "./run-words.testing.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "songwright-measure-"));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 async function command(...words: string[]): Promise<{ code: number; out: string; err: string }> {
-  let out = "";
-  let err = "";
-  const code = await runCommandLine(words, {
-    out: (text) => {
-      out += text;
-    },
-    err: (text) => {
-      err += text;
-    },
-    terminal: false,
-    columns: 80,
-    folder,
-    signal: new AbortController().signal,
-    now: () => 0,
-  });
-  return { code, out, err };
+  return runWords(folder, words);
 }
 
 const path = join(folder, "tone.wav");

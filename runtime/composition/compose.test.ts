@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { madeChorales } from "../../composition/learn/grid/made-chorales.testing.ts";
 import { readMidi, readMusicXml } from "../../foundation/score/index.ts";
-import { runCommandLine } from "../cli/frame.ts";
+import { runWords } from "../cli/run-words.testing.ts";
 import { openSound } from "../codecs/open-sound.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "songwright-compose-"));
@@ -18,22 +18,7 @@ interface Answer {
 }
 
 async function songwright(...words: string[]): Promise<Answer> {
-  let out = "";
-  let err = "";
-  const code = await runCommandLine(words, {
-    out: (text) => {
-      out += text;
-    },
-    err: (text) => {
-      err += text;
-    },
-    terminal: false,
-    columns: 80,
-    folder,
-    signal: new AbortController().signal,
-    now: () => 0,
-  });
-  return { code, out, err };
+  return runWords(folder, words);
 }
 
 const song = join(folder, "song");

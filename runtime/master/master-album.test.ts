@@ -3,7 +3,7 @@ import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { createRandom } from "../../foundation/statistics/random.ts";
-import { runCommandLine } from "../cli/frame.ts";
+import { runWords } from "../cli/run-words.testing.ts";
 import { createSound } from "../codecs/create-sound.ts";
 import { openSound } from "../codecs/open-sound.ts";
 import { ffmpegPresent, run, temporaryFolder } from "../codecs/outside-programs.testing.ts";
@@ -25,26 +25,12 @@ interface Ended {
 
 async function album(songs: readonly string[], ...words: string[]): Promise<Ended> {
   const out = join(folder, `out${outs++}`);
-  let said = "";
-  let err = "";
   const line = ["master", ...songs, "--out", out, "--json", "--quiet", ...words];
-  const code = await runCommandLine(
+  const ended = await runWords(
+    folder,
     words.includes("--single") ? line.filter((w) => w !== "--single") : [...line, "--album"],
-    {
-      out: (text) => {
-        said += text;
-      },
-      err: (text) => {
-        err += text;
-      },
-      terminal: false,
-      columns: 80,
-      folder,
-      signal: new AbortController().signal,
-      now: () => 0,
-    },
   );
-  return { code, err, json: said === "" ? null : JSON.parse(said), out };
+  return { code: ended.code, err: ended.err, json: ended.out === "" ? null : JSON.parse(ended.out), out };
 }
 
 /** Chords over a beat, a little noise, `loud` from 0 to 1. */
@@ -333,16 +319,8 @@ describe("files", () => {
   test("what is there stays, and a failed run leaves nothing", async () => {
     const { out } = await album(three.slice(0, 1), "--loudness", "-20");
     const bytes = readFileSync(join(out, "01 one.wav"));
-    const again = await runCommandLine(["master", three[0] as string, "--album", "--out", out, "--loudness", "-20"], {
-      out: () => {},
-      err: () => {},
-      terminal: false,
-      columns: 80,
-      folder,
-      signal: new AbortController().signal,
-      now: () => 0,
-    });
-    expect(again).toBeGreaterThan(1);
+    const again = await runWords(folder, ["master", three[0] as string, "--album", "--out", out, "--loudness", "-20"]);
+    expect(again.code).toBeGreaterThan(1);
     expect(readFileSync(join(out, "01 one.wav")).equals(bytes)).toBe(true);
     const failed = await album(three, "--target", "spotify,apple", "--fade-out", "20");
     expect(failed.code).toBe(2);

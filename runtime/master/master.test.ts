@@ -9,7 +9,8 @@ import { limiterDefaults } from "../../foundation/sound/dynamics/limiter.ts";
 import { seeded } from "../../foundation/sound/formats/test-sounds.testing.ts";
 import { oracleTruePeak } from "../../foundation/sound/loudness/true-peak-oracle.testing.ts";
 import type { MasterTarget } from "../../production/index.ts";
-import { runCommandLine, type Surroundings } from "../cli/frame.ts";
+import type { Surroundings } from "../cli/frame.ts";
+import { runWords } from "../cli/run-words.testing.ts";
 import { createSound } from "../codecs/create-sound.ts";
 import { openSound } from "../codecs/open-sound.ts";
 import { masterSong } from "./master-song.ts";
@@ -35,23 +36,8 @@ interface Ended {
 }
 
 async function command(words: readonly string[], change: Partial<Surroundings> = {}): Promise<Ended> {
-  let out = "";
-  let err = "";
-  const code = await runCommandLine([...words, "--json"], {
-    out: (text) => {
-      out += text;
-    },
-    err: (text) => {
-      err += text;
-    },
-    terminal: false,
-    columns: 80,
-    folder,
-    signal: new AbortController().signal,
-    now: () => 0,
-    ...change,
-  });
-  return { code, out, err, json: out === "" ? null : JSON.parse(out) };
+  const ended = await runWords(folder, [...words, "--json"], change);
+  return { ...ended, json: ended.out === "" ? null : JSON.parse(ended.out) };
 }
 
 /** Masters and gives the document; the run must have gone well. */
