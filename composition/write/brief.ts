@@ -76,6 +76,9 @@ export function readMetre(text: string): Metre {
 
 const NOTE_NAMES: Readonly<Record<string, number>> = { C: 0, D: 2, E: 4, F: 5, G: 7, A: 9, B: 11 };
 
+/** Names of the pitch classes as briefs and plans write tonics, C first; `readTonic` reads them back. */
+export const TONIC_NAMES = ["C", "C#", "D", "Eb", "E", "F", "F#", "G", "Ab", "A", "Bb", "B"] as const;
+
 /** "Bb" to 10. */
 export function readTonic(text: string): number {
   const match = SHARPS_AND_FLATS.exec(text);

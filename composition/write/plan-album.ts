@@ -14,11 +14,9 @@ import {
 } from "../../foundation/plan/index.ts";
 import { createRandom } from "../../foundation/statistics/random.ts";
 import type { SketchKey } from "../learn/song/song-sketch.ts";
-import { type Brief, readTonic } from "./brief.ts";
+import { type Brief, readTonic, TONIC_NAMES } from "./brief.ts";
 
 export const MOST_SONGS = 40;
-
-const NAMES = ["C", "C#", "D", "Eb", "E", "F", "F#", "G", "Ab", "A", "Bb", "B"] as const;
 
 /** Fifths from the first song's key, and whether the relative minor (or major) is taken: a walk that never goes far. */
 const WALK: readonly (readonly [fifths: number, relative: boolean])[] = [
@@ -91,7 +89,7 @@ export function planAlbum({ brief, songs, seed, version }: AlbumRequest): Plan {
     const place = songs === 1 ? 0 : song / (songs - 1);
     const energy = clamp(arcAt(place) + (brief.mood?.energy ?? 0) + random.split(`energy ${song}`).uniform(-0.1, 0.1));
     const valence = clamp((brief.mood?.valence ?? 0) + (key.mode === "major" ? 0.3 : -0.3) + 0.2 * energy);
-    decide("key", song, "Key", NAMES[key.tonic] as string, "album.neighbouring-key", {
+    decide("key", song, "Key", TONIC_NAMES[key.tonic] as string, "album.neighbouring-key", {
       fifths,
       relative: relative ? 1 : 0,
     });

@@ -1,7 +1,7 @@
 /** `songwright compose --album N`: plans an album and writes all its songs, each in a folder of its own. */
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
-import type { Brief } from "../../composition/write/brief.ts";
+import { type Brief, readTonic } from "../../composition/write/brief.ts";
 import { notesText } from "../../composition/write/music-text.ts";
 import { briefOfSong, bringsMotif, planAlbum, transposedMotif } from "../../composition/write/plan-album.ts";
 import { melodyOfPlan, type SongMaker, writeSong } from "../../composition/write/write-song.ts";
@@ -91,7 +91,7 @@ function withMotif(
 ): Brief {
   if (motif.notes.length === 0 || brief.key === undefined || brief.mode === undefined) return brief;
   const to = {
-    tonic: ["C", "C#", "D", "Eb", "E", "F", "F#", "G", "Ab", "A", "Bb", "B"].indexOf(brief.key),
+    tonic: readTonic(brief.key),
     mode: brief.mode,
   };
   let step = 0;

@@ -4,6 +4,7 @@ import { join, resolve } from "node:path";
 import { createGridModel } from "../../composition/learn/grid/grid-model.ts";
 import { unpackGrid } from "../../composition/learn/grid/pack-grid.ts";
 import { learnSongs } from "../../composition/learn/song/song-model.ts";
+import { TONIC_NAMES } from "../../composition/write/brief.ts";
 import { isChorale, planChorale } from "../../composition/write/chorale/plan-chorale.ts";
 import { defaultSongs } from "../../composition/write/default-style/default-songs.ts";
 import { performSong } from "../../composition/write/perform-song.ts";
@@ -169,9 +170,8 @@ function sayPlan(context: ComposeContext, plan: Plan): void {
   }
   const value = (id: string): Json => plan.decisions.find((decision) => decision.id === id)?.value ?? null;
   const metre = value("song.metre") as { beats: number; beatUnit: number };
-  const names = ["C", "C#", "D", "Eb", "E", "F", "F#", "G", "Ab", "A", "Bb", "B"];
   context.say(
-    `${names[value("song.tonic") as number]} ${value("song.mode")}, ${value("song.tempo")} bpm, ${metre.beats}/${metre.beatUnit}, for ${(value("song.instruments") as string[]).join(", ")}`,
+    `${TONIC_NAMES[value("song.tonic") as number]} ${value("song.mode")}, ${value("song.tempo")} bpm, ${metre.beats}/${metre.beatUnit}, for ${(value("song.instruments") as string[]).join(", ")}`,
   );
   for (const section of value("song.form") as { label: string; bar: number; bars: number }[])
     context.say(

@@ -1,4 +1,5 @@
 /** A piece for four voices on a grid, with what its contexts ask for again and again. */
+import { albrechtShanahan } from "../../analyse/key/key-profiles.ts";
 
 /** Rows of a sixteenth: soprano, alto, tenor, bass, as MIDI keys 0 to 127, or -1 for a rest. */
 export type GridRows = readonly (readonly [number, number, number, number])[];
@@ -43,17 +44,9 @@ export function gridPiece(rows: GridRows): GridPiece {
   return { length, pitch, held, onset, before, beforeRow, key: keysSoFar(pitch, length) };
 }
 
-/**
- * Shares of the twelve degrees in pieces in major and minor, as square roots, scaled so that both are compared alike.
- * Shares: J. Albrecht and D. Shanahan, "The Use of Large Corpora to Train a New Type of Key-Finding Algorithm",
- * Music Perception 31 (2013), 59-67.
- */
-const MAJOR: readonly number[] = roots([
-  0.238, 0.006, 0.111, 0.006, 0.137, 0.094, 0.016, 0.214, 0.009, 0.08, 0.008, 0.081,
-]);
-const MINOR: readonly number[] = roots([
-  0.22, 0.006, 0.104, 0.123, 0.019, 0.103, 0.012, 0.214, 0.062, 0.022, 0.061, 0.052,
-]);
+/** Shares of the twelve degrees in pieces in major and minor, as square roots, so that both are compared alike. */
+const MAJOR: readonly number[] = roots(albrechtShanahan.major);
+const MINOR: readonly number[] = roots(albrechtShanahan.minor);
 
 function roots(shares: readonly number[]): number[] {
   return shares.map((share) => Math.sqrt(share));
