@@ -8,6 +8,7 @@ const benchmarks: Readonly<Record<string, () => Promise<readonly Part[]>>> = {
   master: async () => (await import("./master/parts.ts")).parts,
   mix: async () => (await import("./mix/parts.ts")).parts,
   composition: async () => (await import("./composition/parts.ts")).parts,
+  distribution: async () => (await import("./distribution/parts.ts")).parts,
   measure: async () => (await import("./measure/parts.ts")).parts,
 };
 
