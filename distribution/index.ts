@@ -1,2 +1,2 @@
 /** Distribution: what streams, charts and statements say, and what to expect next. */
-export {};
+export { layouts, saleKinds } from "./streams/index.ts";

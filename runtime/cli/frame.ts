@@ -158,8 +158,8 @@ function inWords({ document }: Ending, path?: string): string {
 /** Says how it ended: on standard error for people, and as the one document of --json. */
 function report(end: Ending, json: boolean, world: Surroundings): number {
   if (end.code === QUESTIONS) {
-    const { questions } = end.document as unknown as QuestionsError;
-    world.out(`${JSON.stringify({ questions }, null, 2)}\n`);
+    const { questions, done } = end.document as unknown as QuestionsError;
+    world.out(`${JSON.stringify({ ...done, questions }, null, 2)}\n`);
     return end.code;
   }
   if (json) world.out(`${JSON.stringify({ error: end.document }, null, 2)}\n`);
