@@ -124,6 +124,12 @@ export function readDate(text: string, order: DayOrder): Span | null {
   return m ? monthsSpan(Number(m[1]), 1, 12) : null;
 }
 
+/** The month that a span begins in. */
+export function wholeMonth({ from }: Span): Span {
+  const { year, month } = civilDay(from);
+  return monthSpan(year, month) as Span;
+}
+
 function monthsSpan(year: number, month: number, count: number): Span | null {
   const first = monthSpan(year, month);
   const last = monthSpan(year, month + count - 1);

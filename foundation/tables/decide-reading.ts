@@ -56,7 +56,7 @@ export function decideReading(
         id,
         what: `In the column "${headerOf(key)}", is ${evidence.example} written with the day or the month first?`,
         choices: ["day-first", "month-first"],
-        proposal: null,
+        proposal: layout.columns[key]?.usualOrder ?? null,
         why: `no date in the file has a number over 12 that would tell (${evidence.either} dates)`,
       });
     }

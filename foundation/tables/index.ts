@@ -1,7 +1,7 @@
 /** Tables: rows from files, with every row accounted for. */
 export { type Accounting, createAccounting, type Doubt, type Ignored, type Rejection } from "./accounting.ts";
 export { createTableConverter, type TableConverter } from "./convert-table.ts";
-export { civilDay, dayNumber, isoDay, monthSpan, readDate, type Span } from "./date-cells.ts";
+export { civilDay, dayNumber, isoDay, monthSpan, readDate, type Span, wholeMonth } from "./date-cells.ts";
 export { type DecidedReading, decideReading, type FileIdentity } from "./decide-reading.ts";
 export {
   addDecimals,

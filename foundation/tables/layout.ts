@@ -47,6 +47,10 @@ export interface ColumnSpec {
   readonly names: readonly string[];
   /** A file without this column is still of this layout. */
   readonly optional?: boolean;
+  /** A date in this column stands for its whole month. */
+  readonly grain?: "month";
+  /** How its dates are usually written: proposed where the cells do not tell. */
+  readonly usualOrder?: "day-first" | "month-first";
   /** Cells that say "missing", beside empty ones. */
   readonly missing?: readonly string[];
 }

@@ -42,7 +42,8 @@ export async function importExports(context: Context): Promise<void> {
       return ledger;
     });
     const files = done.map(({ result }) => result);
-    for (const file of files) for (const table of file.tables) context.say(tableText(table));
+    for (const file of files)
+      for (const table of file.tables) if (table.status !== "questions") context.say(tableText(table));
     if (open.length > 0) throw new QuestionsError(open, { files });
     context.write({ files });
 
@@ -86,14 +87,6 @@ async function readAnswers(path: string | null): Promise<Record<string, string>>
 function tableText(table: TableLedger): string {
   const name = table.member === null ? table.path : `${table.path}: ${table.member}`;
   if (table.status === "no table") return `${name}\n  no table in it`;
-  if (table.status === "questions") {
-    return [
-      name,
-      ...table.questions.map(
-        ({ id, what, proposal }) => `  ? ${what}\n    ${id}${proposal === null ? "" : ` (proposed: ${proposal})`}`,
-      ),
-    ].join("\n");
-  }
   const { records, accepted, rejectedCount, ignoredCount, period, totals } = table;
   const lines = [
     name,

@@ -27,7 +27,7 @@ export async function importFile(
   const prepared: { readonly source: TableSource; readonly table: PreparedTable | null }[] = [];
   const runs = stage(run, ...tables.map(({ bytes }) => Math.max(1, bytes)));
   for (const [at, source] of tables.entries())
-    prepared.push({ source, table: prepareTable(source, options, runs[at] ?? run) });
+    prepared.push({ source, table: await prepareTable(source, options, runs[at] ?? run) });
   const questions = prepared.flatMap(({ table }) => table?.questions ?? []);
   const ledgers: TableLedger[] = [];
   for (const [at, { source, table }] of prepared.entries()) {

@@ -5,6 +5,7 @@ import { basename } from "node:path";
 import { FormatError } from "../../foundation/plan/errors.ts";
 import { checkpoint, type Run } from "../../foundation/plan/run.ts";
 import {
+  type Accounting,
   type Answers,
   changeMapping,
   type DetectedTable,
@@ -20,11 +21,13 @@ import {
   readDate,
   type Span,
   type TableReading,
+  wholeMonth,
 } from "../../foundation/tables/index.ts";
 import type { StatementLine, TableLedger } from "./import-ledger.ts";
 import { changedCells, shadowCells, totalsOf } from "./import-totals.ts";
 import { dropOrphans, type ProjectStore } from "./project-store.ts";
-import { convertSource, type DetectedSource, detectSource, type SurveyedSource, surveySource } from "./table-job.ts";
+import { type DetectedSource, detectSource, type SurveyedSource } from "./table-job.ts";
+import { convertTable, surveyTable } from "./table-reader.ts";
 import { shownSource, type TableSource } from "./table-source.ts";
 
 export interface ImportOptions {
@@ -50,14 +53,18 @@ export interface PreparedTable {
 }
 
 /** Looks a table through and decides how it is read. Null: there is no table in it. */
-export function prepareTable(source: TableSource, options: ImportOptions, run: Run): PreparedTable | null {
+export async function prepareTable(
+  source: TableSource,
+  options: ImportOptions,
+  run: Run,
+): Promise<PreparedTable | null> {
   const detected = detectSource(source, options.layouts);
   const { table } = detected;
   if (!table) return null;
   const questions: Question[] = [];
   const match = chooseLayout(source, table, options, questions);
   if (!match) return null;
-  const surveyed = surveySource(source, detected.encoding, table, match, (bytes) => {
+  const surveyed = await surveyTable(source, detected.encoding, table, match, run, (bytes) => {
     checkpoint(run, { done: 0.4 * Math.min(1, bytes / Math.max(1, source.bytes)), total: 1, doing: "looking through" });
   });
   const decided = decideReading(
@@ -171,8 +178,9 @@ function periodOf({ match, surveyed }: PreparedTable, reading: TableReading): Sp
   for (const [key, texts] of Object.entries(surveyed.survey.days)) {
     if (match.layout.columns[key]?.role === "statement") continue;
     for (const text of texts) {
-      const span = readDate(text, reading.orders[key] ?? "day-first");
-      if (!span) continue;
+      const day = readDate(text, reading.orders[key] ?? "day-first");
+      if (!day) continue;
+      const span = match.layout.columns[key]?.grain === "month" ? wholeMonth(day) : day;
       from = Math.min(from, span.from);
       until = Math.max(until, span.until);
     }
@@ -203,13 +211,14 @@ export async function storeTable(store: ProjectStore, prepared: PreparedTable, r
 
   facts.startFile();
   await facts.begin();
-  let accounting: ReturnType<typeof convertSource>;
+  let accounting: Accounting;
   try {
-    accounting = convertSource(
+    accounting = await convertTable(
       source,
       surveyed.encoding,
       reading,
       table.header,
+      run,
       (batch) => facts.append(batch, sources),
       (bytes) => {
         const share = Math.min(1, bytes / Math.max(1, surveyed.bytes));

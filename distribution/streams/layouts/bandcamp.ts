@@ -11,7 +11,7 @@ export const bandcamp: Layout = {
   basis: "sold",
   service: "Bandcamp",
   columns: {
-    day: { role: "period", names: ["date"] },
+    day: { role: "period", usualOrder: "month-first", names: ["date"] },
     kind: { role: "kind", names: ["item type"] },
     title: { role: "title", names: ["item name"] },
     artist: { role: "artist", names: ["artist"] },

@@ -8,7 +8,7 @@ export const believe: Layout = {
   basis: "paid",
   columns: {
     statement: { role: "statement", names: ["Reporting month"] },
-    month: { role: "period", names: ["Sales Month"] },
+    month: { role: "period", grain: "month", names: ["Sales Month"] },
     platform: { role: "service", names: ["Platform"] },
     territory: { role: "territory", names: ["Country / Region"] },
     label: { role: "label", names: ["Label Name"], optional: true },

@@ -11,7 +11,7 @@ export const distrokid: Layout = {
   basis: "paid",
   columns: {
     statement: { role: "statement", names: ["Reporting Date"] },
-    month: { role: "period", names: ["Sale Month"] },
+    month: { role: "period", grain: "month", names: ["Sale Month"] },
     store: { role: "service", names: ["Store"] },
     artist: { role: "artist", names: ["Artist"] },
     title: { role: "title", names: ["Title"] },

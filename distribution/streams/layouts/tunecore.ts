@@ -7,7 +7,7 @@ export const tunecore: Layout = {
   title: "TuneCore",
   basis: "paid",
   columns: {
-    month: { role: "period", names: ["Sales Period"] },
+    month: { role: "period", grain: "month", names: ["Sales Period"] },
     statement: { role: "statement", names: ["Posted Date"] },
     store: { role: "service", names: ["Store Name"] },
     territory: { role: "territory", names: ["Country Of Sale"] },
