@@ -325,7 +325,9 @@ function identify(
   let next = state.nextId("statements");
   return surveyed.survey.statements.map((text, at) => {
     const key = column === undefined ? fileKey(reading, period) : statementKey(text, reading, column);
-    const hash = surveyed.statements[at] as string;
+    const hash = createHash("sha256")
+      .update(`${surveyed.statements[at]}${readingText(reading)}`)
+      .digest("hex");
     const known = state.activeStatement(account, layout.id, key, part);
     if (known?.hash === hash)
       return { key, hash, source: known.id, status: "unchanged", version: known.version, replaces: null };
@@ -338,6 +340,12 @@ function identify(
       replaces: known?.id ?? null,
     };
   });
+}
+
+/** What was decided about the reading: the same records read otherwise are other facts. */
+function readingText({ match, marks, orders, facts }: TableReading): string {
+  const { layout, columns } = match;
+  return JSON.stringify([layout.id, layout.columns, layout.measures, columns, marks, orders, facts]);
 }
 
 /** "2026-03-15" for a reporting date however it is written; other names as they stand. */

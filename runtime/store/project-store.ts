@@ -1,7 +1,7 @@
 /** The store of a project: `.songwright/` with its state and its facts, always in step with each other. */
-import { mkdirSync } from "node:fs";
+import { existsSync, mkdirSync } from "node:fs";
 import { join } from "node:path";
-import { NeedError } from "../../foundation/plan/errors.ts";
+import { InputError, NeedError } from "../../foundation/plan/errors.ts";
 import { type FactDatabase, openFacts } from "./fact-database.ts";
 import { openState, type StateDatabase } from "./state-database.ts";
 
@@ -18,8 +18,18 @@ export interface ProjectStore {
  * Facts are committed first, then the state that names them. A run that died between the two left facts that no
  * statement names; they are taken out here. So after any end of a run, totals are those of the statements.
  */
-export async function openStore(folder: string): Promise<ProjectStore> {
+export async function openStore(
+  folder: string,
+  { mustExist = false }: { readonly mustExist?: boolean } = {},
+): Promise<ProjectStore> {
   const hidden = join(folder, ".songwright");
+  if (mustExist && !existsSync(join(hidden, "facts.duckdb"))) {
+    throw new InputError(
+      "--project",
+      "a folder that exports were imported into (songwright import FILE... --project DIR)",
+      folder,
+    );
+  }
   mkdirSync(hidden, { recursive: true });
   const state = openState(join(hidden, "state.sqlite"));
   let facts: FactDatabase;

@@ -122,17 +122,16 @@ function* gunzipped(path: string): Generator<Uint8Array, void, void> {
     ready.push(chunk);
     last ||= final;
   });
-  for (const block of fileBlocks(path)) {
+  const push = (block: Uint8Array, final: boolean): void => {
     try {
-      gunzip.push(block.slice());
+      gunzip.push(block, final);
     } catch (error) {
-      throw new FormatError(
-        "gzip",
-        total,
-        "compressed data",
-        error instanceof Error ? error.message : "something else",
-      );
+      const found = error instanceof Error ? error.message : "something else";
+      throw new FormatError("gzip", total, "compressed data", found);
     }
+  };
+  for (const block of fileBlocks(path)) {
+    push(block.slice(), false);
     for (const chunk of ready) {
       total += chunk.length;
       if (total > 16 * LARGEST_MEMBER) throw new FormatError("gzip", total, "at most 16 GiB unpacked", "more");
@@ -140,7 +139,7 @@ function* gunzipped(path: string): Generator<Uint8Array, void, void> {
     }
     ready = [];
   }
-  gunzip.push(new Uint8Array(0), true);
+  push(new Uint8Array(0), true);
   for (const chunk of ready) yield chunk;
   if (!last) throw new FormatError("gzip", total, "the end of the data", "the end of the file");
 }
