@@ -1,2 +1,5 @@
 /** Distribution: what streams, charts and statements say, and what to expect next. */
+
+export { type Audience, audienceOf, type NotEnoughData } from "./audience/audience.ts";
+export type { AudiencePanel, PanelCell } from "./audience/panel.ts";
 export { layouts, saleKinds } from "./streams/index.ts";

@@ -13,6 +13,7 @@ export const verbs: Readonly<Record<string, Load>> = {
   surprise: async () => (await import("./verbs/surprise.ts")).verb,
   originality: async () => (await import("./verbs/originality.ts")).verb,
   import: async () => (await import("./verbs/import.ts")).verb,
+  audience: async () => (await import("./verbs/audience.ts")).verb,
   trace: async () => (await import("./verbs/trace.ts")).verb,
   make: async () => (await import("./verbs/make.ts")).verb,
   doctor: async () => (await import("./verbs/doctor.ts")).verb,
