@@ -1,4 +1,6 @@
 /** `npm run bench -- distribution`: reading exports, forecasting, judging. */
-import type { Part } from "../table.ts";
 
-export const parts: readonly Part[] = [];
+import type { Part } from "../table.ts";
+import { identity } from "./identity.ts";
+
+export const parts: readonly Part[] = [identity];

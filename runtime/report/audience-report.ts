@@ -166,16 +166,14 @@ function lookalikeSection({ lookalikes, places }: Audience): string {
 
 function weekSection({ week }: Audience): string {
   if (!week) return "";
-  const rows = week.map(({ weekday, factor, error }) => ({
+  const rows = week.map(({ weekday, factor }) => ({
     name: WEEKDAYS[weekday] ?? "",
     value: factor,
     text: `× ${factor.toFixed(2)}`,
   }));
-  return figureOf(
-    "Weekdays",
-    `Each day over the mean of the seven days around it; standard errors are under ${Math.max(...week.map(({ factor, error }) => factor * error)).toFixed(2)}.`,
-    barListPicture(rows, "Listening by weekday", 960, 120),
-  );
+  const most = Math.max(...week.map(({ factor, error }) => factor * error));
+  const caption = `Each day over the mean of the seven days around it; standard errors are at most ${most.toFixed(2)}.`;
+  return figureOf("Weekdays", caption, barListPicture(rows, "Listening by weekday", 960, 120));
 }
 
 function recordingSection({ recordings, unit }: Audience): string {
