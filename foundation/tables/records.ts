@@ -225,8 +225,25 @@ const decoder = new TextDecoder();
 
 /** The text of a cell, with doubled quotes made single. */
 export function cellText(records: Records, cell: number): string {
-  const text = decoder.decode(records.bytes.subarray(records.from[cell], records.to[cell]));
+  const from = records.from[cell] as number;
+  const to = records.to[cell] as number;
+  if (to === from) return "";
+  const text = shortAscii(records.bytes, from, to) ?? decoder.decode(records.bytes.subarray(from, to));
   return records.kinds[cell] === ESCAPED ? text.replaceAll('""', '"') : text;
+}
+
+const LETTERS: readonly string[] = Array.from({ length: 128 }, (_, code) => String.fromCharCode(code));
+
+/** Most cells are a few letters of ASCII, for which a decoder takes longer to start than to run. */
+function shortAscii(bytes: Uint8Array, from: number, to: number): string | null {
+  if (to - from > 20) return null;
+  let text = "";
+  for (let at = from; at < to; at++) {
+    const code = bytes[at] as number;
+    if (code > 127) return null;
+    text += LETTERS[code];
+  }
+  return text;
 }
 
 /** All cells of a record; [] where a quote was never closed. */

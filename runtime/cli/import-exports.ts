@@ -6,7 +6,7 @@ import { InputError } from "../../foundation/plan/errors.ts";
 import type { Question } from "../../foundation/tables/index.ts";
 import { type FileLedger, importFile } from "../store/import-files.ts";
 import type { TableLedger } from "../store/import-ledger.ts";
-import type { ImportOptions } from "../store/import-table.ts";
+import type { ImportOptions } from "../store/prepare-table.ts";
 import { openStore } from "../store/project-store.ts";
 import { QuestionsError } from "./exit-codes.ts";
 import { nearest } from "./nearest.ts";

@@ -1,5 +1,6 @@
 /** The two passes over one table, in whatever thread: survey, then convert. */
 import { createHash } from "node:crypto";
+import { createFlatReader, type FlatHeader, isFlatFile } from "../../distribution/index.ts";
 import {
   type Accounting,
   asUtf8,
@@ -26,6 +27,8 @@ export interface DetectedSource {
   readonly encoding: DetectedEncoding;
   /** Null where there is no table in it. */
   readonly table: DetectedTable | null;
+  /** A DDEX flat file. */
+  readonly flat: boolean;
   /** First bytes of the text, for messages. */
   readonly begins: string;
 }
@@ -44,7 +47,9 @@ export function detectSource(source: TableSource, layouts: readonly Layout[]): D
   // A character cut off at the end of the head is no fault.
   if (encoding.encoding === "utf-8" && !createUtf8Check().add(raw)) encoding = { encoding: "windows-1252", mark: 0 };
   const head = headText(source, encoding);
-  return { encoding, table: detectTable(head, layouts), begins: new TextDecoder().decode(head.subarray(0, 60)) };
+  const begins = new TextDecoder().decode(head.subarray(0, 4096));
+  const flat = isFlatFile(begins);
+  return { encoding, flat, table: flat ? null : detectTable(head, layouts), begins: begins.slice(0, 60) };
 }
 
 function headText(source: TableSource, encoding: DetectedEncoding): Uint8Array {
@@ -113,6 +118,37 @@ export function surveySource(
 }
 
 class NotUtf8 extends Error {}
+
+export interface FlatSource {
+  readonly accounting: Accounting;
+  readonly header: FlatHeader | null;
+  readonly hash: string;
+  readonly bytes: number;
+}
+
+/** Reads a DDEX flat file in one pass: it says itself how it is read. */
+export function convertFlatSource(
+  source: TableSource,
+  encoding: DetectedEncoding,
+  onBatch: (batch: FactBatch) => void,
+  onBytes: (bytes: number) => void,
+): FlatSource {
+  const hash = createHash("sha256");
+  const splitter = createRecordSplitter(9, false);
+  const reader = createFlatReader(onBatch);
+  let bytes = 0;
+  const watched = function* (): Generator<Uint8Array, void, void> {
+    for (const block of rawBlocks(source)) {
+      hash.update(block);
+      bytes += block.length;
+      yield block;
+      onBytes(bytes);
+    }
+  };
+  for (const block of asUtf8(watched(), encoding)) reader.add(splitter.push(block));
+  reader.add(splitter.end());
+  return { ...reader.end(splitter.lines), hash: hash.digest("hex"), bytes };
+}
 
 /** Converts all records of a table into facts. */
 export function convertSource(

@@ -11,7 +11,7 @@ import type {
   TableReading,
 } from "../../foundation/tables/index.ts";
 import { revived } from "../sound/thread-errors.ts";
-import { convertSource, type SurveyedSource, surveySource } from "./table-job.ts";
+import { convertFlatSource, convertSource, type FlatSource, type SurveyedSource, surveySource } from "./table-job.ts";
 import type { TableSource } from "./table-source.ts";
 
 /** From here a thread is worth its start, in bytes. */
@@ -28,6 +28,7 @@ interface Common {
 type HeaderOf = Pick<DetectedTable, "delimiter" | "headerLine" | "header">;
 
 export type TableRequest =
+  | (Common & { readonly kind: "flat" })
   | (Common & { readonly kind: "survey"; readonly table: HeaderOf; readonly match: LayoutMatch })
   | (Common & { readonly kind: "convert"; readonly reading: TableReading; readonly header: readonly string[] });
 
@@ -36,6 +37,7 @@ export type TableReply =
   | { readonly kind: "batch"; readonly batch: FactBatch }
   | { readonly kind: "surveyed"; readonly surveyed: SurveyedSource }
   | { readonly kind: "converted"; readonly accounting: Accounting }
+  | { readonly kind: "flat"; readonly flat: FlatSource }
   | { readonly kind: "failed"; readonly error: unknown };
 
 type OnBytes = (bytes: number) => void;
@@ -71,6 +73,18 @@ export async function convertTable(
     onBatch,
   );
   return (reply as Extract<TableReply, { kind: "converted" }>).accounting;
+}
+
+export async function convertFlatFile(
+  source: TableSource,
+  encoding: DetectedEncoding,
+  run: Run,
+  onBatch: (batch: FactBatch) => void,
+  onBytes: OnBytes,
+): Promise<FlatSource> {
+  if (source.bytes < LARGE) return convertFlatSource(source, encoding, onBatch, onBytes);
+  const reply = await ask({ kind: "flat", source, encoding, room: newRoom() }, run, onBytes, onBatch);
+  return (reply as Extract<TableReply, { kind: "flat" }>).flat;
 }
 
 const newRoom = (): Int32Array => new Int32Array(new SharedArrayBuffer(8)).fill(WAITING, 0, 1);

@@ -2,7 +2,7 @@
 import { parentPort } from "node:worker_threads";
 import type { FactBatch } from "../../foundation/tables/index.ts";
 import { plainError } from "../sound/thread-errors.ts";
-import { convertSource, surveySource } from "./table-job.ts";
+import { convertFlatSource, convertSource, surveySource } from "./table-job.ts";
 import type { TableReply, TableRequest } from "./table-reader.ts";
 
 const port = parentPort as NonNullable<typeof parentPort>;
@@ -24,6 +24,8 @@ port.on("message", (request: TableRequest) => {
     if (request.kind === "survey") {
       const { source, encoding, table, match } = request;
       reply({ kind: "surveyed", surveyed: surveySource(source, encoding, table, match, onBytes) });
+    } else if (request.kind === "flat") {
+      reply({ kind: "flat", flat: convertFlatSource(request.source, request.encoding, hand, onBytes) });
     } else {
       const { source, encoding, reading, header } = request;
       const accounting = convertSource(source, encoding, reading, header, hand, onBytes);
