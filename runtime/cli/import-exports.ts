@@ -4,8 +4,10 @@ import { resolve } from "node:path";
 import { layouts, saleKinds } from "../../distribution/index.ts";
 import { InputError } from "../../foundation/plan/errors.ts";
 import type { Question } from "../../foundation/tables/index.ts";
+import { refreshCubes } from "../store/cubes.ts";
 import { type FileLedger, importFile } from "../store/import-files.ts";
 import type { TableLedger } from "../store/import-ledger.ts";
+import { linkRecordings } from "../store/link-recordings.ts";
 import type { ImportOptions } from "../store/prepare-table.ts";
 import { openStore } from "../store/project-store.ts";
 import { QuestionsError } from "./exit-codes.ts";
@@ -42,10 +44,20 @@ export async function importExports(context: Context): Promise<void> {
       return ledger;
     });
     const files = done.map(({ result }) => result);
+    for (const [id, value] of Object.entries(answered))
+      if (id.startsWith("same:")) store.state.keepAnswer(id, value, "person");
+    let catalogue = await linkRecordings(store);
+    if (given["accept-proposals"] && catalogue.questions.length > 0) {
+      for (const { id } of catalogue.questions) store.state.keepAnswer(id, "yes", "machine");
+      catalogue = await linkRecordings(store);
+    }
+    await refreshCubes(store.facts);
     for (const file of files)
       for (const table of file.tables) if (table.status !== "questions") context.say(tableText(table));
-    if (open.length > 0) throw new QuestionsError(open, { files });
-    context.write({ files });
+    for (const { what, id } of catalogue.questions)
+      context.say(`  ? ${what} (--answers {${JSON.stringify(id)}: "yes"})`);
+    if (open.length > 0) throw new QuestionsError(open, { files, catalogue });
+    context.write({ files, catalogue });
 
     function keep(answers: Readonly<Record<string, string>>, by: "person" | "machine"): void {
       for (const [id, value] of Object.entries(answers))

@@ -6,17 +6,14 @@ import { type Run, stage } from "../../foundation/plan/run.ts";
 import { writeWhole } from "../project/files.ts";
 import { makeExample } from "../project/make-example.ts";
 import { type Release, readRelease } from "../project/release-file.ts";
+import { QuestionsError } from "./exit-codes.ts";
 import { performVerb } from "./perform-verb.ts";
 import type { Context } from "./verb.ts";
 
 export async function makeProject(context: Context): Promise<void> {
   const release = await readRelease(context.material[0] as string);
-  const [composing, playing, mixing, mastering] = stage(context.run, release.song ? 1 : 0.001, 2, 1, 1) as [
-    Run,
-    Run,
-    Run,
-    Run,
-  ];
+  const shares = [release.song ? 1 : 0.001, 2, 1, 1, 0.2];
+  const [composing, playing, mixing, mastering, reading] = stage(context.run, ...shares) as [Run, Run, Run, Run, Run];
   const { example, title, artist } = release;
   let made: readonly string[] = [];
   if (example !== null) {
@@ -29,7 +26,8 @@ export async function makeProject(context: Context): Promise<void> {
   const song = await makeSong(release, context.within(composing));
   const mix = await makeMix(release, context.within(mixing));
   const masters = await makeMasters(release, context.within(mastering));
-  context.write({ release: { title, artist }, made, song, mixes: release.mixes, mix, masters });
+  const data = await readData(release, context.within(reading));
+  context.write({ release: { title, artist }, made, song, mixes: release.mixes, mix, masters, data });
   context.say("");
   context.say("listen to:");
   for (const path of release.mixes) context.say(`  ${path}`);
@@ -37,6 +35,47 @@ export async function makeProject(context: Context): Promise<void> {
   context.say("look at:");
   if (release.song !== null) context.say(`  ${join(release.scores, "report.html")}`);
   for (const path of release.mixes) context.say(`  ${dirname(path)}/report.html`);
+  for (const page of data?.pages ?? []) context.say(`  ${page}`);
+}
+
+interface ReadData {
+  readonly imported: unknown;
+  readonly audience: unknown;
+  readonly markets: unknown;
+  readonly pages: readonly string[];
+}
+
+/** Exports in the project's data folder into its facts, and what they say; null where there are none. */
+async function readData({ folder, data }: Release, context: Context): Promise<ReadData | null> {
+  const files = existsSync(data) ? readdirSync(data, { withFileTypes: true }) : [];
+  const exports_ = files.filter((file) => file.isFile() && /\.(?:csv|tsv|txt|gz|zip|xlsx)$/i.test(file.name));
+  if (exports_.length === 0) return null;
+  const paths = exports_.map(({ name }) => join(data, name)).sort();
+  const imported = await asked(context, async () =>
+    performVerb(await context.verb("import"), [...paths, "--project", folder], folder, context),
+  );
+  const reports = join(folder, "reports");
+  const pages: string[] = [];
+  const answer = async (name: string): Promise<unknown> => {
+    const verb = await context.verb(name);
+    if (verb === null) return null;
+    const document = await performVerb(verb, ["--project", folder, "--out", reports, "--force"], folder, context);
+    if (existsSync(join(reports, `${name}.html`))) pages.push(join(reports, `${name}.html`));
+    return document;
+  };
+  return { imported, audience: await answer("audience"), markets: await answer("markets"), pages };
+}
+
+/** What has to be asked holds up that file, not the whole project. */
+async function asked(context: Context, work: () => Promise<unknown>): Promise<unknown> {
+  try {
+    return await work();
+  } catch (error) {
+    if (!(error instanceof QuestionsError)) throw error;
+    for (const { file, what, id } of error.questions) context.warn(`? ${file}: ${what} (${id})`);
+    context.warn("answer with: songwright import FILE --answers FILE --project DIR");
+    return { ...error.done, questions: error.questions };
+  }
 }
 
 /** The brief to notes and stems, where there are none yet; null where the project asks for none. */

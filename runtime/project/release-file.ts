@@ -20,6 +20,8 @@ export interface Release {
   readonly stems: string;
   readonly mixes: readonly string[];
   readonly masters: string;
+  /** Exports of services and distributors. */
+  readonly data: string;
 }
 
 /** Throws FormatError where the file is not JSON, InputError with the JSON path of what is not as it should be. */
@@ -41,6 +43,7 @@ export async function readRelease(folder: string): Promise<Release> {
     stems: inside(folder, data.stems ?? "stems", "$.stems"),
     mixes: mixes.map((path, at) => inside(folder, path, `$.mixes[${at}]`)),
     masters: inside(folder, data.masters ?? "masters", "$.masters"),
+    data: inside(folder, data.data ?? "data", "$.data"),
   };
 }
 

@@ -8,7 +8,7 @@ import { NOT_SUMMED } from "./import-totals.ts";
 /** Which statements the cubes were made from. */
 async function signature(facts: FactDatabase): Promise<string> {
   const [row] = await facts.rows(
-    "select coalesce(string_agg(id::varchar, ',' order by id), '') || '/' || (select count(*) from facts where shadowed) as text from sources",
+    "select coalesce(string_agg(id::varchar, ',' order by id), '') || '/' || (select count(*) from facts where shadowed) || '/' || (select coalesce(sum(same_as + 1), 0) from recordings) as text from sources",
   );
   return row?.text as string;
 }
@@ -23,17 +23,18 @@ const PLACES = `create or replace table cube_places as
   where not f.shadowed and f.context_free and u.name not in (NOT_SUMMED) group by all order by f.unit, f.first_day`;
 /** By recording, in the grain of the statements. */
 const RECORDINGS = `create or replace table cube_recordings as
-  select ${COLUMNS}, f.recording, f.first_day, f.last_day, ${SUMS}
-  from facts f join sources s on s.id = f.source join units u on u.id = f.unit
+  select ${COLUMNS}, coalesce(r.same_as, r.id) as recording, f.first_day, f.last_day, ${SUMS}
+  from facts f join sources s on s.id = f.source join units u on u.id = f.unit join recordings r on r.id = f.recording
   where not f.shadowed and f.context_free and f.recording is not null and u.name not in (NOT_SUMMED)
-  group by all order by f.recording, f.first_day`;
+  group by all order by recording, first_day`;
 /** By recording and place, in months. */
 const MONTHS = `create or replace table cube_months as
-  select s.basis, f.unit, f.currency, f.recording, f.territory, date_trunc('month', f.first_day)::date as month, ${SUMS}
-  from facts f join sources s on s.id = f.source join units u on u.id = f.unit
+  select s.basis, f.unit, f.currency, coalesce(r.same_as, r.id) as recording, f.territory,
+    date_trunc('month', f.first_day)::date as month, ${SUMS}
+  from facts f join sources s on s.id = f.source join units u on u.id = f.unit join recordings r on r.id = f.recording
   where not f.shadowed and f.context_free and f.recording is not null and u.name not in (NOT_SUMMED)
     and date_trunc('month', f.first_day) = date_trunc('month', f.last_day)
-  group by all order by f.recording, month`;
+  group by all order by recording, month`;
 
 /** Makes the cubes anew where statements came or went since. */
 export async function refreshCubes(facts: FactDatabase): Promise<void> {

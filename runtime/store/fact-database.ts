@@ -29,7 +29,7 @@ create table if not exists facts (
 );
 create table if not exists recordings (
   id integer primary key, isrc varchar, title varchar, version varchar, artist varchar, release varchar, label varchar,
-  upc varchar, address varchar
+  upc varchar, address varchar, same_as integer
 );
 ${NAMED.map((name) => `create table if not exists ${name} (id integer primary key, name varchar not null);`).join("\n")}
 create table if not exists sources (id integer primary key, basis varchar not null, account varchar not null, layout varchar not null, dashboard boolean not null, reach date);
@@ -160,6 +160,7 @@ export async function openFacts(path: string, memory = 512): Promise<FactDatabas
         for (const { id, isrc, title, version, artist, release, label, upc, address } of freshRecordings) {
           into.appendInteger(id);
           for (const text of [isrc, title, version, artist, release, label, upc, address]) into.appendVarchar(text);
+          into.appendNull();
           into.endRow();
         }
         into.closeSync();

@@ -27,7 +27,7 @@ export function figureFilter(figure: Figure): FigureFilter {
   if (figure.recording !== undefined) {
     const value = given(figure.recording);
     conditions.push(
-      `f.recording in (select id from recordings where isrc = upper(${value}) or lower(title) = lower(${value}))`,
+      `f.recording in (select r.id from recordings r left join recordings c on c.id = r.same_as where c.isrc = upper(${value}) or r.isrc = upper(${value}) or lower(r.title) = lower(${value}))`,
     );
   }
   if (figure.from !== undefined) conditions.push(`f.first_day >= ${given(figure.from)}::date`);
