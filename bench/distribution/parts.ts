@@ -3,5 +3,6 @@
 import type { Part } from "../table.ts";
 import { dsr } from "./dsr.ts";
 import { identity } from "./identity.ts";
+import { statements } from "./statements.ts";
 
-export const parts: readonly Part[] = [identity, dsr];
+export const parts: readonly Part[] = [statements, dsr, identity];

@@ -29,7 +29,7 @@ export { asUtf8, createUtf8Check, type DetectedEncoding, detectEncoding } from "
 export { AMOUNT_SCALE, type FactBatch, NONE, type RecordingEntry } from "./fact-batch.ts";
 export { createFactWriter, type FactWriter, type WrittenFact } from "./fact-writer.ts";
 export type { Basis, ColumnRole, ColumnSpec, Layout, MeasureSpec } from "./layout.ts";
-export { type LayoutMatch, matchLayout } from "./match-layout.ts";
+export { type LayoutMatch, matchLayout, missingColumns } from "./match-layout.ts";
 export { changeMapping, mappingText, proposeLayout } from "./propose-layout.ts";
 export type { Answers, Question } from "./questions.ts";
 export { cellText, createRecordSplitter, type Records, recordTexts } from "./records.ts";

@@ -98,6 +98,8 @@ export interface Layout {
   readonly needs?: readonly FileFact[];
   /** Pattern of a line that may stand before the header. */
   readonly preamble?: string;
+  /** A file with any other column is not of this layout. */
+  readonly strict?: boolean;
   /** Dashboards overlap: the later export wins per cell. Statements add up. */
   readonly overlaps: boolean;
   /** How the layout is known. */

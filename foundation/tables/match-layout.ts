@@ -29,7 +29,7 @@ function matchName(spec: ColumnSpec, header: string): { readonly currency: strin
   return null;
 }
 
-/** The layout laid on a header; null where a column that it cannot do without is missing. */
+/** The layout laid on a header; null where a column that it cannot do without is missing, or any figure. */
 export function matchLayout(layout: Layout, header: readonly string[]): LayoutMatch | null {
   const plain = header.map(plainHeader);
   const columns: Record<string, number> = {};
@@ -49,7 +49,18 @@ export function matchLayout(layout: Layout, header: readonly string[]): LayoutMa
       taken.add(found);
     } else if (!spec.optional) return null;
   }
-  return { layout, columns, currencies, unknown: plain.map((_, at) => at).filter((at) => !taken.has(at)) };
+  const unknown = plain.map((_, at) => at).filter((at) => !taken.has(at));
+  if (layout.strict && unknown.length > 0) return null;
+  const counts = layout.measures.some(({ quantity = "", amount = "" }) => quantity in columns || amount in columns);
+  return counts ? { layout, columns, currencies, unknown } : null;
+}
+
+/** First names of the columns that the layout cannot do without and the header lacks. */
+export function missingColumns(layout: Layout, header: readonly string[]): string[] {
+  const plain = header.map(plainHeader);
+  return Object.values(layout.columns)
+    .filter((spec) => !spec.optional && !plain.some((name) => matchName(spec, name)))
+    .map(({ names }) => names[0] ?? "");
 }
 
 /**

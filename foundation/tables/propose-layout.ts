@@ -17,7 +17,7 @@ const NAMES: readonly (readonly [role: ColumnRole, pattern: RegExp])[] = [
   ["currency", /\bcurrency\b|währung|devise|moneda|valuta|валют|^ccy$/],
   [
     "statement",
-    /\b(?:statement|reporting|posted|accounting|payment|paid|invoice)\b.*(?:date|month|period|number|no|id)?$|отчетн|abrechnungs/,
+    /\b(?:statement|stmt|reporting|posted|accounting|payment|paid|invoice)\b.*(?:date|month|period|number|no|id)?$|отчетн|abrechnungs/,
   ],
   ["from", /\b(?:start|from|begin|first)\b.*(?:date|day)?$|^from$|période du|дата начала/],
   ["until", /\b(?:end|to|until|last)\b.*(?:date|day)$|^to$|дата окончания/],
@@ -44,7 +44,7 @@ const NAMES: readonly (readonly [role: ColumnRole, pattern: RegExp])[] = [
   ],
   [
     "quantity",
-    /quantit|units?\b|stream|plays?\b|listen|views?\b|downloads?\b|count\b|sales?\b|copies|saves?\b|followers|anzahl|menge|abrufe|количеств|прослуш|стрим/,
+    /quantit|\bqty\b|units?\b|stream|plays?\b|listen|views?\b|downloads?\b|count\b|sales?\b|copies|saves?\b|followers|anzahl|menge|abrufe|количеств|прослуш|стрим/,
   ],
 ];
 
@@ -219,16 +219,17 @@ function makeLayout(
     return {
       unit: unit ?? (kind ? { column: kind, map: kinds, other: "other uses" } : "units"),
       quantity: keys.get(name) as string,
-      ...(at === 0 && money ? withMoney(keys.get(money) as string, currency) : {}),
+      ...(at === 0 && money ? withMoney(keys.get(money) as string, currency, money) : {}),
     };
   });
   if (measures.length === 0 && money) {
     const unit = kind ? { column: kind, map: kinds, other: "other uses" } : "units";
-    measures.push({ unit, ...withMoney(keys.get(money) as string, currency) });
+    measures.push({ unit, ...withMoney(keys.get(money) as string, currency, money) });
   }
   if (measures.length === 0) return null;
   const basis: Basis = money ? "paid" : "counted";
-  const needs: Layout["needs"] = money ? ["period", "currency"] : ["period"];
+  const told = currency !== undefined || measures.some((measure) => measure.currency !== undefined);
+  const needs: Layout["needs"] = money && !told ? ["period", "currency"] : ["period"];
   return {
     id,
     title: "a layout of your own",
@@ -241,8 +242,17 @@ function makeLayout(
   };
 }
 
-function withMoney(amount: string, currency: string | undefined): Pick<MeasureSpec, "amount" | "currency"> {
-  return currency ? { amount, currency: { column: currency } } : { amount };
+/** A currency at the end of a header: "Royalty (GBP)", "Net USD". */
+const HEADER_CURRENCY =
+  /\(?\b(USD|EUR|GBP|JPY|AUD|CAD|CHF|SEK|NOK|DKK|PLN|CZK|HUF|RON|BRL|MXN|ARS|CLP|COP|INR|KRW|CNY|TWD|HKD|SGD|THB|IDR|PHP|TRY|RUB|UAH|KZT|ZAR|NGN|ILS|AED|SAR|NZD)\)?$/;
+
+function withMoney(
+  amount: string,
+  currency: string | undefined,
+  header: string,
+): Pick<MeasureSpec, "amount" | "currency"> {
+  const code = HEADER_CURRENCY.exec(header.trim().toUpperCase())?.[1];
+  return currency ? { amount, currency: { column: currency } } : code ? { amount, currency: code } : { amount };
 }
 
 /** The mapping in words, for the question: one line a column. */

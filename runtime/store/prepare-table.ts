@@ -13,6 +13,7 @@ import {
   type LayoutMatch,
   mappingText,
   matchLayout,
+  missingColumns,
   proposeLayout,
   type Question,
   type TableReading,
@@ -98,15 +99,10 @@ function chooseLayout(
     const layout = layouts.find(({ id }) => id === as) as Layout;
     const match = matchLayout(layout, table.header);
     if (match) return match;
-    const lacks = Object.values(layout.columns).filter(
-      (spec) => !spec.optional && !matchLayout({ ...layout, columns: { one: spec } }, table.header),
-    );
-    throw new FormatError(
-      layout.title,
-      0,
-      `the columns ${lacks.map(({ names }) => `"${names[0]}"`).join(", ")}`,
-      `line ${table.headerLine} has ${table.header.join(", ")}`,
-    );
+    const lacks = missingColumns(layout, table.header).map((name) => `"${name}"`);
+    const expected =
+      lacks.length > 0 ? `the columns ${lacks.join(", ")}` : "no other columns than its own, and a figure";
+    throw new FormatError(layout.title, 0, expected, `line ${table.headerLine} has ${table.header.join(", ")}`);
   }
   const [best, second] = table.matches;
   if (best) {

@@ -35,6 +35,7 @@ export const generic: Layout = {
     { unit: "saves", quantity: "saves" },
   ],
   needs: ["period", "currency"],
+  strict: true,
   overlaps: false,
   known: "docs/tables.md",
 };
