@@ -3,6 +3,7 @@
 import type { Part } from "../table.ts";
 import { dsr } from "./dsr.ts";
 import { identity } from "./identity.ts";
+import { largeImport } from "./large-import.ts";
 import { statements } from "./statements.ts";
 
-export const parts: readonly Part[] = [statements, dsr, identity];
+export const parts: readonly Part[] = [statements, largeImport, dsr, identity];

@@ -1,4 +1,5 @@
 /** Files into the store of a project, one after the other; what has questions is left out whole. */
+import { FormatError } from "../../foundation/plan/errors.ts";
 import type { Run } from "../../foundation/plan/run.ts";
 import { stage } from "../../foundation/plan/run.ts";
 import type { Question } from "../../foundation/tables/index.ts";
@@ -37,6 +38,11 @@ export async function importFile(
     const detected = detectSource(source, options.layouts);
     const table = detected.flat ? null : await prepareTable(source, detected, options, runs[at] ?? run);
     prepared.push({ source, detected, table });
+  }
+  const [only] = prepared;
+  if (prepared.length === 1 && only && !only.detected.flat && only.table === null) {
+    const found = only.detected.begins === "" ? "nothing" : JSON.stringify(only.detected.begins);
+    throw new FormatError("export", 0, "a table with a header and at least one column of figures", found);
   }
   const questions = prepared.flatMap(({ table }) => table?.questions ?? []);
   const ledgers: TableLedger[] = [];
