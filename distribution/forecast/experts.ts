@@ -1,0 +1,84 @@
+/** Which experts are asked about a series: by its length, seasons, signs and zeros. */
+import { adjusted } from "./adjust-season.ts";
+import { autoregression } from "./autoregression.ts";
+import { complexExpert } from "./complex-smoothing.ts";
+import { decayExpert, peakOf } from "./decay-curve.ts";
+import { seasonalMedian, seasonalNaive } from "./seasonal.ts";
+import { dampedSmoothing } from "./smoothing.ts";
+import type { Paths, Task } from "./task.ts";
+import { thetaExpert } from "./theta.ts";
+import { inLogs, logOffset, outOfLogs } from "./transform.ts";
+
+export interface Expert {
+  /** "autoregression, logs", "median of 5 cycles of 24". */
+  readonly name: string;
+  readonly paths: Paths;
+}
+
+/** `release`: the place of the day of release, where it is known. */
+export function askExperts(task: Task, seasons: readonly number[], release: number | null): Expert[] {
+  const { values, origins } = task;
+  const first = origins[0]!;
+  const experts: Expert[] = [];
+  const ask = (name: string, paths: Paths): void => {
+    experts.push({ name, paths });
+  };
+  const offset = logOffset(values);
+  const logs = offset === null ? null : inLogs(task, offset);
+  const both = (name: string, work: (of: Task) => Paths): void => {
+    ask(name, work(task));
+    if (logs && offset !== null) ask(`${name}, logs`, outOfLogs(work(logs), offset));
+  };
+  const usable = seasons.filter((period) => period <= first);
+  const [short = 1] = usable;
+  const long = usable.length > 1 ? usable[1]! : null;
+  const lags = lagsFor(short, long, first);
+  if (lags.length > 0) {
+    both("autoregression", (of) => autoregression(of, { lags, penalty: 1e-3, memory: 1, towards: 0 }));
+    both("autoregression with short memory", (of) =>
+      autoregression(of, { lags, penalty: 1e-3, memory: 1 - 1 / Math.max(40, 14 * short), towards: 0 }),
+    );
+  }
+  ask(short > 1 ? `last ${short}` : "last value", seasonalNaive(task, short));
+  if (short === 1) ask("median of 5", seasonalMedian(task, 1, 5));
+  for (const period of usable) {
+    if (period !== short || period > 1) {
+      if (period !== short) ask(`last ${period}`, seasonalNaive(task, period));
+      for (const cycles of period === short ? [5, 16] : [3])
+        if (first >= period * Math.min(cycles, 3)) ask(`median of ${cycles} of ${period}`, seasonalMedian(task, period, cycles));
+    }
+  }
+  both(short > 1 ? `damped smoothing, season ${short}` : "damped smoothing", (of) =>
+    dampedSmoothing(of, short > 1 && first >= 2 * short ? [short] : [], short > 1),
+  );
+  if (long !== null && short > 1 && first >= 2 * long)
+    both(`damped smoothing, seasons ${short} and ${long}`, (of) => dampedSmoothing(of, [short, long], true));
+  if (short === 1 || short < 24) {
+    ask("Theta", adjusted(task, short, thetaExpert()));
+    ask("complex smoothing", adjusted(task, short, complexExpert()));
+  }
+  if (offset !== null) {
+    const peak = peakOf(values.subarray(0, first));
+    const floor = floorOf(values);
+    const fades = release !== null || (peak < first / 2 && first - peak >= 4 && values[first - 1]! < 0.7 * values[peak]!);
+    if (fades) ask("decay curve", adjusted(task, short < 24 ? short : 1, decayExpert(floor, release)));
+  }
+  return experts;
+}
+
+/** One hundredth of the mean: what a zero is taken as where logarithms are asked of it. */
+function floorOf(values: Float64Array): number {
+  let sum = 0;
+  for (const value of values) sum += value;
+  return Math.max((0.01 * sum) / values.length, 1e-300);
+}
+
+/** Lags near now, near one and two seasons ago, and near a longer season; at least three rows for each. */
+export function lagsFor(short: number, long: number | null, length: number): number[] {
+  const near = short > 1 ? [1, 2, 3] : [1, 2, 3, 4, 5, 6];
+  const lags = new Set(near);
+  if (short > 1) for (const lag of [short - 1, short, short + 1, 2 * short, 3 * short]) lags.add(lag);
+  if (long !== null) for (const lag of [long - short, long - 1, long, long + 1, long + short]) lags.add(lag);
+  const rising = [...lags].filter((lag) => lag >= 1).sort((a, b) => a - b);
+  return rising.filter((lag, at) => length - lag >= 3 * (at + 1) && lag <= 0.6 * length);
+}
