@@ -1,5 +1,6 @@
 /**
- * Seasons taken out and put back (classical decomposition by centred moving averages), for experts that know levels and
+ * Seasons taken out and put back (classical decomposition by centred moving averages, the
+ * median of each place), for experts that know levels and
  * trends alone. Factors where all values are over 0, else differences.
  */
 import type { Paths, Task } from "./task.ts";
@@ -19,21 +20,19 @@ export function seasonOf(values: Float64Array, length: number, period: number): 
   if (period < 2 || length < 2 * period) return { indices, factors };
   const half = period >> 1;
   const even = period % 2 === 0;
-  const sums = new Float64Array(period);
-  const counts = new Float64Array(period);
+  const seen = Array.from({ length: period }, (): number[] => []);
   let sum = 0;
   for (let t = 0; t < period; t++) sum += values[t]!;
   for (let t = half; t + half < length; t++) {
     // `sum` covers t - half to t - half + period - 1; an even period takes half of each end.
     const mean = (even ? sum + (values[t + half]! - values[t - half]!) / 2 : sum) / period;
-    const place = t % period;
-    sums[place] = sums[place]! + (factors ? values[t]! / mean : values[t]! - mean);
-    counts[place] = counts[place]! + 1;
+    seen[t % period]!.push(factors ? values[t]! / mean : values[t]! - mean);
     sum += (values[t - half + period] ?? 0) - values[t - half]!;
   }
   let mean = 0;
   for (let place = 0; place < period; place++) {
-    indices[place] = counts[place]! > 0 ? sums[place]! / counts[place]! : factors ? 1 : 0;
+    const found = Float64Array.from(seen[place]!).sort();
+    indices[place] = found.length > 0 ? middle(found) : factors ? 1 : 0;
     mean += indices[place]! / period;
   }
   for (let place = 0; place < period; place++)
@@ -60,4 +59,16 @@ export function adjusted(task: Task, period: number, expert: LevelExpert): Paths
     }
   });
   return paths;
+}
+
+/** Of rising values. */
+export function middle(rising: Float64Array): number {
+  const half = rising.length >> 1;
+  return rising.length % 2 ? rising[half]! : (rising[half - 1]! + rising[half]!) / 2;
+}
+
+/** The median of the last `count` values, for ever. */
+export function medianLevel(count: number): LevelExpert {
+  return (history, horizon) =>
+    new Float64Array(horizon).fill(middle(history.slice(Math.max(0, history.length - count)).sort()));
 }

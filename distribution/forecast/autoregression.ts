@@ -7,7 +7,7 @@ import type { Paths, Task } from "./task.ts";
 export interface AutoregressionShape {
   /** Steps back, rising. */
   readonly lags: readonly number[];
-  /** Times the variance of each lag, over 0. */
+  /** Added to the sum of squares of each lag, where the variance of the series is 1: over 0. */
   readonly penalty: number;
   /** Weight of a row compared with the row after it, over 0 to 1. */
   readonly memory: number;
@@ -81,7 +81,7 @@ function solve(sums: Float64Array, size: number, penalty: number): Float64Array 
   for (let i = 0; i < size; i++) {
     for (let j = 0; j <= i; j++) {
       let sum = sums[i * full + j]! - count * mean(i) * mean(j);
-      if (i === j) sum = sum * 1 + penalty * count + 1e-9;
+      if (i === j) sum += penalty;
       for (let k = 0; k < j; k++) sum -= lower[i * size + k]! * lower[j * size + k]!;
       lower[i * size + j] = i === j ? Math.sqrt(Math.max(sum, 1e-12)) : sum / lower[j * size + j]!;
     }

@@ -36,7 +36,7 @@ export function combine(task: Task, experts: readonly Paths[], unit: number): Co
       if (t >= values.length || !observed[t]) continue;
       const at = k * horizon + h;
       seen[at] = 1;
-      const share = RELATIVE_UNIT * Math.max(Math.abs(values[t]!), 0.02 * level);
+      const share = RELATIVE_UNIT * Math.max(Math.abs(values[t]!), 0.2 * level);
       const rate = 0.5 / Math.max(share, 1e-300) + 0.5 / unit;
       for (let e = 0; e < count; e++) losses[e]![at] = rate * Math.abs(experts[e]![at]! - values[t]!);
     }

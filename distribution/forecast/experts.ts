@@ -1,5 +1,5 @@
 /** Which experts are asked about a series: by its length, seasons, signs and zeros. */
-import { adjusted } from "./adjust-season.ts";
+import { adjusted, medianLevel } from "./adjust-season.ts";
 import { autoregression } from "./autoregression.ts";
 import { complexExpert } from "./complex-smoothing.ts";
 import { decayExpert, peakOf } from "./decay-curve.ts";
@@ -34,10 +34,7 @@ export function askExperts(task: Task, seasons: readonly number[], release: numb
   const long = usable.length > 1 ? usable[1]! : null;
   const lags = lagsFor(short, long, first);
   if (lags.length > 0) {
-    both("autoregression", (of) => autoregression(of, { lags, penalty: 1e-3, memory: 1, towards: 0 }));
-    both("autoregression with short memory", (of) =>
-      autoregression(of, { lags, penalty: 1e-3, memory: 1 - 1 / Math.max(40, 14 * short), towards: 0 }),
-    );
+    both("autoregression", (of) => autoregression(of, { lags, penalty: 0.02, memory: 1, towards: 0 }));
   }
   ask(short > 1 ? `last ${short}` : "last value", seasonalNaive(task, short));
   if (short === 1) ask("median of 5", seasonalMedian(task, 1, 5));
@@ -53,9 +50,13 @@ export function askExperts(task: Task, seasons: readonly number[], release: numb
   );
   if (long !== null && short > 1 && first >= 2 * long)
     both(`damped smoothing, seasons ${short} and ${long}`, (of) => dampedSmoothing(of, [short, long], true));
+  if (short > 1 && short < 24)
+    for (const cycles of [4, 12])
+      if (first >= cycles * short)
+        ask(`level of ${cycles} of ${short}`, adjusted(task, short, medianLevel(cycles * short)));
   if (short === 1 || short < 24) {
     ask("Theta", adjusted(task, short, thetaExpert()));
-    ask("complex smoothing", adjusted(task, short, complexExpert()));
+    if (short === 1) ask("complex smoothing", adjusted(task, short, complexExpert()));
   }
   if (offset !== null) {
     const peak = peakOf(values.subarray(0, first));

@@ -5,6 +5,8 @@
 
 /** Lengths of a day, a week, a month, a year in the steps that people count in. */
 const CUSTOMARY = [4, 7, 12, 24, 52, 168, 364];
+/** A day within a week, a week within a year: people live by both. */
+const COMPANIONS: Readonly<Record<number, number>> = { 24: 168, 7: 364 };
 /** Of the variance that is left, a longer season must explain this much. */
 const LONGER_AT_LEAST = 0.2;
 const SHORTEST_AT_LEAST = 0.3;
@@ -24,6 +26,8 @@ export function findSeasons(values: Float64Array, hint: number | null): number[]
     base = found ?? 1;
   }
   if (base === 1 && hint === null) return [];
+  const companion = COMPANIONS[base];
+  if (companion !== undefined && fits(companion)) return [base, companion];
   const rest = base > 1 ? withoutSeason(values, base) : changes;
   const longer = CUSTOMARY.filter((period) => period > base && period % base === 0 && fits(period));
   for (const times of [2, 3, 4, 5, 6]) if (base > 1 && fits(base * times)) longer.push(base * times);
