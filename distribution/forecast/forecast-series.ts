@@ -1,10 +1,13 @@
 /** One series: gaps filled, seasons found, experts asked at rolling origins, combined, and the interval around it. */
+import { exp } from "../../foundation/numbers/elementary.ts";
 import { combine } from "./combine.ts";
 import { askExperts } from "./experts.ts";
 import { fillGaps } from "./fill-gaps.ts";
 import { findSeasons } from "./find-seasons.ts";
-import { intervalAround, pastErrors, type PastErrors } from "./interval.ts";
+import { type Interval, intervalAround, type PastErrors, pastErrors } from "./interval.ts";
+import { findLevelShift, type LevelShift } from "./level-shift.ts";
 import { rollingOrigins, type Task } from "./task.ts";
+import { effectOffset } from "./transform.ts";
 
 export interface ForecastRequest {
   /** Steps ahead, 1 or more. */
@@ -15,60 +18,133 @@ export interface ForecastRequest {
   readonly share: number;
 }
 
-export interface SeriesForecast {
-  readonly path: Float64Array;
-  readonly lower: Float64Array;
-  readonly upper: Float64Array;
-  readonly seasons: readonly number[];
-  /** Mean weight over the horizon, heaviest first. */
-  readonly experts: readonly { readonly name: string; readonly weight: number }[];
-  readonly errors: PastErrors;
-  readonly level: number;
-  readonly origins: number;
+/** What is known of a series beside its values. */
+export interface Covariates {
+  /** Logarithm of the factor by which known things change each step: history first, then the horizon. */
+  readonly effects: Float64Array | null;
+  /** The place of the day of release in the history, where known. */
+  readonly release: number | null;
 }
 
+export interface SeriesForecast {
+  readonly path: Float64Array;
+  readonly interval: Interval;
+  readonly seasons: readonly number[];
+  /** Mean weight over the horizon, heaviest first, adding up to 1. */
+  readonly experts: readonly { readonly name: string; readonly weight: number }[];
+  /** How many values were observed, and how many filled in. */
+  readonly observed: number;
+  readonly filled: number;
+  readonly shift: LevelShift | null;
+  /** What the interval is made of, so that it can be made again with the errors of like series. */
+  readonly basis: IntervalBasis;
+}
+
+export interface IntervalBasis {
+  readonly errors: PastErrors;
+  /** Of the history without known effects. */
+  readonly path: Float64Array;
+  readonly level: number;
+  readonly effects: Float64Array | null;
+  readonly offset: number;
+  /** No value of the history is below 0, so that no forecast is. */
+  readonly positive: boolean;
+}
+
+/** Fewer observed values than this are no history. */
+export const FEWEST_VALUES = 3;
 const ORIGINS = 12;
 
-export function forecastSeries(series: Float64Array, request: ForecastRequest): SeriesForecast {
-  const { horizon, season, share } = request;
-  const rough = fillGaps(series, season ?? 1);
+/**
+ * `series`: values at equal steps, NaN for missing; missing ones at the end are steps to forecast over. Throws
+ * RangeError with fewer than FEWEST_VALUES observed.
+ */
+export function forecastSeries(
+  series: Float64Array,
+  { horizon, season, share }: ForecastRequest,
+  { effects, release }: Covariates = { effects: null, release: null },
+): SeriesForecast {
+  const known = series.reduce((count, value) => count + (Number.isNaN(value) ? 0 : 1), 0);
+  if (known < FEWEST_VALUES) throw new RangeError(`a forecast needs ${FEWEST_VALUES} values, given ${known}`);
+  let end = series.length;
+  while (Number.isNaN(series[end - 1]!)) end--;
+  const behind = series.length - end;
+  const present = series.filter((value) => !Number.isNaN(value));
+  const offset = effectOffset(present);
+  const usable = offset === null ? null : effects;
+  const history = series.slice(0, end);
+  if (usable) for (let t = 0; t < end; t++) history[t] = scaled(history[t]!, -usable[t]!, offset ?? 0);
+  const rough = fillGaps(history, season ?? 1);
   const seasons = findSeasons(rough.values, season);
   const short = seasons[0] ?? 1;
-  const { values, observed } = short === (season ?? 1) ? rough : fillGaps(series, short);
-  const step = short > 1 && short <= horizon ? short : Math.max(1, Math.round(horizon / 4));
-  const fewest = Math.max(3, Math.min(2 * short + 1, Math.floor(values.length / 2)));
-  const origins = rollingOrigins(values.length, horizon, step, ORIGINS, fewest);
-  const task: Task = { values, observed, horizon, origins };
-  const experts = askExperts(task, seasons, null);
-  let low = Infinity;
-  let high = -Infinity;
-  let level = 0;
-  for (const value of values) {
-    low = Math.min(low, value);
-    high = Math.max(high, value);
-    level += Math.abs(value) / values.length;
-  }
-  const unit = usualStep(values, observed, short);
-  const { weights, path, past } = combine(task, experts.map(({ paths }) => paths), unit);
-  const truth = new Float64Array(past.length).fill(Number.NaN);
-  for (let k = 0; k < origins.length - 1; k++)
-    for (let h = 0; h < horizon; h++) {
-      const t = origins[k]! + h;
-      if (t < values.length && observed[t]) truth[k * horizon + h] = values[t]!;
-    }
-  const errors = pastErrors(past, truth, horizon, level);
-  const { lower, upper } = intervalAround(path, errors, level, share);
-  if (low >= 0)
-    for (let h = 0; h < horizon; h++) {
-      path[h] = Math.max(0, path[h]!);
-      lower[h] = Math.max(0, lower[h]!);
-    }
-  const shown = experts.map(({ name }, e) => {
+  const { values, observed, filled } = short === (season ?? 1) ? rough : fillGaps(history, short);
+  const shift = findLevelShift(values, short);
+  if (shift) for (let t = 0; t < shift.at; t++) values[t] = values[t]! * shift.ratio;
+  const whole = horizon + behind;
+  const step = short > 1 && short <= whole ? short : Math.max(1, Math.round(whole / 4));
+  const fewest = Math.max(3, Math.min(2 * short + 1, values.length >> 1), Math.floor(values.length / 3));
+  const origins = rollingOrigins(values.length, whole, step, ORIGINS, fewest);
+  const task: Task = { values, observed, horizon: whole, origins };
+  const experts = askExperts(task, seasons, release);
+  const combined = combine(
+    task,
+    experts.map(({ paths }) => paths),
+    usualStep(values, observed, short),
+  );
+  const level = values.reduce((sum, value) => sum + Math.abs(value) / values.length, 0);
+  const errors = pastErrors(combined.past, truthOf(task), whole, level);
+  const late = (all: Float64Array): Float64Array => all.slice(behind);
+  const basis: IntervalBasis = {
+    errors: { ...errors, variance: late(errors.variance), counts: late(errors.counts) },
+    path: late(combined.path),
+    level,
+    effects: usable ? usable.slice(series.length) : null,
+    offset: offset ?? 0,
+    positive: present.every((value) => value >= 0),
+  };
+  const weights = experts.map(({ name }, e) => {
     let weight = 0;
-    for (let h = 0; h < horizon; h++) weight += weights[e * horizon + h]! / horizon;
+    for (let h = behind; h < whole; h++) weight += combined.weights[e * whole + h]! / horizon;
     return { name, weight };
   });
-  return { path, lower, upper, seasons, experts: shown.sort((a, b) => b.weight - a.weight), errors, level, origins: origins.length - 1 };
+  return {
+    path: restored(basis.path, basis),
+    interval: intervalFrom(basis, share),
+    seasons,
+    experts: weights.sort((a, b) => b.weight - a.weight),
+    observed: known,
+    filled: filled + behind,
+    shift,
+    basis,
+  };
+}
+
+/** The interval, with the errors of the basis or with others. */
+export function intervalFrom(basis: IntervalBasis, share: number, errors: PastErrors = basis.errors): Interval {
+  const { lower, upper } = intervalAround(basis.path, errors, basis.level, share);
+  return { lower: restored(lower, basis), upper: restored(upper, basis) };
+}
+
+/** Known effects put back, and nothing under 0 where nothing ever was. */
+function restored(path: Float64Array, { effects, offset, positive }: IntervalBasis): Float64Array {
+  return path.map((value, h) => {
+    const floored = positive ? Math.max(0, value) : value;
+    return effects ? scaled(floored, effects[h]!, offset) : floored;
+  });
+}
+
+function scaled(value: number, effect: number, offset: number): number {
+  return effect === 0 ? value : Math.max(0, (value + offset) * exp(effect) - offset);
+}
+
+/** Row by row of origins but the last; NaN where nothing was observed. */
+function truthOf({ values, observed, horizon, origins }: Task): Float64Array {
+  const truth = new Float64Array((origins.length - 1) * horizon).fill(Number.NaN);
+  origins.slice(0, -1).forEach((origin, k) => {
+    for (let h = 0; h < horizon && origin + h < values.length; h++)
+      if (observed[origin + h]) truth[k * horizon + h] = values[origin + h]!;
+  });
+  return truth;
 }
 
 /** Mean absolute change over one period where both ends were observed; over 0 always. */

@@ -4,7 +4,8 @@
  * large"; their spread is smoothed over the horizon, and the tails are taken from all of them together (normalised
  * conformal prediction: J. Lei et al., JASA 113, 2018).
  */
-import { exp, pow } from "../../foundation/numbers/elementary.ts";
+import { exp } from "../../foundation/numbers/elementary.ts";
+import { normalQuantile } from "../../foundation/statistics/normal-quantile.ts";
 
 export interface PastErrors {
   /** Mean square error at each step, in the unit of `base` squared; NaN where no origin saw that step. */
@@ -13,6 +14,8 @@ export interface PastErrors {
   readonly counts: Float64Array;
   /** Errors divided by the spread at their step, rising. */
   readonly standard: Float64Array;
+  /** From how many origins. */
+  readonly origins: number;
 }
 
 /** What one unit of error is at a forecast: the root of forecast times level; `level` is the mean size of the history. */
@@ -50,7 +53,7 @@ export function pastErrors(past: Float64Array, truth: Float64Array, horizon: num
     const spread = Math.sqrt(variance[at % horizon]!);
     if (!Number.isNaN(errors[at]!)) standard.push(spread > 0 ? errors[at]! / spread : 0);
   }
-  return { variance, counts, standard: Float64Array.from(standard).sort() };
+  return { variance, counts, standard: Float64Array.from(standard).sort(), origins: rows };
 }
 
 /** The value below which the share q of rising values lies, between neighbours by their distance. */
@@ -64,8 +67,13 @@ export function quantile(rising: Float64Array, q: number): number {
 
 /** How much tails of one side count against those of both sides together. */
 const ONE_SIDED = 0.3;
-/** The next error is larger than past ones, to which the choice of experts was fitted (decisions/0016). */
-const WIDER = 1.15;
+/**
+ * The next error is larger than past ones, to which the choice of experts was fitted: by this much over the number of
+ * origins (decisions/0016).
+ */
+const WIDER = 2.1;
+/** So many errors weigh as much as the Gaussian tail. */
+const GAUSSIAN_WORTH = 10;
 
 export interface Interval {
   readonly lower: Float64Array;
@@ -74,17 +82,21 @@ export interface Interval {
 
 /** `share`: of the truths that are to lie inside, over 0 to under 1. */
 export function intervalAround(path: Float64Array, errors: PastErrors, level: number, share: number): Interval {
-  const { standard } = errors;
+  const { standard, origins } = errors;
   const tail = (1 - share) / 2;
-  const both = quantile(standard.map((z) => Math.abs(z)).sort(), share);
-  const below = ONE_SIDED * quantile(standard, tail) - (1 - ONE_SIDED) * both;
-  const above = ONE_SIDED * quantile(standard, 1 - tail) + (1 - ONE_SIDED) * both;
+  const gaussian = normalQuantile(1 - tail);
+  const trust = standard.length / (standard.length + GAUSSIAN_WORTH);
+  const both = trust * quantile(standard.map((z) => Math.abs(z)).sort(), share) + (1 - trust) * gaussian;
+  const side = (own: number): number => ONE_SIDED * (trust * own + (1 - trust) * gaussian) + (1 - ONE_SIDED) * both;
+  const below = side(-quantile(standard, tail));
+  const above = side(quantile(standard, 1 - tail));
   const variance = carriedOn(errors.variance);
+  const wider = 1 + WIDER / Math.max(2, origins);
   const lower = new Float64Array(path.length);
   const upper = new Float64Array(path.length);
   for (let h = 0; h < path.length; h++) {
-    const unit = WIDER * Math.sqrt(variance[h]!) * errorUnit(path[h]!, level);
-    lower[h] = path[h]! + unit * Math.min(0, below);
+    const unit = wider * Math.sqrt(variance[h]!) * errorUnit(path[h]!, level);
+    lower[h] = path[h]! - unit * Math.max(0, below);
     upper[h] = path[h]! + unit * Math.max(0, above);
   }
   return { lower, upper };
@@ -96,7 +108,37 @@ export function carriedOn(variance: Float64Array): Float64Array {
   let last = -1;
   for (let h = 0; h < out.length; h++) {
     if (!Number.isNaN(out[h]!)) last = h;
-    else out[h] = last < 0 ? Number.NaN : out[last]! * pow((h + 1) / (last + 1), 1);
+    else out[h] = last < 0 ? Number.NaN : (out[last]! * (h + 1)) / (last + 1);
   }
   return out;
+}
+
+/** Errors of a short history, and of like series: own ones count as often as they are, the pool as six. */
+const POOL_WORTH = 6;
+
+/** The errors of several series as those of one: mean variances, and all standardised errors together. */
+export function pooledErrors(each: readonly PastErrors[]): PastErrors {
+  const horizon = each[0]?.variance.length ?? 0;
+  const variance = new Float64Array(horizon).fill(Number.NaN);
+  const counts = new Float64Array(horizon);
+  for (let h = 0; h < horizon; h++) {
+    let sum = 0;
+    for (const errors of each) {
+      if (errors.counts[h]! === 0) continue;
+      sum += errors.variance[h]! * errors.counts[h]!;
+      counts[h] = counts[h]! + errors.counts[h]!;
+    }
+    if (counts[h]! > 0) variance[h] = sum / counts[h]!;
+  }
+  const standard = Float64Array.from(each.flatMap((errors) => [...errors.standard])).sort();
+  return { variance, counts, standard, origins: Math.max(...each.map(({ origins }) => origins), 0) };
+}
+
+export function withPool(own: PastErrors, pool: PastErrors): PastErrors {
+  const shared = carriedOn(pool.variance);
+  const variance = own.variance.map((value, h) => {
+    const count = own.counts[h]!;
+    return count > 0 ? (count * value + POOL_WORTH * shared[h]!) / (count + POOL_WORTH) : shared[h]!;
+  });
+  return { variance, counts: own.counts, standard: pool.standard, origins: own.origins };
 }

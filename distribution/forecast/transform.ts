@@ -25,3 +25,9 @@ export function inLogs(task: Task, offset: number): Task {
 export function outOfLogs(paths: Paths, offset: number): Paths {
   return paths.map((value) => Math.max(0, exp(Math.min(value, 700)) - offset));
 }
+
+/** A tenth of the mean: what known effects leave alone, so that a day of few streams is not a great event. */
+export function effectOffset(values: Float64Array): number | null {
+  if (logOffset(values) === null) return null;
+  return (0.1 * values.reduce((sum, value) => sum + value, 0)) / values.length;
+}
