@@ -38,7 +38,7 @@ export function findSharedDays(table: readonly Float64Array[], period: number, y
   const usual = 1.4826 * middle(middles.map((value) => Math.abs(value)).sort());
   let count = 0;
   const effect = middles.map((value, t) => {
-    if (!agreed[t] || Math.abs(value) <= 3 * usual) return 0;
+    if (!agreed[t] || Math.abs(value) <= 2 * usual) return 0;
     count++;
     return value;
   });
