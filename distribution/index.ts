@@ -1,2 +1,24 @@
 /** Distribution: what streams, charts and statements say, and what to expect next. */
-export {};
+export { type EffectFound, type EventEffects, eventEffects, type SeriesEvent } from "./forecast/events.ts";
+export { addedUp, withTotals } from "./forecast/forecast-hierarchy.ts";
+export {
+  type Covariates,
+  FEWEST_VALUES,
+  type ForecastRequest,
+  forecastSeries,
+  type SeriesForecast,
+} from "./forecast/forecast-series.ts";
+export {
+  type Forecast,
+  finishTable,
+  type KnownThings,
+  type NamedSeries,
+  type NotEnough,
+  notEnough,
+  SHORT_HISTORY,
+  type TableCovariates,
+  type TableForecast,
+  type TableRequest,
+  tableCovariates,
+} from "./forecast/forecast-table.ts";
+export { type Hierarchy, type ReconcileMethod, reconcile } from "./forecast/reconcile.ts";

@@ -34,7 +34,9 @@ export function complexPass(history: Float64Array, a0: number, a1: number): Comp
 /** The region in which the weights of old values die away (the paper, equation 18 to 20). */
 export function isStable(a0: number, a1: number): boolean {
   return (
-    (a0 - 2.5) ** 2 + a1 ** 2 > 1.25 && (a0 - 0.5) ** 2 + (a1 - 1) ** 2 > 0.25 && (a0 - 1.5) ** 2 + (a1 - 0.5) ** 2 < 1.5
+    (a0 - 2.5) ** 2 + a1 ** 2 > 1.25 &&
+    (a0 - 0.5) ** 2 + (a1 - 1) ** 2 > 0.25 &&
+    (a0 - 1.5) ** 2 + (a1 - 0.5) ** 2 < 1.5
   );
 }
 

@@ -52,7 +52,9 @@ export function decayExpert(floor: number, release: number | null): LevelExpert 
       missed += (log(Math.max(floor, history[start + age]!)) - at(age)) / span;
     const path = new Float64Array(horizon);
     for (let h = 0; h < horizon; h++)
-      path[h] = exp(Math.min(700, Math.min(at(count + h), at(count - 1)) + missed * pow(0.5, h / Math.max(horizon, 8))));
+      path[h] = exp(
+        Math.min(700, Math.min(at(count + h), at(count - 1)) + missed * pow(0.5, h / Math.max(horizon, 8))),
+      );
     return path;
   };
 }

@@ -42,7 +42,8 @@ export function askExperts(task: Task, seasons: readonly number[], release: numb
     if (period !== short || period > 1) {
       if (period !== short) ask(`last ${period}`, seasonalNaive(task, period));
       for (const cycles of period === short ? [5, 16] : [3])
-        if (first >= period * Math.min(cycles, 3)) ask(`median of ${cycles} of ${period}`, seasonalMedian(task, period, cycles));
+        if (first >= period * Math.min(cycles, 3))
+          ask(`median of ${cycles} of ${period}`, seasonalMedian(task, period, cycles));
     }
   }
   both(short > 1 ? `damped smoothing, season ${short}` : "damped smoothing", (of) =>
@@ -61,7 +62,8 @@ export function askExperts(task: Task, seasons: readonly number[], release: numb
   if (offset !== null) {
     const peak = peakOf(values.subarray(0, first));
     const floor = floorOf(values);
-    const fades = release !== null || (peak < first / 2 && first - peak >= 4 && values[first - 1]! < 0.7 * values[peak]!);
+    const fades =
+      release !== null || (peak < first / 2 && first - peak >= 4 && values[first - 1]! < 0.7 * values[peak]!);
     if (fades) ask("decay curve", adjusted(task, short < 24 ? short : 1, decayExpert(floor, release)));
   }
   return experts;

@@ -1,8 +1,15 @@
 /** All series of a table: what they share, each forecast on its own, and errors pooled where histories are short. */
 import type { Reason } from "../../foundation/plan/finding.ts";
-import { type Covariates, FEWEST_VALUES, type ForecastRequest, intervalFrom, type SeriesForecast } from "./forecast-series.ts";
+import { type EffectFound, eventEffects, type SeriesEvent } from "./events.ts";
+import {
+  type Covariates,
+  FEWEST_VALUES,
+  type ForecastRequest,
+  intervalFrom,
+  type SeriesForecast,
+} from "./forecast-series.ts";
 import { type Interval, pooledErrors, withPool } from "./interval.ts";
-import { findSharedDays, sensitivity, type SharedDays } from "./shared-days.ts";
+import { findSharedDays, type SharedDays, sensitivity } from "./shared-days.ts";
 
 export interface NamedSeries {
   readonly id: string;
@@ -32,7 +39,11 @@ export interface Forecast {
   readonly seasons: readonly number[];
   readonly experts: SeriesForecast["experts"];
   /** "rolling-origins" of its own, or also of like series. */
-  readonly interval: { readonly method: "rolling-origins" | "pooled-rolling-origins"; readonly origins: number; readonly pooledOver: number };
+  readonly interval: {
+    readonly method: "rolling-origins" | "pooled-rolling-origins";
+    readonly origins: number;
+    readonly pooledOver: number;
+  };
   readonly observed: number;
   readonly filled: number;
   readonly notes: readonly Reason[];
@@ -45,11 +56,25 @@ export const SHORT_HISTORY = 20;
 /** Steps in a year, for daily values with a week and weekly ones. */
 const YEARS: Readonly<Record<number, number>> = { 7: 365, 52: 52 };
 
-/** Covariates of each series before the horizon is known to be an ordinary one: shared days, a year on. */
-export function sharedCovariates(
+export interface KnownThings {
+  readonly events: readonly SeriesEvent[];
+  /** Place of the day of release, by id. */
+  readonly releases: ReadonlyMap<string, number>;
+}
+
+export interface TableCovariates {
+  readonly days: SharedDays | null;
+  readonly effects: readonly EffectFound[];
+  /** One for each series of the table. */
+  readonly each: readonly Covariates[];
+}
+
+/** What the series of a table share and what is known of them: days off a year on, events, days of release. */
+export function tableCovariates(
   table: readonly NamedSeries[],
   { aligned, season, horizon }: TableRequest,
-): { readonly days: SharedDays | null; readonly covariates: readonly Covariates[] } {
+  { events, releases }: KnownThings = { events: [], releases: new Map() },
+): TableCovariates {
   const year = season === null ? undefined : YEARS[season];
   const days =
     aligned && season !== null && year !== undefined
@@ -59,16 +84,18 @@ export function sharedCovariates(
           year,
         )
       : null;
-  if (!days || season === null || year === undefined)
-    return { days: null, covariates: table.map(() => ({ effects: null, release: null })) };
-  const { effect } = days;
-  const covariates = table.map(({ values }): Covariates => {
+  const happening = events.length > 0 ? eventEffects(table, events, season ?? 1, horizon) : null;
+  const each = table.map(({ id, values }, at): Covariates => {
+    const release = releases.get(id) ?? null;
+    const own = happening?.effects[at] ?? null;
+    if (!days || season === null || year === undefined) return { effects: own, release };
     const strength = sensitivity(values, season, days);
-    const effects = new Float64Array(values.length + horizon);
-    for (let t = 0; t < effects.length; t++) effects[t] = strength * (effect[t] ?? effect[t - year] ?? 0);
-    return { effects, release: null };
+    const effects = own ? Float64Array.from(own) : new Float64Array(values.length + horizon);
+    for (let t = 0; t < effects.length; t++)
+      effects[t] = effects[t]! + strength * (days.effect[t] ?? days.effect[t - year] ?? 0);
+    return { effects, release };
   });
-  return { days, covariates };
+  return { days, effects: happening?.found ?? [], each };
 }
 
 /** What there is to say of a series with fewer values than a forecast needs; null where there are enough. */
@@ -89,7 +116,7 @@ export function finishTable(
   ids: readonly string[],
   forecasts: readonly (SeriesForecast | NotEnough)[],
   share: number,
-  days: SharedDays | null,
+  known: TableCovariates,
 ): TableForecast[] {
   const done = forecasts.filter((each): each is SeriesForecast => !("status" in each));
   const short = done.filter(({ observed }) => observed < SHORT_HISTORY);
@@ -98,7 +125,9 @@ export function finishTable(
   return forecasts.map((each, at): TableForecast => {
     if ("status" in each) return each;
     const pooled = pool !== null && each.observed < SHORT_HISTORY && like.length > 1;
-    const interval: Interval = pooled ? intervalFrom(each.basis, share, withPool(each.basis.errors, pool)) : each.interval;
+    const interval: Interval = pooled
+      ? intervalFrom(each.basis, share, withPool(each.basis.errors, pool))
+      : each.interval;
     return {
       status: "done",
       id: ids[at]!,
@@ -114,7 +143,7 @@ export function finishTable(
       },
       observed: each.observed,
       filled: each.filled,
-      notes: notesOf(each, pooled ? like.length : 0, days),
+      notes: notesOf(each, pooled ? like.length : 0, known.days),
     };
   });
 }
@@ -128,6 +157,9 @@ function notesOf(forecast: SeriesForecast, pooledOver: number, days: SharedDays 
   if (filled > 0) notes.push({ code: "forecast.gaps-filled", facts: { filled } });
   if (shift) notes.push({ code: "forecast.level-shift", facts: { at: shift.at, ratio: shift.ratio } });
   if (days && basis.effects)
-    notes.push({ code: "forecast.shared-days", facts: { days: days.count, ahead: basis.effects.filter((e) => e !== 0).length } });
+    notes.push({
+      code: "forecast.shared-days",
+      facts: { days: days.count, ahead: basis.effects.filter((e) => e !== 0).length },
+    });
   return notes;
 }

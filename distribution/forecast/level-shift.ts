@@ -31,7 +31,12 @@ export function findLevelShift(values: Float64Array, period: number): LevelShift
   }
   if (at === 0) return null;
   const size = Math.abs(jumps[at]!);
-  const usual = middle(jumps.slice(window, level.length - after + 1).map((each) => Math.abs(each)).sort());
+  const usual = middle(
+    jumps
+      .slice(window, level.length - after + 1)
+      .map((each) => Math.abs(each))
+      .sort(),
+  );
   const before = median(level, at - window, at);
   const later = median(level, at, Math.min(level.length, at + window));
   const distances: number[] = [];

@@ -28,7 +28,9 @@ export function findSharedDays(table: readonly Float64Array[], period: number, y
   const middles = new Float64Array(length);
   const agreed = new Uint8Array(length);
   for (let t = 0; t < length; t++) {
-    const here = Float64Array.from(deviations.map((series) => series[t]!).filter((value) => !Number.isNaN(value))).sort();
+    const here = Float64Array.from(
+      deviations.map((series) => series[t]!).filter((value) => !Number.isNaN(value)),
+    ).sort();
     if (here.length < FEWEST_SERIES) continue;
     middles[t] = middle(here);
     // Two thirds of all series on the same side.

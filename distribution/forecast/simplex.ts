@@ -26,7 +26,8 @@ export function minimise(
     point[i] = start[i]! + (start[i]! + 0.25 * room <= high[i]! ? 0.25 : -0.25) * room;
     simplex.push(at(point));
   }
-  const mix = (a: Float64Array, b: Float64Array, share: number): Float64Array => a.map((v, i) => v + share * (b[i]! - v));
+  const mix = (a: Float64Array, b: Float64Array, share: number): Float64Array =>
+    a.map((v, i) => v + share * (b[i]! - v));
   while (calls < evaluations) {
     simplex.sort((a, b) => a.cost - b.cost);
     const best = simplex[0]!;
@@ -43,8 +44,7 @@ export function minimise(
       const inside = reflected.cost < worst.cost ? mix(centre, reflected.point, 0.5) : mix(centre, worst.point, 0.5);
       const contracted = at(inside);
       if (contracted.cost < Math.min(worst.cost, reflected.cost)) simplex[size] = contracted;
-      else
-        for (let i = 1; i <= size; i++) simplex[i] = at(mix(best.point, simplex[i]!.point, 0.5));
+      else for (let i = 1; i <= size; i++) simplex[i] = at(mix(best.point, simplex[i]!.point, 0.5));
     }
   }
   simplex.sort((a, b) => a.cost - b.cost);

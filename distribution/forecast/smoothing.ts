@@ -3,8 +3,9 @@
  * on: R. J. Hyndman, A. B. Koehler, J. K. Ord, R. D. Snyder, Forecasting with Exponential Smoothing, 2008, chapter 2
  * (A,Ad,A); J. W. Taylor, JORS 54, 2003 (two seasons, adjusted errors).
  */
-import type { Paths, Task } from "./task.ts";
+
 import { minimise } from "./simplex.ts";
+import type { Paths, Task } from "./task.ts";
 
 export interface SmoothingParameters {
   /** Of the level, 0 to 1. */
@@ -48,7 +49,14 @@ function startOf(values: Float64Array, length: number, periods: readonly number[
 }
 
 /** One pass: sum of squared errors of one step over observed values; paths from the origins where asked for. */
-export function smooth(task: Task, periods: readonly number[], given: SmoothingParameters, start: Start, end: number, paths: Paths | null): number {
+export function smooth(
+  task: Task,
+  periods: readonly number[],
+  given: SmoothingParameters,
+  start: Start,
+  end: number,
+  paths: Paths | null,
+): number {
   const { values, observed, horizon, origins } = task;
   const { alpha, beta, damping, carried } = given;
   const [p1 = 0, p2 = 0] = periods;
@@ -116,10 +124,10 @@ export function dampedSmoothing(task: Task, periods: readonly number[], carry: b
   };
   const low = [0.001, 0, 0.8, 0, ...periods.map(() => 0)];
   const high = [0.98, 0.5, 0.98, carry ? 0.95 : 1e-9, ...periods.map(() => 0.7)];
-  const fit = (from: readonly number[], end: number, calls: number): number[] =>
+  const fitted = (from: readonly number[], end: number, calls: number): number[] =>
     minimise((p) => smooth(task, periods, read(p), start, end, null), from, low, high, calls);
-  const early = fit([0.2, 0.05, 0.9, carry ? 0.3 : 0, ...periods.map(() => 0.15)], task.origins[0]!, evaluations);
-  const late = fit(early, task.values.length, evaluations >> 1);
+  const early = fitted([0.2, 0.05, 0.9, carry ? 0.3 : 0, ...periods.map(() => 0.15)], task.origins[0]!, evaluations);
+  const late = fitted(early, task.values.length, evaluations >> 1);
   const paths = new Float64Array(task.origins.length * task.horizon);
   smooth(task, periods, read(late), start, task.values.length, paths);
   const last = paths.slice((task.origins.length - 1) * task.horizon);

@@ -12,6 +12,7 @@ export const verbs: Readonly<Record<string, Load>> = {
   learn: async () => (await import("./verbs/learn.ts")).verb,
   surprise: async () => (await import("./verbs/surprise.ts")).verb,
   originality: async () => (await import("./verbs/originality.ts")).verb,
+  forecast: async () => (await import("./verbs/forecast.ts")).verb,
   make: async () => (await import("./verbs/make.ts")).verb,
   doctor: async () => (await import("./verbs/doctor.ts")).verb,
 };
