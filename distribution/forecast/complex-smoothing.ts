@@ -53,8 +53,17 @@ export function complexExpert(): LevelExpert {
       );
     const [a0 = 1.3, a1 = 1] = kept;
     let { level, hidden } = complexPass(history, a0, a1);
+    // Outside of what was seen by more than its whole range, the states tell of their growth alone.
+    let low = Infinity;
+    let high = -Infinity;
+    for (const value of history) {
+      low = Math.min(low, value);
+      high = Math.max(high, value);
+    }
+    const room = high - low;
     const path = new Float64Array(horizon);
     for (let h = 0; h < horizon; h++) {
+      level = Math.min(high + room, Math.max(low - room, level));
       path[h] = level;
       const next = level - (1 - a1) * hidden;
       hidden = level + (1 - a0) * hidden;

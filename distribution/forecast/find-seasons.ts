@@ -64,6 +64,8 @@ function strongest(values: Float64Array, candidates: readonly number[], least: n
     const r = autocorrelation(values, period);
     const error = 1 / Math.sqrt(values.length - period);
     if (r < Math.max(least, 2.6 * error)) continue;
+    // A slope is near to itself at every distance; a season more than half a period off it.
+    if (r < autocorrelation(values, period + (period >> 1)) + least / 2) continue;
     // The shorter of two that explain as much.
     if (r > highest + (best !== null && period % best === 0 ? 0.05 : 0)) {
       highest = r;

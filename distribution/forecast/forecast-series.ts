@@ -1,4 +1,5 @@
 /** One series: gaps filled, seasons found, experts asked at rolling origins, combined, and the interval around it. */
+import { exponent, powerOfTwo } from "../../foundation/numbers/double-double.ts";
 import { exp } from "../../foundation/numbers/elementary.ts";
 import { combine } from "./combine.ts";
 import { askExperts } from "./experts.ts";
@@ -49,6 +50,8 @@ export interface IntervalBasis {
   readonly offset: number;
   /** No value of the history is below 0, so that no forecast is. */
   readonly positive: boolean;
+  /** What path and level are to be multiplied with. */
+  readonly unit: number;
 }
 
 /** Fewer observed values than this are no history. */
@@ -69,10 +72,12 @@ export function forecastSeries(
   let end = series.length;
   while (Number.isNaN(series[end - 1]!)) end--;
   const behind = series.length - end;
-  const present = series.filter((value) => !Number.isNaN(value));
+  // By a power of two, which changes no digit: neither 1e300 nor 1e-300 streams leave the range of numbers.
+  const unit = unitOf(series);
+  const history = series.slice(0, end).map((value) => value / unit);
+  const present = history.filter((value) => !Number.isNaN(value));
   const offset = effectOffset(present);
   const usable = offset === null ? null : effects;
-  const history = series.slice(0, end);
   if (usable) for (let t = 0; t < end; t++) history[t] = scaled(history[t]!, -usable[t]!, offset ?? 0);
   const rough = fillGaps(history, season ?? 1);
   const seasons = findSeasons(rough.values, season);
@@ -101,6 +106,7 @@ export function forecastSeries(
     effects: usable ? usable.slice(series.length) : null,
     offset: offset ?? 0,
     positive: present.every((value) => value >= 0),
+    unit,
   };
   const weights = experts.map(({ name }, e) => {
     let weight = 0;
@@ -126,11 +132,18 @@ export function intervalFrom(basis: IntervalBasis, share: number, errors: PastEr
 }
 
 /** Known effects put back, and nothing under 0 where nothing ever was. */
-function restored(path: Float64Array, { effects, offset, positive }: IntervalBasis): Float64Array {
+function restored(path: Float64Array, { effects, offset, positive, unit }: IntervalBasis): Float64Array {
   return path.map((value, h) => {
     const floored = positive ? Math.max(0, value) : value;
-    return effects ? scaled(floored, effects[h]!, offset) : floored;
+    return unit * (effects ? scaled(floored, effects[h]!, offset) : floored);
   });
+}
+
+/** The power of two next to the largest size; 1 for nothing but zeros. */
+function unitOf(series: Float64Array): number {
+  let size = 0;
+  for (const value of series) if (!Number.isNaN(value)) size = Math.max(size, Math.abs(value));
+  return size > 0 ? powerOfTwo(Math.max(-1000, Math.min(1000, exponent(size)))) : 1;
 }
 
 function scaled(value: number, effect: number, offset: number): number {

@@ -92,7 +92,7 @@ export function tableCovariates(
     const strength = sensitivity(values, season, days);
     const effects = own ? Float64Array.from(own) : new Float64Array(values.length + horizon);
     for (let t = 0; t < effects.length; t++)
-      effects[t] = effects[t]! + strength * (days.effect[t] ?? days.effect[t - year] ?? 0);
+      effects[t] = effects[t]! + strength * (days.effect[t] ?? days.again[t - year] ?? 0);
     return { effects, release };
   });
   return { days, effects: happening?.found ?? [], each };

@@ -86,11 +86,13 @@ export function intervalAround(path: Float64Array, errors: PastErrors, level: nu
   const tail = (1 - share) / 2;
   const gaussian = normalQuantile(1 - tail);
   const trust = standard.length / (standard.length + GAUSSIAN_WORTH);
-  const both = trust * quantile(standard.map((z) => Math.abs(z)).sort(), share) + (1 - trust) * gaussian;
+  const tailOf = (q: number): number => (trust > 0 ? quantile(standard, q) : 0);
+  const sizes = standard.map((z) => Math.abs(z)).sort();
+  const both = trust * (trust > 0 ? quantile(sizes, share) : 0) + (1 - trust) * gaussian;
   const side = (own: number): number => ONE_SIDED * (trust * own + (1 - trust) * gaussian) + (1 - ONE_SIDED) * both;
-  const below = side(-quantile(standard, tail));
-  const above = side(quantile(standard, 1 - tail));
-  const variance = carriedOn(errors.variance);
+  const below = side(-tailOf(tail));
+  const above = side(tailOf(1 - tail));
+  const variance = carriedOn(standard.length > 0 ? errors.variance : guessed(path.length));
   const wider = 1 + WIDER / Math.max(2, origins);
   const lower = new Float64Array(path.length);
   const upper = new Float64Array(path.length);
@@ -102,13 +104,25 @@ export function intervalAround(path: Float64Array, errors: PastErrors, level: nu
   return { lower, upper };
 }
 
-/** Steps that no origin saw: the last seen spread, growing as that of a random walk does. */
+/** Without any past error: half of the level at the first step. */
+function guessed(horizon: number): Float64Array {
+  const variance = new Float64Array(horizon).fill(Number.NaN);
+  variance[0] = 0.25;
+  return variance;
+}
+
+/**
+ * Steps that no origin saw: between others, that of the step before (the first seen, at the beginning); after all
+ * others, growing as that of a random walk does.
+ */
 export function carriedOn(variance: Float64Array): Float64Array {
   const out = Float64Array.from(variance);
-  let last = -1;
+  const seen = (h: number): boolean => !Number.isNaN(variance[h]!);
+  const first = variance.findIndex((_, h) => seen(h));
+  const last = variance.findLastIndex((_, h) => seen(h));
   for (let h = 0; h < out.length; h++) {
-    if (!Number.isNaN(out[h]!)) last = h;
-    else out[h] = last < 0 ? Number.NaN : (out[last]! * (h + 1)) / (last + 1);
+    if (seen(h) || first < 0) continue;
+    out[h] = h < first ? out[first]! : h < last ? out[h - 1]! : (out[last]! * (h + 1)) / (last + 1);
   }
   return out;
 }
@@ -130,8 +144,9 @@ export function pooledErrors(each: readonly PastErrors[]): PastErrors {
     }
     if (counts[h]! > 0) variance[h] = sum / counts[h]!;
   }
+  neverFalling(variance, counts);
   const standard = Float64Array.from(each.flatMap((errors) => [...errors.standard])).sort();
-  return { variance, counts, standard, origins: Math.max(...each.map(({ origins }) => origins), 0) };
+  return { variance, counts, standard, origins: each.reduce((sum, { origins }) => sum + origins, 0) };
 }
 
 export function withPool(own: PastErrors, pool: PastErrors): PastErrors {
@@ -140,5 +155,24 @@ export function withPool(own: PastErrors, pool: PastErrors): PastErrors {
     const count = own.counts[h]!;
     return count > 0 ? (count * value + POOL_WORTH * shared[h]!) / (count + POOL_WORTH) : shared[h]!;
   });
-  return { variance, counts: own.counts, standard: pool.standard, origins: own.origins };
+  return { variance, counts: own.counts, standard: pool.standard, origins: pool.origins };
+}
+
+/** Weighted isotonic regression (R. E. Barlow et al., 1972): what lies further ahead is not surer. NaN stays. */
+function neverFalling(variance: Float64Array, counts: Float64Array): void {
+  const blocks: { sum: number; weight: number; steps: number[] }[] = [];
+  for (let h = 0; h < variance.length; h++) {
+    if (Number.isNaN(variance[h]!)) continue;
+    let block = { sum: variance[h]! * counts[h]!, weight: counts[h]!, steps: [h] };
+    for (
+      let last = blocks[blocks.length - 1];
+      last !== undefined && last.sum * block.weight > block.sum * last.weight;
+      last = blocks[blocks.length - 1]
+    ) {
+      blocks.pop();
+      block = { sum: last.sum + block.sum, weight: last.weight + block.weight, steps: [...last.steps, ...block.steps] };
+    }
+    blocks.push(block);
+  }
+  for (const { sum, weight, steps } of blocks) for (const h of steps) variance[h] = sum / weight;
 }

@@ -11,11 +11,15 @@ export interface SharedDays {
   readonly effect: Float64Array;
   /** How many steps are not ordinary. */
   readonly count: number;
+  /** What of it is expected to come again a year later: great effects nearly whole, small ones in part. */
+  readonly again: Float64Array;
 }
 
 /** Weeks before and after that say what is usual on a day. */
 const AROUND = 6;
 const FEWEST_SERIES = 8;
+/** An effect of so many times the usual size comes again by half. */
+const AGAIN = 3;
 
 /**
  * Of series over the same steps (NaN for missing) with the same period, all at least one year of `year` steps long;
@@ -44,7 +48,8 @@ export function findSharedDays(table: readonly Float64Array[], period: number, y
     count++;
     return value;
   });
-  return count > 0 ? { effect, count } : null;
+  const again = effect.map((value) => (value * value ** 2) / (value ** 2 + (AGAIN * usual) ** 2 || 1));
+  return count > 0 ? { effect, count, again } : null;
 }
 
 /** Logarithm of each value over the median of its neighbours at the same place of the period; NaN where unknown. */
