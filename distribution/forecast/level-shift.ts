@@ -1,5 +1,5 @@
 /** A lasting jump of the level: what came before it is brought to the level of today, so that it still tells of seasons. */
-import { log } from "../../foundation/numbers/elementary.ts";
+import { exp, log } from "../../foundation/numbers/elementary.ts";
 import { middle, seasonOf } from "./adjust-season.ts";
 
 export interface LevelShift {
@@ -39,20 +39,31 @@ export function findLevelShift(values: Float64Array, period: number): LevelShift
   );
   const before = median(level, at - window, at);
   const later = median(level, at, Math.min(level.length, at + window));
+  at = placeOfJump(level, Math.max(1, at - after), Math.min(level.length - 1, at + after), before, later);
   const distances: number[] = [];
-  for (let t = at - window; t < Math.min(level.length, at + window); t++)
+  for (let t = Math.max(0, at - window); t < Math.min(level.length, at + window); t++)
     distances.push(Math.abs(level[t]! - (t < at ? before : later)));
   const noise = middle(Float64Array.from(distances).sort());
   let other = 0;
   for (let t = window; t <= level.length - after; t++)
     if (Math.abs(t - at) >= window) other = Math.max(other, Math.abs(jumps[t]!));
   if (size <= 10 * usual || size <= 8 * noise || size <= 3 * other || size < 0.2) return null;
-  const here = Math.min(level.length, at + window);
-  let old = 0;
-  let young = 0;
-  for (let t = at - window; t < at; t++) old += values[t]! / indices[t % period]! / window;
-  for (let t = at; t < here; t++) young += values[t]! / indices[t % period]! / (here - at);
-  return { at, ratio: young / old };
+  return { at, ratio: exp(jump(at)) };
+}
+
+/** Medians find the jump roughly: exactly, it is where most values are nearer to the level of their side. */
+function placeOfJump(level: Float64Array, from: number, to: number, before: number, later: number): number {
+  let best = from;
+  let least = Infinity;
+  for (let split = from; split <= to; split++) {
+    let sum = 0;
+    for (let t = from; t < to; t++) sum += Math.abs(level[t]! - (t < split ? before : later));
+    if (sum < least) {
+      least = sum;
+      best = split;
+    }
+  }
+  return best;
 }
 
 function median(values: Float64Array, from: number, to: number): number {
