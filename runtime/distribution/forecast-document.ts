@@ -10,6 +10,7 @@ export function forecastDocument(
 ): Readonly<Record<string, unknown>> {
   return {
     schema: "songwright.forecast/1",
+    status: forecasts.some(({ status }) => status === "done") ? "done" : "not-enough-data",
     horizon,
     seasonHint: season,
     level: Number((100 * share).toFixed(6)),

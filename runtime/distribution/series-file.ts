@@ -42,8 +42,9 @@ function numeric(cells: readonly string[]): boolean {
 }
 
 function wide(rows: readonly CsvRow[]): SeriesFile {
-  const header =
-    rows.length > 1 && !numeric(rows[0]!.cells) && rows[0]!.cells.slice(1).every((cell) => numberOf(cell) === null);
+  const [top] = rows as [CsvRow, ...CsvRow[]];
+  const named = top.cells.slice(1).every((cell) => numberOf(cell) === null);
+  const header = rows.length > 1 && (named || top.cells[0]?.toLowerCase() === "id");
   const seen = new Set<string>();
   const series = rows.slice(header ? 1 : 0).map((row): NamedSeries => {
     const [id = ""] = row.cells;

@@ -1,6 +1,7 @@
 /** One series: what was, what is expected, and how sure that is. */
 import type { Forecast, NamedSeries } from "../../distribution/index.ts";
 import { type Calendar, dateAt } from "../distribution/calendar-steps.ts";
+import { numberText } from "./figure-text.ts";
 import { area, line, type Point, segment } from "./svg-marks.ts";
 import { frame, plot } from "./svg-plot.ts";
 import { linearScale, type Scale } from "./svg-scale.ts";
@@ -65,10 +66,10 @@ function stepScale(
   right: number,
   calendar: Calendar | null,
 ): Scale {
-  const most = Math.max(2, Math.floor((right - left) / 92));
+  const most = Math.max(2, Math.floor((right - left) / (calendar ? 92 : 56)));
   const step = Math.max(1, niceStep((high - low) / most));
   const label = (value: number): string => {
-    if (!calendar) return String(Math.round(value) - now + 1);
+    if (!calendar) return numberText(Math.round(value) - now + 1, 0);
     return dateAt(calendar, calendar.count - now + Math.round(value)).slice(0, calendar.unit === "hour" ? 16 : 10);
   };
   const scale = linearScale(low, high, left, right, step, label);

@@ -46,9 +46,13 @@ function section(name: string, content: string): string {
 
 function lead({ forecasts, request, steps }: ForecastSheet, done: number): string {
   const pooled = forecasts.filter((each) => each.status === "done" && each.interval.pooledOver > 0).length;
+  const shared = forecasts
+    .flatMap((each) => (each.status === "done" ? each.notes : []))
+    .find(({ code }) => code === "forecast.shared-days");
   return [
     `From ${steps[0]} to ${steps[steps.length - 1]}, with intervals that are to hold ${numberText(100 * request.share, 0)} of 100 truths.`,
     done < forecasts.length ? `${forecasts.length - done} of ${forecasts.length} have too few values.` : "",
+    shared ? forecastNote(shared) : "",
     pooled > 0 ? `${countText(pooled, "short history borrows", "short histories borrow")} errors from others.` : "",
   ]
     .filter((part) => part !== "")
@@ -83,7 +87,8 @@ function caption({ experts, seasons, notes }: Forecast): string {
   const [first] = experts;
   const season = seasons.length > 0 ? `Seasons of ${seasons.join(" and ")}. ` : "";
   const expert = first ? `Heaviest expert: ${first.name} (${numberText(100 * first.weight, 0)} %). ` : "";
-  return escapeHtml(`${season}${expert}${notes.map(forecastNote).join(" ")}`.trim());
+  const own = notes.filter(({ code }) => code !== "forecast.shared-days").map(forecastNote);
+  return escapeHtml(`${season}${expert}${own.join(" ")}`.trim());
 }
 
 function effectsTable(effects: readonly EffectFound[]): string {
