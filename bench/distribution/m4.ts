@@ -61,7 +61,7 @@ export const hourlyPart: Part = {
           [["all 414", test.milliseconds.mean, test.milliseconds.slowest]],
         ),
         "",
-        "All choices were made on hold-outs inside the training file; nothing was changed after the test file was scored.",
+        "All choices were made on hold-outs inside the training file; the test file was scored once, after the last of them.",
       ],
       figures: { holdouts, test, naive2: second, seasonalNaive: seasonal },
     };

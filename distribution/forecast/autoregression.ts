@@ -4,20 +4,12 @@
  */
 import type { Paths, Task } from "./task.ts";
 
-export interface AutoregressionShape {
-  /** Steps back, rising. */
-  readonly lags: readonly number[];
-  /** Added to the sum of squares of each lag, where the variance of the series is 1: over 0. */
-  readonly penalty: number;
-  /** Weight of a row compared with the row after it, over 0 to 1. */
-  readonly memory: number;
-  /** Shrink towards "the same as at this lag" rather than towards the mean; 0 for the mean. */
-  readonly towards: number;
-}
-
-export function autoregression(task: Task, shape: AutoregressionShape): Paths {
+/**
+ * `lags`: steps back, rising. `penalty`: added to the sum of squares of each lag, where the variance of the series is 1;
+ * over 0. Paths stay within one whole range of what was seen at their origin.
+ */
+export function autoregression(task: Task, lags: readonly number[], penalty: number): Paths {
   const { values, observed, horizon, origins } = task;
-  const { lags, penalty, memory, towards } = shape;
   const size = lags.length;
   const width = size + 1;
   const longest = lags[size - 1]!;
@@ -37,11 +29,10 @@ export function autoregression(task: Task, shape: AutoregressionShape): Paths {
   let t = longest;
   origins.forEach((origin, at) => {
     for (; t < origin; t++) {
-      if (memory < 1) for (let i = 0; i < sums.length; i++) sums[i] = sums[i]! * memory;
       if (!observed[t]) continue;
       for (let j = 0; j < size; j++) row[j] = scaled[t - lags[j]!]!;
       row[size] = 1;
-      row[width] = scaled[t]! - (towards > 0 ? scaled[t - towards]! : 0);
+      row[width] = scaled[t]!;
       for (let i = 0; i < full; i++) {
         const value = row[i]!;
         const base = i * full;
@@ -59,7 +50,7 @@ export function autoregression(task: Task, shape: AutoregressionShape): Paths {
     const room = high - low;
     for (let h = 0; h < horizon; h++) {
       const s = origin + h;
-      let sum = b[size]! + (towards > 0 ? path[s - towards]! : 0);
+      let sum = b[size]!;
       for (let j = 0; j < size; j++) sum += b[j]! * path[s - lags[j]!]!;
       path[s] = Math.min(high + room, Math.max(low - room, sum));
       paths[at * horizon + h] = mean + spread * path[s]!;

@@ -92,17 +92,15 @@ test("an autoregression without noise is found again, from every origin as if al
   values.set([1, 2, -1]);
   for (let t = 3; t < 120; t++)
     values[t] = 3 + 0.5 * values[t - 1]! - 0.3 * values[t - 3]! + (t % 17 === 0 ? 2 : 0) + (t % 11 === 0 ? -1 : 0);
-  const shape = { lags: [1, 3], penalty: 0.02, memory: 1, towards: 0 };
-  const together = autoregression(taskOf(values, 5, [80, 100, 120]), shape);
+  const lags = [1, 3];
+  const together = autoregression(taskOf(values, 5, [80, 100, 120]), lags, 0.02);
   for (const [at, origin] of [80, 100, 120].entries()) {
     // The scale comes from the first origin, so the penalty is not quite the same.
-    const alone = autoregression(taskOf(values.slice(0, origin), 5), shape);
+    const alone = autoregression(taskOf(values.slice(0, origin), 5), lags, 0.02);
     for (let h = 0; h < 5; h++) expect(together[at * 5 + h]).toBeCloseTo(alone[h]!, 2);
   }
   const exact = Float64Array.from({ length: 60 }, (_, t) => (t % 2 === 0 ? 1 : 2));
-  expect(autoregression(taskOf(exact, 4), { ...shape, penalty: 1e-6 }).map(Math.round)).toEqual(
-    Float64Array.of(1, 2, 1, 2),
-  );
+  expect(autoregression(taskOf(exact, 4), lags, 1e-6).map(Math.round)).toEqual(Float64Array.of(1, 2, 1, 2));
 });
 
 test("lags stand near now, near one season and near the longer one, three rows for each", () => {

@@ -15,6 +15,11 @@ export interface Expert {
   readonly paths: Paths;
 }
 
+/** Seasons as long as this are left to medians and smoothing: a level beside them says nothing more. */
+const LONG_SEASON = 24;
+/** Of the ridge, in units of one row. */
+const PENALTY = 0.02;
+
 /** `release`: the place of the day of release, where it is known. */
 export function askExperts(task: Task, seasons: readonly number[], release: number | null): Expert[] {
   const { values, origins } = task;
@@ -29,44 +34,41 @@ export function askExperts(task: Task, seasons: readonly number[], release: numb
     ask(name, work(task));
     if (logs && offset !== null) ask(`${name}, logs`, outOfLogs(work(logs), offset));
   };
-  const usable = seasons.filter((period) => period <= first);
-  const [short = 1] = usable;
-  const long = usable.length > 1 ? usable[1]! : null;
+  const [short = 1, long = null] = seasons.filter((period) => period <= first);
   const lags = lagsFor(short, long, first);
-  if (lags.length > 0) {
-    both("autoregression", (of) => autoregression(of, { lags, penalty: 0.02, memory: 1, towards: 0 }));
-  }
+  if (lags.length > 0) both("autoregression", (of) => autoregression(of, lags, PENALTY));
   ask(short > 1 ? `last ${short}` : "last value", seasonalNaive(task, short));
+  const medians = (period: number, cycles: number): void => {
+    if (first >= period * Math.min(cycles, 3))
+      ask(`median of ${cycles} of ${period}`, seasonalMedian(task, period, cycles));
+  };
   if (short === 1) ask("median of 5", seasonalMedian(task, 1, 5));
-  for (const period of usable) {
-    if (period !== short || period > 1) {
-      if (period !== short) ask(`last ${period}`, seasonalNaive(task, period));
-      for (const cycles of period === short ? [5, 16] : [3])
-        if (first >= period * Math.min(cycles, 3))
-          ask(`median of ${cycles} of ${period}`, seasonalMedian(task, period, cycles));
-    }
+  else for (const cycles of [5, 16]) medians(short, cycles);
+  if (long !== null) {
+    ask(`last ${long}`, seasonalNaive(task, long));
+    medians(long, 3);
   }
-  both(short > 1 ? `damped smoothing, season ${short}` : "damped smoothing", (of) =>
-    dampedSmoothing(of, short > 1 && first >= 2 * short ? [short] : [], short > 1),
-  );
+  if (short === 1) both("damped smoothing", (of) => dampedSmoothing(of, [], false));
+  else both(`damped smoothing, season ${short}`, (of) => dampedSmoothing(of, first >= 2 * short ? [short] : [], true));
   if (long !== null && short > 1 && first >= 2 * long)
     both(`damped smoothing, seasons ${short} and ${long}`, (of) => dampedSmoothing(of, [short, long], true));
-  if (short > 1 && short < 24)
+  if (short < LONG_SEASON) {
     for (const cycles of [4, 12])
-      if (first >= cycles * short)
+      if (short > 1 && first >= cycles * short)
         ask(`level of ${cycles} of ${short}`, adjusted(task, short, medianLevel(cycles * short)));
-  if (short === 1 || short < 24) {
     ask("Theta", adjusted(task, short, thetaExpert()));
     if (short === 1) ask("complex smoothing", adjusted(task, short, complexExpert()));
   }
-  if (offset !== null) {
-    const peak = peakOf(values.subarray(0, first));
-    const floor = floorOf(values);
-    const fades =
-      release !== null || (peak < first / 2 && first - peak >= 4 && values[first - 1]! < 0.7 * values[peak]!);
-    if (fades) ask("decay curve", adjusted(task, short < 24 ? short : 1, decayExpert(floor, release)));
-  }
+  if (offset !== null && fades(values, first, release))
+    ask("decay curve", adjusted(task, short < LONG_SEASON ? short : 1, decayExpert(floorOf(values), release)));
   return experts;
+}
+
+/** Released on a known day, or highest in the first half and less than 70 % of that since. */
+function fades(values: Float64Array, first: number, release: number | null): boolean {
+  if (release !== null) return true;
+  const peak = peakOf(values.subarray(0, first));
+  return peak < first / 2 && first - peak >= 4 && values[first - 1]! < 0.7 * values[peak]!;
 }
 
 /** One hundredth of the mean: what a zero is taken as where logarithms are asked of it. */

@@ -58,6 +58,32 @@ export interface IntervalBasis {
 export const FEWEST_VALUES = 3;
 const ORIGINS = 12;
 
+/** A history ready for experts: known effects and level shifts taken out, gaps filled. */
+interface Prepared {
+  readonly values: Float64Array;
+  readonly observed: Uint8Array;
+  readonly filled: number;
+  readonly seasons: readonly number[];
+  readonly shift: LevelShift | null;
+}
+
+function prepare(history: Float64Array, season: number | null): Prepared {
+  const rough = fillGaps(history, season ?? 1);
+  const seasons = findSeasons(rough.values, season);
+  const short = seasons[0] ?? 1;
+  const { values, observed, filled } = short === (season ?? 1) ? rough : fillGaps(history, short);
+  const shift = findLevelShift(values, short);
+  if (shift) for (let t = 0; t < shift.at; t++) values[t] = values[t]! * shift.ratio;
+  return { values, observed, filled, seasons, shift };
+}
+
+/** Origins one season apart, or four to a horizon; none before a third of the history. */
+function originsOf(length: number, horizon: number, period: number): number[] {
+  const step = period > 1 && period <= horizon ? period : Math.max(1, Math.round(horizon / 4));
+  const fewest = Math.max(3, Math.min(2 * period + 1, length >> 1), Math.floor(length / 3));
+  return rollingOrigins(length, horizon, step, ORIGINS, fewest);
+}
+
 /**
  * `series`: values at equal steps, NaN for missing; missing ones at the end are steps to forecast over. Throws
  * RangeError with fewer than FEWEST_VALUES observed.
@@ -79,17 +105,10 @@ export function forecastSeries(
   const offset = effectOffset(present);
   const usable = offset === null ? null : effects;
   if (usable) for (let t = 0; t < end; t++) history[t] = scaled(history[t]!, -usable[t]!, offset ?? 0);
-  const rough = fillGaps(history, season ?? 1);
-  const seasons = findSeasons(rough.values, season);
+  const { values, observed, filled, seasons, shift } = prepare(history, season);
   const short = seasons[0] ?? 1;
-  const { values, observed, filled } = short === (season ?? 1) ? rough : fillGaps(history, short);
-  const shift = findLevelShift(values, short);
-  if (shift) for (let t = 0; t < shift.at; t++) values[t] = values[t]! * shift.ratio;
   const whole = horizon + behind;
-  const step = short > 1 && short <= whole ? short : Math.max(1, Math.round(whole / 4));
-  const fewest = Math.max(3, Math.min(2 * short + 1, values.length >> 1), Math.floor(values.length / 3));
-  const origins = rollingOrigins(values.length, whole, step, ORIGINS, fewest);
-  const task: Task = { values, observed, horizon: whole, origins };
+  const task: Task = { values, observed, horizon: whole, origins: originsOf(end, whole, short) };
   const experts = askExperts(task, seasons, release);
   const combined = combine(
     task,
@@ -98,10 +117,9 @@ export function forecastSeries(
   );
   const level = values.reduce((sum, value) => sum + Math.abs(value) / values.length, 0);
   const errors = pastErrors(combined.past, truthOf(task), whole, level);
-  const late = (all: Float64Array): Float64Array => all.slice(behind);
   const basis: IntervalBasis = {
-    errors: { ...errors, variance: late(errors.variance), counts: late(errors.counts) },
-    path: late(combined.path),
+    errors: { ...errors, variance: errors.variance.slice(behind), counts: errors.counts.slice(behind) },
+    path: combined.path.slice(behind),
     level,
     effects: usable ? usable.slice(series.length) : null,
     offset: offset ?? 0,

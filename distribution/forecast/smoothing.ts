@@ -3,7 +3,6 @@
  * on: R. J. Hyndman, A. B. Koehler, J. K. Ord, R. D. Snyder, Forecasting with Exponential Smoothing, 2008, chapter 2
  * (A,Ad,A); J. W. Taylor, JORS 54, 2003 (two seasons, adjusted errors).
  */
-
 import { minimise } from "./simplex.ts";
 import type { Paths, Task } from "./task.ts";
 
@@ -26,7 +25,7 @@ interface Start {
   readonly seasons: readonly Float64Array[];
 }
 
-/** Means of the first cycles: seasons from longest to shortest see what the others leave. */
+/** Means of the first cycles: a longer season sees what the shorter one leaves. */
 function startOf(values: Float64Array, length: number, periods: readonly number[]): Start {
   const longest = periods.length > 0 ? periods[periods.length - 1]! : 1;
   const span = Math.min(length, Math.max(longest * Math.min(2, Math.floor(length / longest)), Math.min(length, 10)));
@@ -88,14 +87,13 @@ export function smooth(
     if (t === end) break;
     const base = level + damping * trend;
     const expected = base + s1[i1]! + s2[i2]! + carried * error;
-    const e = observed[t] ? values[t]! - expected : 0;
-    const raw = observed[t] ? e : 0;
-    cost += e * e;
-    level = base + alpha * raw;
-    trend = damping * trend + alpha * beta * raw;
-    if (p1 > 0) s1[i1] = s1[i1]! + g1 * raw;
-    if (p2 > 0) s2[i2] = s2[i2]! + g2 * raw;
-    error = carried * error + raw;
+    const missed = observed[t] ? values[t]! - expected : 0;
+    cost += missed * missed;
+    level = base + alpha * missed;
+    trend = damping * trend + alpha * beta * missed;
+    if (p1 > 0) s1[i1] = s1[i1]! + g1 * missed;
+    if (p2 > 0) s2[i2] = s2[i2]! + g2 * missed;
+    error = carried * error + missed;
     if (++i1 === m1) i1 = 0;
     if (++i2 === m2) i2 = 0;
   }
