@@ -17,6 +17,8 @@ export interface Expert {
 
 /** Seasons as long as this are left to medians and smoothing: a level beside them says nothing more. */
 const LONG_SEASON = 24;
+/** Fewer values than this show no trend that is not chance. */
+const FEWEST_FOR_TRENDS = 10;
 /** Of the ridge, in units of one row. */
 const PENALTY = 0.02;
 
@@ -36,7 +38,8 @@ export function askExperts(task: Task, seasons: readonly number[], release: numb
   };
   const [short = 1, long = null] = seasons.filter((period) => period <= first);
   const lags = lagsFor(short, long, first);
-  if (lags.length > 0) both("autoregression", (of) => autoregression(of, lags, PENALTY));
+  const enough = values.length >= FEWEST_FOR_TRENDS;
+  if (lags.length > 0 && enough) both("autoregression", (of) => autoregression(of, lags, PENALTY));
   ask(short > 1 ? `last ${short}` : "last value", seasonalNaive(task, short));
   const medians = (period: number, cycles: number): void => {
     if (first >= period * Math.min(cycles, 3))
@@ -48,16 +51,17 @@ export function askExperts(task: Task, seasons: readonly number[], release: numb
     ask(`last ${long}`, seasonalNaive(task, long));
     medians(long, 3);
   }
-  if (short === 1) both("damped smoothing", (of) => dampedSmoothing(of, [], false));
-  else both(`damped smoothing, season ${short}`, (of) => dampedSmoothing(of, first >= 2 * short ? [short] : [], true));
+  if (short === 1 && enough) both("damped smoothing", (of) => dampedSmoothing(of, [], false));
+  else if (short > 1)
+    both(`damped smoothing, season ${short}`, (of) => dampedSmoothing(of, first >= 2 * short ? [short] : [], true));
   if (long !== null && short > 1 && first >= 2 * long)
     both(`damped smoothing, seasons ${short} and ${long}`, (of) => dampedSmoothing(of, [short, long], true));
   if (short < LONG_SEASON) {
     for (const cycles of [4, 12])
       if (short > 1 && first >= cycles * short)
         ask(`level of ${cycles} of ${short}`, adjusted(task, short, medianLevel(cycles * short)));
-    ask("Theta", adjusted(task, short, thetaExpert()));
-    if (short === 1) ask("complex smoothing", adjusted(task, short, complexExpert()));
+    if (enough) ask("Theta", adjusted(task, short, thetaExpert()));
+    if (short === 1 && enough) ask("complex smoothing", adjusted(task, short, complexExpert()));
   }
   if (offset !== null && fades(values, first, release))
     ask("decay curve", adjusted(task, short < LONG_SEASON ? short : 1, decayExpert(floorOf(values), release)));

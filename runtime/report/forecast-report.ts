@@ -108,7 +108,8 @@ function decisionsTable(done: readonly Forecast[]): string {
       .map(({ name, weight }) => `${name} ${numberText(100 * weight, 0)} %`)
       .join(", ");
     const how = each.interval.pooledOver > 0 ? `${each.interval.origins}, pooled` : String(each.interval.origins);
-    return `<tr><th scope="row" class="long">${escapeHtml(each.id)}</th><td class="number">${each.observed}</td><td>${each.seasons.join(", ")}</td><td>${escapeHtml(experts)}</td><td class="number">${how}</td></tr>`;
+    const breaks = each.id.length > 24 ? ' class="long"' : "";
+    return `<tr><th scope="row"${breaks}>${escapeHtml(each.id)}</th><td class="number">${each.observed}</td><td>${each.seasons.join(", ")}</td><td>${escapeHtml(experts)}</td><td class="number">${how}</td></tr>`;
   });
   const more = done.length > ROWS ? `<p class="quiet">And ${done.length - ROWS} more in forecast.json.</p>` : "";
   return `<div class="scroll"><table><thead><tr><th scope="col">Series</th><th scope="col" class="number">Values</th><th scope="col">Seasons</th><th scope="col">Heaviest experts</th><th scope="col" class="number">Origins</th></tr></thead><tbody>\n${rows.join("\n")}\n</tbody></table></div>${more}`;
