@@ -1,19 +1,28 @@
 /** Totals over series: forecast like the others, then all brought together so that the parts add up. */
+import { fillGaps } from "./fill-gaps.ts";
 import type { Forecast, NamedSeries, TableForecast } from "./forecast-table.ts";
 import { type Hierarchy, reconcile } from "./reconcile.ts";
 
+export interface TableWithTotals {
+  /** The series given, then the totals. */
+  readonly table: readonly NamedSeries[];
+  /** Of the series that are part of a total, and the totals. */
+  readonly hierarchy: Hierarchy;
+}
+
 /**
- * The series of a table with a total for each parent of `parents` (child to parent, of any depth). Values must stand on
- * the same steps; a total is missing where any part is. Throws RangeError on a circle or on series of other lengths.
+ * A total for each parent of `parents` (child to parent, of any depth) over the series of the table, which all end at
+ * the same moment. What lies before the first value of a part counts as nothing; gaps are filled, a period of `season`
+ * steps before. Throws RangeError on a circle.
  */
 export function withTotals(
   table: readonly NamedSeries[],
   parents: ReadonlyMap<string, string>,
-): { readonly table: readonly NamedSeries[]; readonly hierarchy: Hierarchy } {
-  const length = table[0]?.values.length ?? 0;
-  if (table.some(({ values }) => values.length !== length)) throw new RangeError("series of different lengths");
+  season: number,
+): TableWithTotals {
+  const parts = table.filter(({ id, values }) => parents.has(id) && values.some((value) => !Number.isNaN(value)));
   const above = new Map<string, number[]>();
-  table.forEach(({ id }, at) => {
+  parts.forEach(({ id }, at) => {
     const seen = new Set([id]);
     for (let up = parents.get(id); up !== undefined; up = parents.get(up)) {
       if (seen.has(up)) throw new RangeError(`${up} is above itself`);
@@ -21,17 +30,25 @@ export function withTotals(
       above.set(up, [...(above.get(up) ?? []), at]);
     }
   });
+  const whole = parts.map(({ values }) => fillGaps(values, season).values);
   const totals = [...above].map(([id, of]) => {
+    const length = Math.max(...of.map((at) => whole[at]!.length));
     const values = new Float64Array(length);
-    for (const at of of) for (let t = 0; t < length; t++) values[t] = values[t]! + table[at]!.values[t]!;
+    for (const at of of) {
+      const part = whole[at]!;
+      for (let t = 0; t < part.length; t++) {
+        const place = length - part.length + t;
+        values[place] = values[place]! + part[t]!;
+      }
+    }
     return { series: { id, values }, of };
   });
   return {
     table: [...table, ...totals.map(({ series }) => series)],
     hierarchy: {
-      bottom: table.map(({ id }) => id),
+      bottom: parts.map(({ id }) => id),
       nodes: [
-        ...table.map(({ id }, at) => ({ id, of: [at] })),
+        ...parts.map(({ id }, at) => ({ id, of: [at] })),
         ...totals.map(({ series: { id }, of }) => ({ id, of })),
       ],
     },
@@ -39,25 +56,34 @@ export function withTotals(
 }
 
 /**
- * Forecasts of all nodes, adding up; each interval moves with its forecast. Null where a node has no forecast: then
- * nothing can add up.
+ * The forecasts, those of the hierarchy adding up; each interval moves with its forecast. The ids of what has no forecast
+ * but is part of a total, where there are any: then nothing can add up.
  */
-export function addedUp(hierarchy: Hierarchy, forecasts: readonly TableForecast[]): Forecast[] | null {
-  const done = forecasts.filter((each): each is Forecast => each.status === "done");
-  if (done.length < hierarchy.nodes.length) return null;
+export function addedUp(
+  hierarchy: Hierarchy,
+  forecasts: readonly TableForecast[],
+): { readonly forecasts: readonly TableForecast[] } | { readonly lacking: readonly string[] } {
+  const byId = new Map(forecasts.map((each) => [each.id, each]));
+  const nodes = hierarchy.nodes.map(({ id }) => byId.get(id));
+  const done = nodes.filter((each): each is Forecast => each?.status === "done");
+  if (done.length < nodes.length)
+    return { lacking: hierarchy.nodes.map(({ id }) => id).filter((id) => byId.get(id)?.status !== "done") };
   const positive = done.every(({ lower }) => lower.every((value) => value >= 0));
   const paths = done.map(({ path }) => path);
   const first = reconcile(hierarchy, paths, "structural");
   // A part below nothing is nothing; the totals follow.
   const floored = positive ? first.map((row) => row.map((value) => Math.max(0, value))) : first;
   const together = positive ? reconcile(hierarchy, floored, "bottom-up") : first;
-  return done.map((each, at) => {
-    const path = together[at]!;
-    const moved = (end: Float64Array): Float64Array =>
-      end.map((value, h) => {
-        const to = value + path[h]! - each.path[h]!;
-        return positive ? Math.max(0, to) : to;
-      });
-    return { ...each, path, lower: moved(each.lower), upper: moved(each.upper) };
-  });
+  const moved = new Map(
+    done.map((each, at) => {
+      const path = together[at]!;
+      const along = (end: Float64Array): Float64Array =>
+        end.map((value, h) => {
+          const to = value + path[h]! - each.path[h]!;
+          return positive ? Math.max(0, to) : to;
+        });
+      return [each.id, { ...each, path, lower: along(each.lower), upper: along(each.upper) }] as const;
+    }),
+  );
+  return { forecasts: forecasts.map((each) => moved.get(each.id) ?? each) };
 }

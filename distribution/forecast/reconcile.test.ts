@@ -70,14 +70,31 @@ test("a hierarchy of three levels adds up to the last bit, for every method", ()
   expect(() => reconcile({ ...hierarchy, bottom: ["a", "c", "b"] }, given, "ols")).toThrow(RangeError);
 });
 
-test("totals are sums of histories; forecasts below 0 become 0 and still add up", () => {
+test("totals are sums of histories that end together; what has no parent stays out", () => {
   const series = (id: string, ...values: number[]) => ({ id, values: Float64Array.from(values) });
   const parents = new Map([
-    ["de", "world"],
-    ["fr", "world"],
+    ["de", "europe"],
+    ["fr", "europe"],
+    ["europe", "world"],
+    ["us", "world"],
   ]);
-  const { table, hierarchy } = withTotals([series("de", 1, 2), series("fr", 3, Number.NaN)], parents);
-  expect(table[2]).toEqual(series("world", 4, Number.NaN));
+  const given = [series("de", 1, 2, 3), series("fr", 10, Number.NaN), series("us", 5, 5, 5), series("other", 7)];
+  const { table, hierarchy } = withTotals(given, parents, 1);
+  expect(table.slice(4)).toEqual([series("europe", 1, 12, 13), series("world", 6, 17, 18)]);
+  expect(hierarchy.bottom).toEqual(["de", "fr", "us"]);
+  expect(() =>
+    withTotals(
+      [series("a", 1)],
+      new Map([
+        ["a", "b"],
+        ["b", "a"],
+      ]),
+      1,
+    ),
+  ).toThrow(RangeError);
+});
+
+test("forecasts below 0 become 0 and still add up; a part without a forecast is named", () => {
   const forecast = (id: string, value: number): Forecast => ({
     status: "done",
     id,
@@ -91,16 +108,13 @@ test("totals are sums of histories; forecasts below 0 become 0 and still add up"
     filled: 0,
     notes: [],
   });
-  const [de, fr, world] = addedUp(hierarchy, [forecast("de", 1), forecast("fr", 9), forecast("world", 2)])!;
-  expect(de!.path[0]).toBe(0);
-  expect(world!.path[0]).toBe(de!.path[0]! + fr!.path[0]!);
-  expect(() =>
-    withTotals(
-      [series("a", 1)],
-      new Map([
-        ["a", "b"],
-        ["b", "a"],
-      ]),
-    ),
-  ).toThrow(RangeError);
+  const given = [forecast("total", 2), forecast("a", 1), forecast("b", 9), forecast("else", 4)];
+  const found = addedUp(two, given) as { forecasts: Forecast[] };
+  const [total, a, b, other] = found.forecasts;
+  expect(a!.path[0]).toBe(0);
+  expect(total!.path[0]).toBe(a!.path[0]! + b!.path[0]!);
+  expect(total!.upper[0]! - total!.path[0]!).toBeCloseTo(5, 12);
+  expect(other).toBe(given[3]);
+  const missing = { status: "not-enough-data", id: "b", missing: "", cheapestNextStep: "" } as const;
+  expect(addedUp(two, [given[0]!, given[1]!, missing])).toEqual({ lacking: ["b"] });
 });

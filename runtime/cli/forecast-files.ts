@@ -2,10 +2,10 @@
 import { join } from "node:path";
 import {
   addedUp,
-  type Hierarchy,
   type KnownThings,
   type TableForecast,
   type TableRequest,
+  type TableWithTotals,
   tableCovariates,
   withTotals,
 } from "../../distribution/index.ts";
@@ -81,40 +81,28 @@ async function forecastAll(
   readonly forecasts: readonly TableForecast[];
   readonly effects: ReturnType<typeof tableCovariates>["effects"];
 }> {
-  const whole = totals === null ? null : totalsOf(file, await readParents(totals, file));
+  const whole = totals === null ? null : totalsOf(file, await readParents(totals, file), request.season ?? 1);
   const table = whole?.table ?? file.series;
   const covariates = tableCovariates(table, request, known);
   const forecasts = await forecastTable(table, request, covariates, workers, run);
   const { effects } = covariates;
   if (!whole) return { table, forecasts, effects };
   const together = addedUp(whole.hierarchy, forecasts);
-  if (together === null)
-    throw new InputError("--totals", "enough values in every series that is a part", lacking(forecasts));
-  return { table, forecasts: together, effects };
+  if ("lacking" in together)
+    throw new InputError("--totals", "enough values in every series that is a part", together.lacking.join(", "));
+  return { table, forecasts: together.forecasts, effects };
 }
 
-function totalsOf(
-  file: SeriesFile,
-  parents: ReadonlyMap<string, string>,
-): { readonly table: SeriesFile["series"]; readonly hierarchy: Hierarchy } {
+function totalsOf(file: SeriesFile, parents: ReadonlyMap<string, string>, season: number): TableWithTotals {
+  const lengths = new Set(file.series.map(({ values }) => values.length));
+  if (!file.calendar && lengths.size > 1)
+    throw new InputError("--totals", "series with dates, or rows of the same length", "rows of different lengths");
   try {
-    return withTotals(file.series, parents);
+    return withTotals(file.series, parents, season);
   } catch (error) {
-    if (error instanceof RangeError)
-      throw new InputError(
-        "--totals",
-        "series over the same steps, and totals that are not above themselves",
-        error.message,
-      );
+    if (error instanceof RangeError) throw new InputError("--totals", "totals above their parts", error.message);
     throw error;
   }
-}
-
-function lacking(forecasts: readonly TableForecast[]): string {
-  return forecasts
-    .filter(({ status }) => status !== "done")
-    .map(({ id }) => id)
-    .join(", ");
 }
 
 function summary(forecasts: Result["forecasts"], level: number): string[] {
