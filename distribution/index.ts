@@ -1,6 +1,6 @@
 /** Distribution: what streams, charts and statements say, and what to expect next. */
 export { type EffectFound, type EventEffects, eventEffects, type SeriesEvent } from "./forecast/events.ts";
-export { addedUp, type TableWithTotals, withTotals } from "./forecast/forecast-hierarchy.ts";
+export { addedUp, effectsOnTotal, type TableWithTotals, withTotals } from "./forecast/forecast-hierarchy.ts";
 export {
   type Covariates,
   FEWEST_VALUES,

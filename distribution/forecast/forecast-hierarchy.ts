@@ -1,4 +1,5 @@
 /** Totals over series: forecast like the others, then all brought together so that the parts add up. */
+import { exp, log } from "../../foundation/numbers/elementary.ts";
 import { fillGaps } from "./fill-gaps.ts";
 import type { Forecast, NamedSeries, TableForecast } from "./forecast-table.ts";
 import { type Hierarchy, reconcile } from "./reconcile.ts";
@@ -56,6 +57,38 @@ export function withTotals(
 }
 
 /**
+ * Logarithms of factors by which known things change a total, from those of its parts (history, then `horizon`): each
+ * counts by its share, ahead by that of its last steps without the effect. Parts end together; null where nothing is known.
+ */
+export function effectsOnTotal(
+  parts: readonly NamedSeries[],
+  effects: readonly (Float64Array | null)[],
+  horizon: number,
+): Float64Array | null {
+  if (effects.every((each) => each === null)) return null;
+  const length = Math.max(...parts.map(({ values }) => values.length));
+  const changed = new Float64Array(length + horizon);
+  const plain = new Float64Array(length + horizon);
+  parts.forEach(({ values }, at) => {
+    const effect = effects[at];
+    const start = length - values.length;
+    let level = 0;
+    for (let t = 0; t < values.length + horizon; t++) {
+      const known = exp(effect?.[t] ?? 0);
+      const value = values[t] ?? Number.NaN;
+      const base = Number.isNaN(value) ? level : value / known;
+      if (!Number.isNaN(value)) level += (base - level) / Math.min(t + 1, LEVEL_STEPS);
+      plain[start + t] = plain[start + t]! + base;
+      changed[start + t] = changed[start + t]! + base * known;
+    }
+  });
+  return changed.map((value, t) => (value > 0 && plain[t]! > 0 ? log(value / plain[t]!) : 0));
+}
+
+/** A part's level is a mean over about so many steps. */
+const LEVEL_STEPS = 28;
+
+/**
  * The forecasts, those of the hierarchy adding up; each interval moves with its forecast. The ids of what has no forecast
  * but is part of a total, where there are any: then nothing can add up.
  */
@@ -70,7 +103,9 @@ export function addedUp(
     return { lacking: hierarchy.nodes.map(({ id }) => id).filter((id) => byId.get(id)?.status !== "done") };
   const positive = done.every(({ lower }) => lower.every((value) => value >= 0));
   const paths = done.map(({ path }) => path);
-  const first = reconcile(hierarchy, paths, "structural");
+  // How far each may move follows from how unsure it is: the widths of the intervals stand for past errors.
+  const widths = done.map(({ lower, upper }) => [0, ...upper.map((end, h) => end - lower[h]!)]);
+  const first = reconcile(hierarchy, paths, "diagonal", widths);
   // A part below nothing is nothing; the totals follow.
   const floored = positive ? first.map((row) => row.map((value) => Math.max(0, value))) : first;
   const together = positive ? reconcile(hierarchy, floored, "bottom-up") : first;

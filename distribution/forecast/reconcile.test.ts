@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { createRandom } from "../../foundation/statistics/random.ts";
-import { addedUp, withTotals } from "./forecast-hierarchy.ts";
+import { addedUp, effectsOnTotal, withTotals } from "./forecast-hierarchy.ts";
 import type { Forecast } from "./forecast-table.ts";
 import { type Hierarchy, reconcile, shrunkCovariance } from "./reconcile.ts";
 
@@ -26,11 +26,13 @@ test("bottom-up sums; ordinary least squares spreads the gap evenly; structural 
 test("with uncorrelated errors each gives way by its variance (Wickramasuriya et al. 2019, W diagonal)", () => {
   const random = createRandom(5);
   const errors = [3, 1, 0.5].map((spread) => Float64Array.from({ length: 4000 }, () => spread * random.normal()));
-  const [total, a, b] = reconcile(two, [[10], [3], [5]], "shrunk", errors).map((row) => row[0]!);
   const sum = 9 + 1 + 0.25;
-  expect(total).toBeCloseTo(10 - (2 * 9) / sum, 1);
-  expect(a).toBeCloseTo(3 + 2 / sum, 1);
-  expect(b).toBeCloseTo(5 + 0.5 / sum, 1);
+  for (const method of ["shrunk", "diagonal"] as const) {
+    const [total, a, b] = reconcile(two, [[10], [3], [5]], method, errors).map((row) => row[0]!);
+    expect(total).toBeCloseTo(10 - (2 * 9) / sum, 1);
+    expect(a).toBeCloseTo(3 + 2 / sum, 1);
+    expect(b).toBeCloseTo(5 + 0.5 / sum, 1);
+  }
 });
 
 test("correlations that could be chance are drawn towards 0, clear ones stay", () => {
@@ -58,7 +60,7 @@ test("a hierarchy of three levels adds up to the last bit, for every method", ()
   };
   const given = hierarchy.nodes.map(() => Array.from({ length: 6 }, () => 100 * random.uniform()));
   const errors = hierarchy.nodes.map(() => Array.from({ length: 20 }, () => random.normal()));
-  for (const method of ["bottom-up", "ols", "structural", "shrunk"] as const) {
+  for (const method of ["bottom-up", "ols", "structural", "diagonal", "shrunk"] as const) {
     const [a, b, c, ab, all] = reconcile(hierarchy, given, method, errors) as [Float64Array, ...Float64Array[]];
     for (let h = 0; h < 6; h++) {
       expect(ab![h]).toBe(a[h]! + b![h]!);
@@ -94,13 +96,27 @@ test("totals are sums of histories that end together; what has no parent stays o
   ).toThrow(RangeError);
 });
 
+test("a total knows what is known of its parts, by their share of it", () => {
+  const parts = [
+    { id: "a", values: Float64Array.of(1, 2, 2) },
+    { id: "b", values: Float64Array.of(3, 3, 3) },
+  ];
+  const twice = Float64Array.of(0, Math.log(2), Math.log(2), Math.log(2), 0);
+  const effect = effectsOnTotal(parts, [twice, null], 2)!;
+  // Without the effect a is 1 and b 3; with it they are 2 and 3.
+  [0, Math.log(5 / 4), Math.log(5 / 4), Math.log(5 / 4), 0].forEach((value, t) => {
+    expect(effect[t]).toBeCloseTo(value, 12);
+  });
+  expect(effectsOnTotal(parts, [null, null], 2)).toBeNull();
+});
+
 test("forecasts below 0 become 0 and still add up; a part without a forecast is named", () => {
-  const forecast = (id: string, value: number): Forecast => ({
+  const forecast = (id: string, value: number, width = 5): Forecast => ({
     status: "done",
     id,
     path: Float64Array.of(value),
     lower: Float64Array.of(0),
-    upper: Float64Array.of(value + 5),
+    upper: Float64Array.of(value + width),
     seasons: [],
     experts: [],
     interval: { method: "rolling-origins", origins: 1, pooledOver: 0 },

@@ -2,12 +2,13 @@
  * Forecasts of a hierarchy brought together, so that the parts add up to the total exactly: minimum trace
  * reconciliation (S. L. Wickramasuriya, G. Athanasopoulos, R. J. Hyndman, JASA 114, 2019),
  *   b = (S' W^-1 S)^-1 S' W^-1 y,  all = S b,
- * with W the identity ("ols"), the number of bottom series below each ("structural"), or the covariance of past errors
- * shrunk towards its diagonal ("shrunk": J. Schaefer, K. Strimmer, SAGMB 4, 2005); or the bottom forecasts as they are.
+ * with W the identity ("ols"), the number of bottom series below each ("structural"), the mean squares of past errors
+ * ("diagonal"), or their covariance shrunk towards the diagonal ("shrunk": J. Schaefer, K. Strimmer, SAGMB 4, 2005); or
+ * the bottom forecasts as they are.
  */
 import { solveSymmetric } from "../../foundation/statistics/ridge.ts";
 
-export type ReconcileMethod = "bottom-up" | "ols" | "structural" | "shrunk";
+export type ReconcileMethod = "bottom-up" | "ols" | "structural" | "diagonal" | "shrunk";
 
 export interface Hierarchy {
   /** Names of the series that add up to others, in the order of the columns of `sums`. */
@@ -18,7 +19,7 @@ export interface Hierarchy {
 
 /**
  * `forecasts`: a row of steps for each node, in the order of the nodes. `errors`: past errors of each node, of equal
- * length, for "shrunk". Gives rows in the same order; every node is the sum of its bottom rows to the last bit.
+ * length, for "diagonal" and "shrunk". Gives rows in the same order; every node is the sum of its bottom rows to the last bit.
  * Throws RangeError where rows are missing or of different lengths, or a bottom series has no node of its own.
  */
 export function reconcile(
@@ -57,8 +58,9 @@ function weightMatrix(
   if (method === "structural") return diagonal((at) => nodes[at]!.of.length);
   const count = errors?.[0]?.length ?? 0;
   if (!errors || errors.length !== nodes.length || count < 2 || errors.some((row) => row.length !== count))
-    throw new RangeError(`"shrunk" needs at least 2 past errors of each of ${nodes.length} nodes`);
-  return shrunkCovariance(errors, count);
+    throw new RangeError(`"${method}" needs at least 2 past errors of each of ${nodes.length} nodes`);
+  const covariance = shrunkCovariance(errors, count);
+  return method === "diagonal" ? diagonal((at) => covariance[at]![at]!) : covariance;
 }
 
 /** Covariance around 0 (errors of forecasts), off-diagonals drawn towards 0 by how uncertain the correlations are. */

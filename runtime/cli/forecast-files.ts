@@ -2,7 +2,9 @@
 import { join } from "node:path";
 import {
   addedUp,
+  effectsOnTotal,
   type KnownThings,
+  type TableCovariates,
   type TableForecast,
   type TableRequest,
   type TableWithTotals,
@@ -83,7 +85,7 @@ async function forecastAll(
 }> {
   const whole = totals === null ? null : totalsOf(file, await readParents(totals, file), request.season ?? 1);
   const table = whole?.table ?? file.series;
-  const covariates = tableCovariates(table, request, known);
+  const covariates = whole ? withTotalsKnown(file, whole, request, known) : tableCovariates(table, request, known);
   const forecasts = await forecastTable(table, request, covariates, workers, run);
   const { effects } = covariates;
   if (!whole) return { table, forecasts, effects };
@@ -91,6 +93,26 @@ async function forecastAll(
   if ("lacking" in together)
     throw new InputError("--totals", "enough values in every series that is a part", together.lacking.join(", "));
   return { table, forecasts: together.forecasts, effects };
+}
+
+/** Events are known of parts: what they do to the totals follows. */
+function withTotalsKnown(
+  { series }: SeriesFile,
+  { table, hierarchy }: TableWithTotals,
+  request: TableRequest,
+  known: KnownThings | undefined,
+): TableCovariates {
+  const covariates = tableCovariates(series, request, known);
+  const places = hierarchy.bottom.map((id) => series.findIndex((each) => each.id === id));
+  const totals = hierarchy.nodes.slice(hierarchy.bottom.length).map(({ of }) => ({
+    release: null,
+    effects: effectsOnTotal(
+      of.map((at) => series[places[at]!]!),
+      of.map((at) => covariates.each[places[at]!]!.effects),
+      request.horizon,
+    ),
+  }));
+  return { ...covariates, each: [...covariates.each, ...totals].slice(0, table.length) };
 }
 
 function totalsOf(file: SeriesFile, parents: ReadonlyMap<string, string>, season: number): TableWithTotals {
