@@ -21,17 +21,21 @@ export function peakOf(history: Float64Array): number {
   return best;
 }
 
-/** Values must not be negative; `floor` (over 0) stands in for less. `release` is the place of day 0; null: the peak. */
+/** Values must not be negative; `floor` (over 0) stands in for less. `release` is the place of day 0, under 0 where the
+ * history begins later; null: the peak. */
 export function decayExpert(floor: number, release: number | null): LevelExpert {
   return (history, horizon) => {
-    const start = release !== null && release >= 0 && release < history.length - 3 ? release : peakOf(history);
+    const known = release !== null && release < history.length - 3;
+    const start = known ? Math.max(0, release) : peakOf(history);
+    // A release before the history: what is seen first is as old as that.
+    const older = known ? start - release : 0;
     const count = history.length - start;
     const last = Math.max(history[history.length - 1]!, 0);
     if (count < 4) return new Float64Array(horizon).fill(last);
     const memory = Math.max(8, count / 3);
     const matrix = [0, 1, 2].map(() => [0, 0, 0]);
     const right = [0, 0, 0];
-    const row = (age: number): readonly number[] => [1, log(1 + age), age / count];
+    const row = (age: number): readonly number[] => [1, log(1 + age + older), age / count];
     for (let age = 0; age < count; age++) {
       const weight = pow(0.5, (count - 1 - age) / memory);
       const x = row(age);

@@ -140,5 +140,8 @@ test("a release that fades by a power law goes on doing so", () => {
   const history = Float64Array.from({ length: 60 }, (_, age) => 9000 / Math.sqrt(1 + age));
   const path = decayExpert(1, 0)(history, 20, true);
   for (let h = 0; h < 20; h++) expect(path[h]! / (9000 / Math.sqrt(61 + h))).toBeCloseTo(1, 1);
+  const late = history.slice(30);
+  const old = decayExpert(1, -30)(late, 20, true);
+  for (let h = 0; h < 20; h++) expect(old[h]! / (9000 / Math.sqrt(61 + h))).toBeCloseTo(1, 1);
   expect([...decayExpert(1, null)(Float64Array.of(5, 4), 2, true)]).toEqual([4, 4]);
 });

@@ -13,14 +13,14 @@ const SHORTEST_AT_LEAST = 0.3;
 
 /**
  * Rising periods, at most two: the hint (or, without one, the strongest customary period) and the longer one that best
- * explains what the first leaves. `hint` 1: no short season, longer ones are looked for all the same. Needs a little
- * more than two cycles of each.
+ * explains what the first leaves. `hint` 1: no short season, longer ones are looked for all the same. A hint needs two
+ * cycles, what is looked for a little more.
  */
 export function findSeasons(values: Float64Array, hint: number | null): number[] {
   const { length } = values;
   const fits = (period: number): boolean => length >= 2 * period + Math.min(period, 8);
   const changes = differences(values);
-  let base = hint !== null && hint > 1 && fits(hint) ? hint : 1;
+  let base = hint !== null && hint > 1 && length >= 2 * hint ? hint : 1;
   if (hint === null) {
     const found = strongest(changes, CUSTOMARY.filter(fits), SHORTEST_AT_LEAST);
     base = found ?? 1;

@@ -127,7 +127,7 @@ export function carriedOn(variance: Float64Array): Float64Array {
   return out;
 }
 
-/** Errors of a short history, and of like series: own ones count as often as they are, the pool as six. */
+/** How many origins of its own weigh as much as the pool does. */
 const POOL_WORTH = 6;
 
 /** The errors of several series as those of one: mean variances, and all standardised errors together. */
@@ -149,13 +149,22 @@ export function pooledErrors(each: readonly PastErrors[]): PastErrors {
   return { variance, counts, standard, origins: each.reduce((sum, { origins }) => sum + origins, 0) };
 }
 
+/**
+ * Errors of a short history with those of like series: how they grow over the horizon, and their tails, are the pool's;
+ * how large they are is between its own and the pool's.
+ */
 export function withPool(own: PastErrors, pool: PastErrors): PastErrors {
-  const shared = carriedOn(pool.variance);
-  const variance = own.variance.map((value, h) => {
-    const count = own.counts[h]!;
-    return count > 0 ? (count * value + POOL_WORTH * shared[h]!) / (count + POOL_WORTH) : shared[h]!;
+  const shape = carriedOn(pool.variance);
+  let ratios = 0;
+  let count = 0;
+  own.variance.forEach((value, h) => {
+    if (!(own.counts[h]! > 0 && shape[h]! > 0)) return;
+    ratios += (own.counts[h]! * value) / shape[h]!;
+    count += own.counts[h]!;
   });
-  return { variance, counts: own.counts, standard: pool.standard, origins: pool.origins };
+  const trust = count > 0 ? own.origins / (own.origins + POOL_WORTH) : 0;
+  const size = trust * (count > 0 ? ratios / count : 0) + (1 - trust);
+  return { ...own, variance: shape.map((value) => size * value), standard: pool.standard, origins: pool.origins };
 }
 
 /** Weighted isotonic regression (R. E. Barlow et al., 1972): what lies further ahead is not surer. NaN stays. */
