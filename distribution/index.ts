@@ -1,4 +1,6 @@
 /** Distribution: what streams, charts and statements say, and what to expect next. */
+export { type Audience, audienceOf, type NotEnoughData } from "./audience/audience.ts";
+export type { AudiencePanel, PanelCell } from "./audience/panel.ts";
 export { type EffectFound, type EventEffects, eventEffects, type SeriesEvent } from "./forecast/events.ts";
 export { addedUp, effectsOnTotal, type TableWithTotals, withTotals } from "./forecast/forecast-hierarchy.ts";
 export {
@@ -22,3 +24,5 @@ export {
   tableCovariates,
 } from "./forecast/forecast-table.ts";
 export { type Hierarchy, type ReconcileMethod, reconcile } from "./forecast/reconcile.ts";
+export { createFlatReader, type FlatHeader, isFlatFile } from "./streams/dsr/read-flat-file.ts";
+export { layouts, saleKinds } from "./streams/index.ts";

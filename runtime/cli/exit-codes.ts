@@ -16,7 +16,8 @@ export interface Question {
   readonly file: string;
   readonly what: string;
   readonly choices: readonly string[];
-  readonly proposal: string;
+  /** Null: there is nothing to propose. */
+  readonly proposal: string | null;
   readonly why: string;
 }
 
@@ -25,9 +26,13 @@ export class QuestionsError extends Error {
   override readonly name = "QuestionsError";
   readonly questions: readonly Question[];
 
-  constructor(questions: readonly Question[]) {
+  /** What was done beside it, for the document. */
+  readonly done: Readonly<Record<string, unknown>>;
+
+  constructor(questions: readonly Question[], done: Readonly<Record<string, unknown>> = {}) {
     super(`${questions.length} to answer first`);
     this.questions = questions;
+    this.done = done;
   }
 }
 
@@ -75,7 +80,10 @@ export function ending(error: unknown, path?: string): Ending {
     return { code: NEED, document: { kind: "need", message, what, install } };
   }
   if (error instanceof QuestionsError) {
-    return { code: QUESTIONS, document: { kind: "questions", message: error.message, questions: error.questions } };
+    return {
+      code: QUESTIONS,
+      document: { kind: "questions", message: error.message, questions: error.questions, done: error.done },
+    };
   }
   if (error instanceof Error && error.name === "AbortError") {
     return { code: CANCELLED, document: { kind: "cancelled", message: "cancelled" } };

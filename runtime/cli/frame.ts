@@ -155,11 +155,25 @@ function inWords({ document }: Ending, path?: string): string {
   return file === undefined || document.message.includes(file) ? document.message : `${file}: ${document.message}`;
 }
 
+function questionText(questions: QuestionsError["questions"]): string {
+  const lines = questions.flatMap(({ id, file, what, choices, proposal, why }) => [
+    `? ${file}: ${what}`,
+    `  ${id}${choices.length > 0 ? `: ${choices.join(" or ")}` : ""}${proposal === null ? "" : ` (proposed: ${proposal})`}`,
+    `  asked because ${why}`,
+  ]);
+  const some = questions.find(({ choices }) => choices.length > 0) ?? questions[0];
+  const example = JSON.stringify({ [some?.id ?? "id"]: some?.choices[0] ?? some?.proposal ?? "..." });
+  lines.push(`songwright: nothing was stored of these files. Write the answers into a file, such as ${example},`);
+  lines.push("and give it with --answers FILE; or take what is proposed with --accept-proposals.");
+  return `${lines.join("\n")}\n`;
+}
+
 /** Says how it ended: on standard error for people, and as the one document of --json. */
 function report(end: Ending, json: boolean, world: Surroundings): number {
   if (end.code === QUESTIONS) {
-    const { questions } = end.document as unknown as QuestionsError;
-    world.out(`${JSON.stringify({ questions }, null, 2)}\n`);
+    const { questions, done } = end.document as unknown as QuestionsError;
+    if (json) world.out(`${JSON.stringify({ ...done, questions }, null, 2)}\n`);
+    else world.err(questionText(questions));
     return end.code;
   }
   if (json) world.out(`${JSON.stringify({ error: end.document }, null, 2)}\n`);

@@ -95,9 +95,3 @@ export function numberOf(cell: string): number | null {
   const value = Number(cell);
   return Number.isFinite(value) ? value : null;
 }
-
-/** A cell that a spreadsheet shows as it is: what begins like a formula gets an apostrophe in front (OWASP, CSV injection). */
-export function textCell(text: string): string {
-  const safe = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
-  return /[",\n\r]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
-}

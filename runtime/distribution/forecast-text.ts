@@ -1,7 +1,7 @@
 /** Forecasts as a wide CSV: id, then a value for each step. */
 import type { Forecast, TableForecast } from "../../distribution/index.ts";
+import { csvText } from "../../foundation/tables/write-csv.ts";
 import { type Calendar, dateAt } from "./calendar-steps.ts";
-import { textCell } from "./csv-rows.ts";
 
 /** Dates where the series have them, else 1, 2, 3. */
 export function stepNames(calendar: Calendar | null, horizon: number): string[] {
@@ -14,9 +14,8 @@ export function wideText(
   forecasts: readonly TableForecast[],
   row: (forecast: Forecast) => Float64Array,
 ): string {
-  const lines = forecasts.map((each) => {
-    const cells = each.status === "done" ? [...row(each)].map(String) : steps.map(() => "");
-    return [textCell(each.id), ...cells].join(",");
-  });
-  return `${[["id", ...steps].join(","), ...lines].join("\n")}\n`;
+  return csvText([
+    ["id", ...steps],
+    ...forecasts.map((each) => [each.id, ...(each.status === "done" ? row(each) : steps.map(() => null))]),
+  ]);
 }

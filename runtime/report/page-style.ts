@@ -68,6 +68,13 @@ svg .bus-vocals{fill:var(--vocals)}.chip.bus-vocals{background:var(--vocals)}svg
 svg .bus-effects{fill:var(--effects)}.chip.bus-effects{background:var(--effects)}svg .of-effects{stroke:var(--effects)}
 svg .of-none{stroke:var(--quiet)}
 svg .lane{fill:none}
+svg .land{stroke:var(--ground);stroke-width:.6}
+svg .shade-0{fill:var(--grid)}
+svg .shade-1{fill:var(--accent);fill-opacity:0.2}
+svg .shade-2{fill:var(--accent);fill-opacity:0.38}
+svg .shade-3{fill:var(--accent);fill-opacity:0.58}
+svg .shade-4{fill:var(--accent);fill-opacity:0.78}
+svg .shade-5{fill:var(--accent);fill-opacity:1}
 svg .step-1{stroke-opacity:.16}
 svg .step-2{stroke-opacity:.32}
 svg .step-3{stroke-opacity:.48}

@@ -1,0 +1,149 @@
+/** From a survey of the whole file and what was answered to a reading, or to the questions that are still open. */
+import { readTerritory } from "../catalogue/territory.ts";
+import { type DayOrder, decideDayOrder } from "./date-cells.ts";
+import { factsOfName, proposedSpan, readSpan, spanText } from "./file-name-facts.ts";
+import type { FileFact } from "./layout.ts";
+import type { LayoutMatch } from "./match-layout.ts";
+import { type DecimalMark, decideMark } from "./number-cells.ts";
+import type { Answers, Question } from "./questions.ts";
+import type { TableSurvey } from "./survey-table.ts";
+import type { FileFacts } from "./table-reading.ts";
+
+export interface FileIdentity {
+  /** As a person knows it: the file's name, with the member of an archive. */
+  readonly shown: string;
+  /** Names that may say something: of the member, and of the archive around it. */
+  readonly names: readonly string[];
+  /** SHA-256, for answers that hold for these bytes only. */
+  readonly hash: string;
+  /** Day on which the file was last written; for proposals only. */
+  readonly written: number | null;
+}
+
+export interface DecidedReading {
+  readonly marks: Readonly<Record<string, DecimalMark>>;
+  readonly orders: Readonly<Record<string, DayOrder>>;
+  readonly facts: FileFacts;
+  /** The account that the file's name tells; "" where it does not. */
+  readonly account: string;
+  readonly questions: readonly Question[];
+}
+
+/** Decides what the cells decide, takes what was answered, and asks for the rest. */
+export function decideReading(
+  match: LayoutMatch,
+  header: readonly string[],
+  survey: TableSurvey,
+  file: FileIdentity,
+  answers: Answers,
+): DecidedReading {
+  const questions: Question[] = [];
+  const ask = (question: Omit<Question, "file">): void => void questions.push({ ...question, file: file.shown });
+  const { layout } = match;
+  const headerOf = (key: string): string => header[match.columns[key] as number] ?? key;
+
+  const orders: Record<string, DayOrder> = {};
+  for (const [key, evidence] of Object.entries(survey.dates)) {
+    const own = decideDayOrder(evidence);
+    const id = `order:${layout.id}:${key}`;
+    const answer = answers[id];
+    // Other dates of the same file were written by the same program.
+    const other = Object.entries(survey.dates).find(([, each]) => each.dayFirst + each.monthFirst > 0)?.[1];
+    const order = own ?? (other ? decideDayOrder(other) : null) ?? (isOrder(answer) ? answer : null);
+    if (order) orders[key] = order;
+    else {
+      ask({
+        id,
+        what: `In the column "${headerOf(key)}", is ${evidence.example} written with the day or the month first?`,
+        choices: ["day-first", "month-first"],
+        proposal: layout.columns[key]?.usualOrder ?? null,
+        why: `no date in the file has a number over 12 that would tell (${evidence.either} dates)`,
+      });
+    }
+  }
+
+  const marks: Record<string, DecimalMark> = {};
+  const shown = Object.values(survey.numbers).reduce((sum, each) => sum + each.point - each.comma, 0);
+  const clear = Object.values(survey.numbers).some((each) => each.point > 0 || each.comma > 0);
+  const others: DecimalMark | null = clear ? (shown >= 0 ? "." : ",") : null;
+  for (const [key, evidence] of Object.entries(survey.numbers)) {
+    const decision = decideMark(evidence, layout.columns[key]?.role === "quantity", others);
+    if (decision.mark !== null) {
+      marks[key] = decision.mark;
+      continue;
+    }
+    const id = `mark:${layout.id}:${key}`;
+    const answer = answers[id];
+    if (answer === "." || answer === ",") marks[key] = answer;
+    else {
+      ask({
+        id,
+        what: `In the column "${headerOf(key)}", does ${decision.example} have thousands or a fraction: is the decimal mark "." or ","?`,
+        choices: [".", ","],
+        proposal: null,
+        why: "every number in the file can be read both ways",
+      });
+    }
+  }
+
+  const named = Object.assign({}, ...file.names.map((name) => factsOfName(name, layout.fileName)));
+  const facts: Record<string, unknown> = {};
+  for (const fact of ["period", "territory"] as const) if (named[fact] !== undefined) facts[fact] = named[fact];
+  for (const need of layout.needs ?? []) {
+    if (need in facts || given(need, match)) continue;
+    const id =
+      need === "title"
+        ? `title:${file.names[0]}`
+        : need === "currency"
+          ? `currency:${layout.id}`
+          : `${need}:${file.hash.slice(0, 12)}`;
+    const answer = answers[id];
+    const value = answer === undefined ? null : readFact(need, answer);
+    if (value !== null) {
+      facts[need] = value;
+      continue;
+    }
+    const span = need === "period" ? proposedSpan(named.days, file.written) : null;
+    ask({
+      id,
+      what: ASKED[need],
+      choices: [],
+      proposal: need === "title" ? (named.title ?? null) : span ? spanText(span) : null,
+      why:
+        answer === undefined
+          ? `neither a column nor the name of the file says it (${layout.title})`
+          : `${JSON.stringify(answer)} was answered, which cannot be read`,
+    });
+  }
+  return { marks, orders, facts: facts as FileFacts, account: named.account ?? "", questions };
+}
+
+const ASKED: Readonly<Record<FileFact, string>> = {
+  period: "Which period is the file about? From and until, like 2025-01-01..2025-12-31.",
+  title: "Which song is the file about?",
+  artist: "Which artist is the file about?",
+  territory: "Which territory is the file about? A country code, or WORLD.",
+  service: "Which streaming service is the file from?",
+  currency: "In which currency are the amounts? A three-letter code.",
+  statement: "Which statement is this? Its number or month.",
+};
+
+const isOrder = (text: string | undefined): text is DayOrder => text === "day-first" || text === "month-first";
+
+function readFact(need: FileFact, answer: string): unknown {
+  if (need === "period") return readSpan(answer);
+  if (need === "territory") return readTerritory(answer);
+  if (need === "currency") return /^[A-Za-z]{3}$/.test(answer.trim()) ? answer.trim().toUpperCase() : null;
+  return answer.trim() === "" ? null : answer.trim();
+}
+
+/** True where a column of the file gives it, or where it is not needed after all. */
+function given(need: FileFact, { layout, columns, currencies }: LayoutMatch): boolean {
+  const has = (role: string): boolean => Object.keys(columns).some((key) => layout.columns[key]?.role === role);
+  if (need === "period") return has("period") || has("from");
+  if (need === "currency") {
+    const amounts = Object.keys(columns).filter((key) => layout.columns[key]?.role === "amount");
+    return has("currency") || amounts.every((key) => key in currencies);
+  }
+  return has(need);
+}

@@ -1,0 +1,37 @@
+/** Tables: rows from files, with every row accounted for. */
+export {
+  type Accounting,
+  createAccounting,
+  type Doubt,
+  type Ignored,
+  ignore as ignoreRecord,
+  type Rejection,
+  reject as rejectRecord,
+} from "./accounting.ts";
+export { type CellDictionary, createCellDictionary } from "./cell-dictionary.ts";
+export { createTableConverter, type TableConverter } from "./convert-table.ts";
+export { civilDay, dayNumber, isoDay, monthSpan, readDate, type Span, wholeMonth } from "./date-cells.ts";
+export { type DecidedReading, decideReading, type FileIdentity } from "./decide-reading.ts";
+export {
+  addDecimals,
+  compareDecimals,
+  type Decimal,
+  decimalNumber,
+  decimalText,
+  multiplyDecimals,
+  readDecimal,
+  roundDecimal,
+  subtractDecimals,
+  trimDecimal,
+} from "./decimal.ts";
+export { type DetectedTable, detectTable } from "./detect-table.ts";
+export { asUtf8, createUtf8Check, type DetectedEncoding, detectEncoding } from "./encoding.ts";
+export { AMOUNT_SCALE, type FactBatch, NONE, type RecordingEntry } from "./fact-batch.ts";
+export { createFactWriter, type FactWriter, type WrittenFact } from "./fact-writer.ts";
+export type { Basis, ColumnRole, ColumnSpec, Layout, MeasureSpec } from "./layout.ts";
+export { type LayoutMatch, matchLayout } from "./match-layout.ts";
+export { changeMapping, mappingText, proposeLayout } from "./propose-layout.ts";
+export type { Answers, Question } from "./questions.ts";
+export { cellText, createRecordSplitter, type Records, recordTexts } from "./records.ts";
+export { createTableSurveyor, type TableSurvey } from "./survey-table.ts";
+export type { FileFacts, TableReading } from "./table-reading.ts";

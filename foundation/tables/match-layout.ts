@@ -1,0 +1,69 @@
+/** Which layout a header line is of. */
+import { type ColumnSpec, type Layout, plainHeader } from "./layout.ts";
+
+/** A layout found in a file: which column of the file each of its keys is. */
+export interface LayoutMatch {
+  readonly layout: Layout;
+  /** Column of the file for each key; keys that the file lacks are absent. */
+  readonly columns: Readonly<Record<string, number>>;
+  /** Currency codes in header names, by key. */
+  readonly currencies: Readonly<Record<string, string>>;
+  /** Columns of the file that the layout does not know. */
+  readonly unknown: readonly number[];
+}
+
+const CURRENCY = "{currency}";
+
+function matchName(spec: ColumnSpec, header: string): { readonly currency: string | null } | null {
+  for (const name of spec.names) {
+    const plain = plainHeader(name);
+    if (plain === header) return { currency: null };
+    const at = plain.indexOf(CURRENCY);
+    if (at < 0) continue;
+    const [before, after] = [plain.slice(0, at), plain.slice(at + CURRENCY.length)];
+    const code = header.slice(before.length, header.length - after.length);
+    if (header.startsWith(before) && header.endsWith(after) && /^[a-z]{3}$/.test(code)) {
+      return { currency: code.toUpperCase() };
+    }
+  }
+  return null;
+}
+
+/** The layout laid on a header; null where a column that it cannot do without is missing. */
+export function matchLayout(layout: Layout, header: readonly string[]): LayoutMatch | null {
+  const plain = header.map(plainHeader);
+  const columns: Record<string, number> = {};
+  const currencies: Record<string, string> = {};
+  const taken = new Set<number>();
+  for (const [key, spec] of Object.entries(layout.columns)) {
+    let found = -1;
+    for (let at = 0; at < plain.length && found < 0; at++) {
+      if (taken.has(at)) continue;
+      const match = matchName(spec, plain[at] as string);
+      if (!match) continue;
+      found = at;
+      if (match.currency) currencies[key] = match.currency;
+    }
+    if (found >= 0) {
+      columns[key] = found;
+      taken.add(found);
+    } else if (!spec.optional) return null;
+  }
+  return { layout, columns, currencies, unknown: plain.map((_, at) => at).filter((at) => !taken.has(at)) };
+}
+
+/**
+ * Layouts that a header may be of, best first: the one that leaves the fewest columns unexplained, then the one that
+ * uses the most. Two that are equal in both are a question for the person.
+ */
+export function matchLayouts(layouts: readonly Layout[], header: readonly string[]): LayoutMatch[] {
+  return layouts
+    .map((layout) => matchLayout(layout, header))
+    .filter((match): match is LayoutMatch => match !== null)
+    .sort(compareMatches);
+}
+
+/** Negative: the first explains the header better. */
+export function compareMatches(a: LayoutMatch, b: LayoutMatch): number {
+  return a.unknown.length - b.unknown.length || Object.keys(b.columns).length - Object.keys(a.columns).length;
+}

@@ -1,0 +1,121 @@
+/** What a project knows about its imports: files, statements with their versions, answers. SQLite, one file. */
+import { DatabaseSync } from "node:sqlite";
+
+const SCHEMA_VERSION = 1;
+
+const SCHEMA = `
+create table if not exists files (
+  id integer primary key, path text not null, member text, kind text not null, size integer not null,
+  hash text not null, encoding text not null, mark integer not null, layout text not null, header_line integer not null, ledger text not null
+);
+create table if not exists statements (
+  id integer primary key, file integer not null references files(id), account text not null, layout text not null,
+  key text not null, part text not null, hash text not null, version integer not null, active integer not null,
+  first_day text, last_day text
+);
+create unique index if not exists one_active on statements (account, layout, key, part) where active = 1;
+create table if not exists answers (id text primary key, value text not null, by text not null);
+`;
+
+export interface StoredFile {
+  readonly id: number;
+  readonly path: string;
+  readonly member: string | null;
+  readonly kind: "text" | "gzip" | "zip member" | "sheet";
+  readonly size: number;
+  /** SHA-256 of the table's bytes. */
+  readonly hash: string;
+  readonly encoding: string;
+  readonly mark: number;
+  readonly layout: string;
+  readonly header_line: number;
+  /** JSON. */
+  readonly ledger: string;
+}
+
+export interface StoredStatement {
+  readonly id: number;
+  readonly file: number;
+  readonly account: string;
+  readonly layout: string;
+  /** Which statement: its reporting date or number; the period for dashboards. */
+  readonly key: string;
+  /** Which part of a statement in several files. */
+  readonly part: string;
+  /** SHA-256 of its records. */
+  readonly hash: string;
+  readonly version: number;
+  readonly active: number;
+  readonly first_day: string | null;
+  readonly last_day: string | null;
+}
+
+export interface StateDatabase {
+  readonly database: DatabaseSync;
+  /** Runs the work in one transaction. */
+  transaction<R>(work: () => R): R;
+  answers(): Record<string, string>;
+  keepAnswer(id: string, value: string, by: "person" | "machine"): void;
+  activeStatement(account: string, layout: string, key: string, part: string): StoredStatement | null;
+  statements(): StoredStatement[];
+  file(id: number): StoredFile | null;
+  files(): StoredFile[];
+  nextId(table: "files" | "statements"): number;
+  close(): void;
+}
+
+export function openState(path: string): StateDatabase {
+  const database = new DatabaseSync(path);
+  database.exec(
+    "pragma journal_mode = wal; pragma synchronous = full; pragma foreign_keys = on; pragma busy_timeout = 5000;",
+  );
+  const version = (database.prepare("pragma user_version").get() as { user_version: number }).user_version;
+  if (version > SCHEMA_VERSION) {
+    database.close();
+    throw new Error(
+      `${path} was written by a newer Songwright (state ${version}, this one knows ${SCHEMA_VERSION}): update first`,
+    );
+  }
+  database.exec(SCHEMA);
+  database.exec(`pragma user_version = ${SCHEMA_VERSION}`);
+  const all = <T>(sql: string, ...values: (string | number)[]): T[] =>
+    database.prepare(sql).all(...values) as unknown as T[];
+  return {
+    database,
+    transaction(work) {
+      database.exec("begin immediate");
+      try {
+        const result = work();
+        database.exec("commit");
+        return result;
+      } catch (error) {
+        database.exec("rollback");
+        throw error;
+      }
+    },
+    answers: () =>
+      Object.fromEntries(
+        all<{ id: string; value: string }>("select id, value from answers").map(({ id, value }) => [id, value]),
+      ),
+    keepAnswer(id, value, by) {
+      database
+        .prepare(
+          "insert into answers values (?, ?, ?) on conflict (id) do update set value = excluded.value, by = excluded.by",
+        )
+        .run(id, value, by);
+    },
+    activeStatement: (account, layout, key, part) =>
+      all<StoredStatement>(
+        "select * from statements where account = ? and layout = ? and key = ? and part = ? and active = 1",
+        account,
+        layout,
+        key,
+        part,
+      )[0] ?? null,
+    statements: () => all<StoredStatement>("select * from statements order by id"),
+    file: (id) => all<StoredFile>("select * from files where id = ?", id)[0] ?? null,
+    files: () => all<StoredFile>("select * from files order by id"),
+    nextId: (table) => (all<{ id: number | null }>(`select max(id) as id from ${table}`)[0]?.id ?? 0) + 1,
+    close: () => database.close(),
+  };
+}

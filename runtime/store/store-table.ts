@@ -1,0 +1,152 @@
+/** A prepared table into the store: identity, facts, and the ledger of every record. */
+import { createHash } from "node:crypto";
+import { checkpoint, type Run } from "../../foundation/plan/run.ts";
+import {
+  type Accounting,
+  isoDay,
+  NONE,
+  readDate,
+  type Span,
+  type TableReading,
+  wholeMonth,
+} from "../../foundation/tables/index.ts";
+import type { TableLedger } from "./import-ledger.ts";
+import { changedCells, shadowCells, totalsOf } from "./import-totals.ts";
+import { addSource, type KnownStatement, keepImport, knownStatement, partOf, statementLines } from "./keep-import.ts";
+import type { PreparedTable } from "./prepare-table.ts";
+import type { ProjectStore } from "./project-store.ts";
+import { convertTable } from "./table-reader.ts";
+
+/** The whole period that a table is about; null where its cells hold no date. */
+function periodOf({ match, surveyed }: PreparedTable, reading: TableReading): Span | null {
+  let from = Number.POSITIVE_INFINITY;
+  let until = Number.NEGATIVE_INFINITY;
+  for (const [key, texts] of Object.entries(surveyed.survey.days)) {
+    if (match.layout.columns[key]?.role === "statement") continue;
+    for (const text of texts) {
+      const day = readDate(text, reading.orders[key] ?? "day-first");
+      if (!day) continue;
+      const span = match.layout.columns[key]?.grain === "month" ? wholeMonth(day) : day;
+      from = Math.min(from, span.from);
+      until = Math.max(until, span.until);
+    }
+  }
+  return from <= until ? { from, until } : (reading.facts.period ?? null);
+}
+
+/** Puts a prepared table, without open questions, into the store. */
+export async function storeTable(store: ProjectStore, prepared: PreparedTable, run: Run): Promise<TableLedger> {
+  const { source, match, surveyed, table, account } = prepared;
+  const reading = prepared.reading as TableReading;
+  const { layout } = match;
+  const { facts } = store;
+  const part = partOf(source);
+  const period = periodOf(prepared, reading);
+  const statements = identify(prepared, reading, period, store);
+  const sources = new Int32Array(Math.max(1, statements.length));
+  for (const [at, { status, source: id }] of statements.entries()) sources[at] = status === "unchanged" ? NONE : id;
+  const fresh = statements.filter(({ status }) => status !== "unchanged");
+
+  facts.startFile();
+  await facts.begin();
+  let accounting: Accounting;
+  try {
+    accounting = await convertTable(
+      source,
+      surveyed.encoding,
+      reading,
+      table.header,
+      run,
+      (batch) => facts.append(batch, sources),
+      (bytes) => {
+        const share = Math.min(1, bytes / Math.max(1, surveyed.bytes));
+        checkpoint(run, { done: 0.4 + 0.55 * share, total: 1, doing: "storing" });
+      },
+    );
+    for (const { source: id } of fresh) {
+      await addSource(facts, id, layout.basis, account, layout.id, layout.overlaps, period);
+    }
+    await facts.commit();
+  } catch (error) {
+    await facts.rollback();
+    throw error;
+  }
+
+  const lines = await statementLines(facts, statements, account);
+  const totals = await totalsOf(
+    facts,
+    statements.map(({ source: id }) => id),
+  );
+  const changed =
+    layout.overlaps && fresh.length > 0 ? await changedCells(facts, (fresh[0] as KnownStatement).source) : null;
+  const ledger: TableLedger = {
+    path: source.path,
+    member: source.member,
+    sha256: surveyed.hash,
+    status: fresh.length > 0 ? "imported" : "unchanged",
+    layout: layout.id,
+    layoutTitle: layout.title,
+    encoding: surveyed.encoding.encoding,
+    ...accounting,
+    period: period ? { from: isoDay(period.from), until: isoDay(period.until) } : null,
+    statements: lines,
+    totals,
+    changed,
+    questions: [],
+  };
+  if (fresh.length > 0) {
+    await keepImport(store, ledger, surveyed.encoding, table.headerLine, source, surveyed.bytes, part, fresh);
+    if (layout.overlaps) await shadowCells(facts, account, layout.id);
+  }
+  return ledger;
+}
+
+/** Which statements the table holds, and what the store knows of each. */
+function identify(
+  prepared: PreparedTable,
+  reading: TableReading,
+  period: Span | null,
+  store: ProjectStore,
+): KnownStatement[] {
+  const { match, surveyed, account } = prepared;
+  const { layout } = match;
+  const column = Object.keys(match.columns).find((key) => layout.columns[key]?.role === "statement");
+  const part = partOf(prepared.source);
+  let next = store.state.nextId("statements");
+  return surveyed.survey.statements.map((text, at) => {
+    const key = column === undefined ? fileKey(reading, period) : statementKey(text, reading, column);
+    const hash = createHash("sha256")
+      .update(`${surveyed.statements[at]}${readingText(reading)}`)
+      .digest("hex");
+    const known = knownStatement(store, account, layout.id, key, part, hash, next);
+    if (known.status !== "unchanged") next++;
+    return known;
+  });
+}
+
+/** What was decided about the reading: the same records read otherwise are other facts. */
+function readingText({ match, marks, orders, facts }: TableReading): string {
+  const { layout, columns } = match;
+  return JSON.stringify([layout.id, layout.columns, layout.measures, columns, marks, orders, facts]);
+}
+
+/** "2026-03-15" for a reporting date however it is written; other names as they stand. */
+function statementKey(text: string, reading: TableReading, column: string): string {
+  const span = readDate(text, reading.orders[column] ?? "day-first");
+  return span
+    ? span.from === span.until
+      ? isoDay(span.from)
+      : `${isoDay(span.from)}..${isoDay(span.until)}`
+    : text.trim();
+}
+
+/** Exports without a statement of their own are known by their period, and what else the file is about. */
+function fileKey({ facts }: TableReading, period: Span | null): string {
+  const parts = [
+    period ? `${isoDay(period.from)}..${isoDay(period.until)}` : "",
+    facts.title,
+    facts.territory,
+    facts.service,
+  ];
+  return parts.filter((part) => part !== undefined && part !== "").join("; ");
+}

@@ -1,0 +1,150 @@
+/** The tables in a file: the file itself, the members of a .zip, a sheet of an .xlsx; and their text as UTF-8. */
+import { closeSync, openSync, readFileSync, readSync, statSync } from "node:fs";
+import { basename } from "node:path";
+import { Gunzip, unzipSync } from "fflate";
+import { FormatError } from "../../foundation/plan/errors.ts";
+import { asUtf8, type DetectedEncoding } from "../../foundation/tables/index.ts";
+import { sheetAsText } from "../../foundation/tables/xlsx.ts";
+
+const BLOCK = 1 << 20;
+/** Of an archive, and of one member unpacked, in bytes. */
+export const LARGEST_ARCHIVE: number = 512 * 2 ** 20;
+export const LARGEST_MEMBER: number = 2 ** 30;
+const MOST_MEMBERS = 1000;
+
+export interface TableSource {
+  readonly path: string;
+  /** Member of an archive, or sheet of a workbook; null: the file itself. */
+  readonly member: string | null;
+  readonly kind: "text" | "gzip" | "zip member" | "sheet";
+  /** Bytes of the text, or of the file where that is not known. */
+  readonly bytes: number;
+}
+
+/** How a source is shown: "statement.zip: Table data.csv". */
+export function shownSource({ path, member }: TableSource): string {
+  return member === null ? basename(path) : `${basename(path)}: ${member}`;
+}
+
+function headOf(path: string, length: number): Uint8Array {
+  const file = openSync(path, "r");
+  try {
+    const head = new Uint8Array(length);
+    return head.subarray(0, readSync(file, head, 0, length, 0));
+  } finally {
+    closeSync(file);
+  }
+}
+
+/** Which tables a file holds. Other members of an archive (pictures, notes) are told apart by their names. */
+export function listTables(
+  path: string,
+  sheet: string | null,
+): { readonly tables: TableSource[]; readonly other: string[] } {
+  const head = headOf(path, 4);
+  const { size } = statSync(path);
+  if (head[0] === 0x1f && head[1] === 0x8b)
+    return { tables: [{ path, member: null, kind: "gzip", bytes: size }], other: [] };
+  if (!(head[0] === 0x50 && head[1] === 0x4b))
+    return { tables: [{ path, member: null, kind: "text", bytes: size }], other: [] };
+  const members = membersOf(path, size);
+  if (members.some(({ name }) => name === "xl/workbook.xml")) {
+    const { sheets } = sheetAsText(readFileSync(path), sheet);
+    return { tables: [{ path, member: sheet ?? sheets[0] ?? null, kind: "sheet", bytes: size }], other: [] };
+  }
+  const tables: TableSource[] = [];
+  const other: string[] = [];
+  for (const { name, bytes } of members) {
+    if (name.endsWith("/") || /(?:^|\/)(?:__MACOSX|\.)/.test(name)) continue;
+    if (/\.(?:csv|tsv|txt|tab)$/i.test(name)) tables.push({ path, member: name, kind: "zip member", bytes });
+    else other.push(name);
+  }
+  return { tables, other };
+}
+
+function membersOf(path: string, size: number): { readonly name: string; readonly bytes: number }[] {
+  if (size > LARGEST_ARCHIVE)
+    throw new FormatError("ZIP", 0, `an archive of at most ${LARGEST_ARCHIVE} bytes`, `${size}`);
+  const members: { name: string; bytes: number }[] = [];
+  readZip(path, (name, bytes) => {
+    members.push({ name, bytes });
+    if (members.length > MOST_MEMBERS) throw new FormatError("ZIP", 0, `at most ${MOST_MEMBERS} members`, "more");
+    return false;
+  });
+  return members;
+}
+
+function readZip(path: string, keep: (name: string, bytes: number) => boolean): Record<string, Uint8Array> {
+  try {
+    return unzipSync(readFileSync(path), { filter: ({ name, originalSize }) => keep(name, originalSize) });
+  } catch (error) {
+    if (error instanceof FormatError) throw error;
+    throw new FormatError("ZIP", 0, "a whole archive", error instanceof Error ? error.message : "a broken one");
+  }
+}
+
+/** Bytes of the table as they stand, in blocks that are used again. */
+export function* rawBlocks(source: TableSource): Generator<Uint8Array, void, void> {
+  if (source.kind === "sheet") {
+    yield new TextEncoder().encode(sheetAsText(readFileSync(source.path), source.member).text);
+  } else if (source.kind === "zip member") {
+    const members = readZip(source.path, (name, bytes) => {
+      if (name !== source.member) return false;
+      if (bytes > LARGEST_MEMBER)
+        throw new FormatError("ZIP", 0, `members of at most ${LARGEST_MEMBER} bytes`, `${name} with ${bytes}`);
+      return true;
+    });
+    const bytes = members[source.member as string] ?? new Uint8Array(0);
+    for (let at = 0; at < bytes.length; at += BLOCK) yield bytes.subarray(at, at + BLOCK);
+  } else if (source.kind === "gzip") yield* gunzipped(source.path);
+  else yield* fileBlocks(source.path);
+}
+
+export function* fileBlocks(path: string): Generator<Uint8Array, void, void> {
+  const file = openSync(path, "r");
+  try {
+    const block = new Uint8Array(BLOCK);
+    for (;;) {
+      const read = readSync(file, block, 0, BLOCK, null);
+      if (read === 0) return;
+      yield block.subarray(0, read);
+    }
+  } finally {
+    closeSync(file);
+  }
+}
+
+function* gunzipped(path: string): Generator<Uint8Array, void, void> {
+  let ready: Uint8Array[] = [];
+  let total = 0;
+  let last = false;
+  const gunzip = new Gunzip((chunk, final) => {
+    ready.push(chunk);
+    last ||= final;
+  });
+  const push = (block: Uint8Array, final: boolean): void => {
+    try {
+      gunzip.push(block, final);
+    } catch (error) {
+      const found = error instanceof Error ? error.message : "something else";
+      throw new FormatError("gzip", total, "compressed data", found);
+    }
+  };
+  for (const block of fileBlocks(path)) {
+    push(block.slice(), false);
+    for (const chunk of ready) {
+      total += chunk.length;
+      if (total > 16 * LARGEST_MEMBER) throw new FormatError("gzip", total, "at most 16 GiB unpacked", "more");
+      yield chunk;
+    }
+    ready = [];
+  }
+  push(new Uint8Array(0), true);
+  for (const chunk of ready) yield chunk;
+  if (!last) throw new FormatError("gzip", total, "the end of the data", "the end of the file");
+}
+
+/** The text of the table as UTF-8. */
+export function textBlocks(source: TableSource, encoding: DetectedEncoding): Generator<Uint8Array, void, void> {
+  return asUtf8(rawBlocks(source), encoding);
+}
