@@ -1,6 +1,28 @@
 /** Distribution: what streams, charts and statements say, and what to expect next. */
-
 export { type Audience, audienceOf, type NotEnoughData } from "./audience/audience.ts";
 export type { AudiencePanel, PanelCell } from "./audience/panel.ts";
+export { type EffectFound, type EventEffects, eventEffects, type SeriesEvent } from "./forecast/events.ts";
+export { addedUp, effectsOnTotal, type TableWithTotals, withTotals } from "./forecast/forecast-hierarchy.ts";
+export {
+  type Covariates,
+  FEWEST_VALUES,
+  type ForecastRequest,
+  forecastSeries,
+  type SeriesForecast,
+} from "./forecast/forecast-series.ts";
+export {
+  type Forecast,
+  finishTable,
+  type KnownThings,
+  type NamedSeries,
+  type NotEnough,
+  notEnough,
+  SHORT_HISTORY,
+  type TableCovariates,
+  type TableForecast,
+  type TableRequest,
+  tableCovariates,
+} from "./forecast/forecast-table.ts";
+export { type Hierarchy, type ReconcileMethod, reconcile } from "./forecast/reconcile.ts";
 export { createFlatReader, type FlatHeader, isFlatFile } from "./streams/dsr/read-flat-file.ts";
 export { layouts, saleKinds } from "./streams/index.ts";

@@ -1,9 +1,20 @@
 /** `npm run bench -- distribution`: reading exports, forecasting, judging. */
-
 import type { Part } from "../table.ts";
 import { dsr } from "./dsr.ts";
 import { identity } from "./identity.ts";
 import { largeImport } from "./large-import.ts";
+import { hourlyPart, weeklyPart } from "./m4.ts";
+import { nn3Part, nn5Part, shortPart } from "./nn.ts";
 import { statements } from "./statements.ts";
 
-export const parts: readonly Part[] = [statements, largeImport, dsr, identity];
+export const parts: readonly Part[] = [
+  statements,
+  largeImport,
+  dsr,
+  identity,
+  hourlyPart,
+  weeklyPart,
+  nn5Part,
+  nn3Part,
+  shortPart,
+];
