@@ -5,6 +5,7 @@ import { figureName } from "../../foundation/tables/figure.ts";
 import { type Basis, isoDay } from "../../foundation/tables/index.ts";
 import { type ChosenBasis, chooseBasis } from "./choose-basis.ts";
 import { type Concentration, concentrationOf } from "./concentration.ts";
+import { type ExpectedMonth, expectedMonths, type MonthlyHistory } from "./expected.ts";
 import { type Growth, type GrowthModel, growthOf } from "./growth.ts";
 import { type Lookalike, lookalikesOf } from "./lookalikes.ts";
 import { monthlySums, monthsBetween } from "./monthly.ts";
@@ -38,6 +39,8 @@ export interface Total {
   readonly growth: Finding<number> | null;
   readonly others: readonly { readonly basis: Basis; readonly ratio: number | null; readonly months: number }[];
   readonly monthly: readonly { readonly month: string; readonly value: number | null }[];
+  /** The months after the last covered one; [] where the history is short. */
+  readonly expected: readonly ExpectedMonth[];
 }
 
 export interface Place {
@@ -50,6 +53,7 @@ export interface Place {
   /** Ratio of the last months to those before: 1.1 is a tenth more. */
   readonly growth: Finding<number> | null;
   readonly monthly: readonly (number | null)[];
+  readonly expected: readonly ExpectedMonth[];
 }
 
 /** A place that grows otherwise than all places together, though the total hardly shows it yet. */
@@ -127,6 +131,9 @@ export function audienceOf(panel: AudiencePanel, question: AudienceQuestion): Au
   const placeCells = services.flatMap((service) => chosenOf(within(panel.places), service)?.used.cells ?? []);
   const recordCells = services.flatMap((service) => chosenOf(within(panel.recordings), service)?.used.cells ?? []);
   const { places, model } = placesOf(placeCells, months, question);
+  const ahead = expectedMonths(
+    totals.flatMap(({ service, chosen }) => historyOf(service, chosen.used.monthly, chosen.used.monthly, months)),
+  );
   const bases = new Set(placeCells.map(({ basis }) => basis));
   const profiles = panel.profiles.filter((cell) => cell.unit === unit && bases.has(cell.basis));
   return {
@@ -136,7 +143,7 @@ export function audienceOf(panel: AudiencePanel, question: AudienceQuestion): Au
     coverage: totals.flatMap(({ service, chosen }) =>
       [chosen.used, ...chosen.others.map(({ set }) => set)].map((set) => coverageOf(service, unit, set, months)),
     ),
-    totals: totals.map(({ service, chosen }) => totalOf(service, unit, chosen, months)),
+    totals: totals.map(({ service, chosen }) => totalOf(service, unit, chosen, months, ahead.get(service) ?? [])),
     months: months.map(({ key }) => key),
     places,
     concentration: concentrationOf(places.map(({ value }) => value)),
@@ -165,7 +172,13 @@ function coverageOf(service: string, unit: string, set: ChosenBasis["used"], mon
   };
 }
 
-function totalOf(service: string, unit: string, { used, others }: ChosenBasis, months: readonly Month[]): Total {
+function totalOf(
+  service: string,
+  unit: string,
+  { used, others }: ChosenBasis,
+  months: readonly Month[],
+  expected: readonly ExpectedMonth[],
+): Total {
   const model = growthOf([{ key: service, values: trimmed(used.monthly) }]);
   return {
     figure: figureName({ unit, basis: used.basis, service }),
@@ -176,6 +189,7 @@ function totalOf(service: string, unit: string, { used, others }: ChosenBasis, m
     growth: model ? growthFinding(model.growths[0] as Growth, model) : null,
     others: others.map(({ set, ratio, months: shared }) => ({ basis: set.basis, ratio, months: shared })),
     monthly: months.map(({ key }, at) => ({ month: key, value: known(used.monthly[at] as number) })),
+    expected,
   };
 }
 
@@ -183,6 +197,16 @@ function totalOf(service: string, unit: string, { used, others }: ChosenBasis, m
 function trimmed(values: readonly number[], covered: readonly number[] = values): number[] {
   const flags = covered.map(Number.isFinite);
   return values.slice(Math.max(0, flags.indexOf(true)), flags.lastIndexOf(true) + 1);
+}
+
+function historyOf(
+  key: string,
+  values: readonly number[],
+  covered: readonly number[],
+  months: readonly Month[],
+): MonthlyHistory[] {
+  const last = months[covered.map(Number.isFinite).lastIndexOf(true)];
+  return last ? [{ key, values: trimmed(values, covered), last }] : [];
 }
 
 const known = (value: number): number | null => (Number.isFinite(value) ? value : null);
@@ -208,6 +232,7 @@ function placesOf(
     return { key, values: own.map((value, at) => (Number.isFinite(covered[at]) ? value : Number.NaN)) };
   });
   const model = growthOf(series.map(({ key, values }) => ({ key, values: trimmed(values, covered) })));
+  const ahead = expectedMonths(series.flatMap(({ key, values }) => historyOf(key, values, covered, months)));
   const total = cells.reduce((sum, { quantity }) => sum + quantity, 0);
   const everyone = [...byPlace.keys()].reduce((sum, place) => sum + (people(place) ?? 0), 0);
   const places = series.map(({ key, values }): Place => {
@@ -223,6 +248,7 @@ function placesOf(
       perHead: own ? share / (own / everyone) : null,
       growth: model && growth ? growthFinding(growth, model) : null,
       monthly: values.map(known),
+      expected: ahead.get(key) ?? [],
     };
   });
   places.sort((a, b) => b.value - a.value || (a.territory < b.territory ? -1 : 1));

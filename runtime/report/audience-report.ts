@@ -96,39 +96,35 @@ function trendSection({ months, totals, places, unit }: Audience): string {
     .sort((a, b) => b.value - a.value);
   const drawn = shown.slice(0, LINES.length);
   const parts: string[] = [];
+  const axis = [
+    ...new Set([...months, ...totals.flatMap(({ expected }) => expected.map(({ month }) => month))]),
+  ].sort();
   if (drawn.length > 0) {
     const picture = trendPicture(
-      months,
-      drawn.map(({ monthly }, at) => ({ values: monthly.map(({ value }) => value), className: LINES[at] as string })),
-      `Months of ${unit} by service`,
+      axis,
+      drawn.map(({ monthly, expected }, at) => ({
+        values: monthly.map(({ value }) => value),
+        className: LINES[at] as string,
+        expected,
+      })),
+      `Months of ${unit} by service, with what is expected next`,
       { width: 960, height: 300 },
     );
     const names = drawn.map(({ service, basis }, at) => ({
       text: `${service || "no service"} (${basis})`,
       className: LINES[at] as string,
     }));
-    parts.push(
-      figureOf(
-        "By service",
-        "Whole months only; a gap is a month that the files do not cover.",
-        `${legend(names)}${picture}`,
-        "wide",
-      ),
-    );
+    const caption =
+      "Whole months only; a gap is a month that the files do not cover. Shaded: what is expected, with a 90 % interval.";
+    parts.push(figureOf("By service", caption, `${legend(names)}${picture}`, "wide"));
   }
   const small = places.slice(0, 6).filter(({ monthly }) => monthly.filter((value) => value !== null).length > 1);
-  const multiples = small.map(({ territory, monthly }) =>
-    figureOf(
-      territoryName(territory),
-      "",
-      trendPicture(
-        months,
-        [{ values: monthly, className: "main" }],
-        `Months of ${unit} in ${territoryName(territory)}`,
-        { width: 460, height: 170 },
-      ),
-    ),
-  );
+  const multiples = small.map(({ territory, monthly, expected }) => {
+    const name = territoryName(territory);
+    const size = { width: 460, height: 170 };
+    const lines = [{ values: monthly, className: "main", expected }];
+    return figureOf(name, "", trendPicture(axis, lines, `Months of ${unit} in ${name}`, size));
+  });
   for (let at = 0; at < multiples.length; at += 2)
     parts.push(`<div class="pair">${multiples.slice(at, at + 2).join("")}</div>`);
   return parts.join("\n");
