@@ -1,8 +1,7 @@
 /** What the next months bring, with intervals: monthly series forecast together, short ones with each other's errors. */
 import { forecastSeries } from "../forecast/forecast-series.ts";
 import { finishTable, type NamedSeries, notEnough, tableCovariates } from "../forecast/forecast-table.ts";
-import { monthOf } from "./monthly.ts";
-import type { Month } from "./panel.ts";
+import { type MonthlyHistory, monthOf } from "./monthly.ts";
 
 export interface ExpectedMonth {
   readonly month: string;
@@ -16,14 +15,6 @@ const AHEAD = 3;
 const SHARE = 0.9;
 /** Below this a forecast of months says nothing that the last month does not. */
 const FEWEST_MONTHS = 6;
-
-export interface MonthlyHistory {
-  readonly key: string;
-  /** From the first covered month to the last; NaN where a month is missing between. */
-  readonly values: readonly number[];
-  /** The last covered month. */
-  readonly last: Month;
-}
 
 /** By key; [] where the history is too short. */
 export function expectedMonths(histories: readonly MonthlyHistory[]): Map<string, readonly ExpectedMonth[]> {

@@ -34,3 +34,13 @@ export interface AudiencePanel {
   /** By territory and recording, over the whole period; the largest of each. */
   readonly profiles: readonly PanelCell[];
 }
+
+export interface AudienceQuestion {
+  /** "streams". */
+  readonly unit: string;
+  /** Days, both included; null: all there is. */
+  readonly from: number | null;
+  readonly until: number | null;
+  /** People by territory. */
+  people(territory: string): number | null;
+}
