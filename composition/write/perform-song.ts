@@ -22,7 +22,8 @@ import type { Instrument, Metre } from "./brief.ts";
 import { isChorale, performChorale } from "./chorale/plan-chorale.ts";
 import { fifthsOfKey, readChords, readNotes } from "./music-text.ts";
 import { bassNotes, chordNotes, drumHits, type SectionSpan } from "./parts/accompany.ts";
-import { isSung, melodyBarId } from "./song-request.ts";
+import { chordsId, isSung, melodyBarId } from "./song-request.ts";
+import { sungWords } from "./steer/sung-words.ts";
 import {
   type BassPattern,
   bassPatterns,
@@ -67,15 +68,8 @@ export function performSong(plan: Plan): Score {
   const chords: SketchChord[] = [];
   for (const [at, section] of sections.entries()) {
     const start = section.bar * barSteps;
-    chords.push(
-      ...readChords(
-        value<string>(`harmony.chords@${section.label}`),
-        start,
-        section.bars,
-        barSteps,
-        `harmony.chords@${section.label}`,
-      ),
-    );
+    const harmony = chordsId(plan, section, at + 1);
+    chords.push(...readChords(value<string>(harmony), start, section.bars, barSteps, harmony));
     if (!isSung(section.label, instruments)) continue;
     for (let bar = 0; bar < section.bars; bar++) {
       const id = melodyBarId(plan, section, at + 1, bar + 1);
@@ -121,7 +115,7 @@ export function performSong(plan: Plan): Score {
     };
     switch (instrument) {
       case "lead":
-        part(played(melody, 84, 0.012, key, barSteps, energyAt, draw));
+        part(withWords(played(melody, 84, 0.012, key, barSteps, energyAt, draw), sungWords(plan, melody, barSteps)));
         break;
       case "bass":
         part(
@@ -200,6 +194,11 @@ export function performSong(plan: Plan): Score {
       children: [],
     })),
   });
+}
+
+/** Syllables go to the notes in order; what has none is sung on. */
+function withWords(notes: readonly Note[], words: readonly (string | null)[]): Note[] {
+  return notes.map((note, at) => (words[at] ? { ...note, lyric: words[at] as string } : note));
 }
 
 function oneOf(given: string, allowed: readonly string[], id: string): string {

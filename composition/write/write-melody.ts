@@ -24,6 +24,8 @@ export interface MelodyWish {
   /** Bits of a note that the passage should come to. */
   readonly bits: number;
   readonly tries: number;
+  /** The pitch that follows the passage, and the largest leap from its neighbours that is no offence; null: nothing follows. */
+  readonly joins?: { readonly next: number | null; readonly leap: number };
 }
 
 export interface Passage {
@@ -99,6 +101,9 @@ function pitchSymbol(grid: SongGrid, at: number): number {
   return Math.max(-24, Math.min(24, (grid.notes[at]?.pitch as number) - last)) + 24;
 }
 
+/** Leaning away from a leap into the passage or out of it: taken only where there is nothing else. */
+const TOO_FAR = -30;
+
 const rhythmChoice: Choice = createChoice(RHYTHM);
 const pitchChoice: Choice = createChoice(PITCH);
 
@@ -162,6 +167,13 @@ function drawPassage(
       lean: (candidate) => {
         const pitch = pitchOf(candidate);
         if (pitch < low || pitch > high) return -Infinity;
+        if (wish.joins) {
+          const { next, leap } = wish.joins;
+          if (k === 0 && at > 0 && Math.abs(pitch - previous) > leap) return TOO_FAR;
+          if (last && next !== null && Math.abs(pitch - next) > leap) return TOO_FAR;
+          // The last notes are already on their way to what follows.
+          if (k === notes.length - 2 && next !== null && Math.abs(pitch - next) > 2 * leap) return TOO_FAR;
+        }
         if (!last || wish.ending === "free") return 0;
         if (wish.ending === "tonic") return pitch % 12 === grid.tonic ? 4 : -4;
         return chord === 0 || (chord >> (pitch % 12)) & 1 ? 1.5 : -1.5;
