@@ -20,12 +20,16 @@ export interface SongRequest {
   readonly donor?: SongSketch | null;
   /** How many times what is not fixed has been drawn anew; another number, another song around what is fixed. */
   readonly turn?: number;
+  /** Syllables that are to be sung, by label of the section: the melody gets about so many notes a bar. */
+  readonly syllablesPerBar?: ReadonlyMap<string, number>;
   readonly version: string;
 }
 
 export interface Replacing extends SongRequest {
   /** What stood in bars that are drawn anew, by decision id: it must not come again. */
   readonly replaced: ReadonlyMap<string, Json>;
+  /** Chord lines with bars that are still to be written ("?"), by decision id. */
+  readonly open: ReadonlyMap<string, string>;
 }
 
 /** Makes a decision, unless its value is fixed; gives the value that stands. */

@@ -11,6 +11,14 @@ import { draw } from "./sample.ts";
 /** How a section's harmony ends: on the tonic, on the dominant (open), or as it comes. */
 export type Cadence = "close" | "half" | "free";
 
+/** What stands around the slots that are written. */
+export interface Around {
+  /** How well a chord goes with the melody in a slot: the log of a weight, 0 where every note is a tone of it. */
+  readonly fit?: (slot: number, code: number) => number;
+  /** The chord code that follows; undefined where it is free or nothing does. */
+  readonly next?: number;
+}
+
 const DEGREE = (code: number): number => Math.floor(code / KINDS.length);
 const KIND = (code: number): string => KINDS[code % KINDS.length] as string;
 
@@ -32,19 +40,33 @@ export function writeHarmony(
   cadence: Cadence,
   valence: number,
   random: Random,
+  around: Around = {},
 ): { readonly bits: number; readonly tries: number } {
-  const tries = 6;
+  const tries = around.fit || around.next !== undefined ? 24 : 6;
   let best: { score: number; slots: Int16Array; bits: number } | null = null;
   for (let turn = 0; turn < tries; turn++) {
-    const bits = drawSlots(model, grid, from, to, cadence, valence, random.split(`try ${turn}`));
+    const bits = drawSlots(model, grid, from, to, cadence, valence, random.split(`try ${turn}`), around);
     const slots = grid.slots.slice(from, to);
-    const score = -penalty(slots, grid, to - from) - Math.abs(bits - 1.2);
+    let score = -penalty(slots, grid, to - from) - Math.abs(bits - 1.2);
+    if (around.fit) for (let slot = from; slot < to; slot++) score += around.fit(slot, grid.slots[slot] as number);
+    if (around.next !== undefined) score -= 0.7 * bitsOfSlot(model, grid, to, around.next);
     if (best === null || score > best.score) best = { score, slots, bits };
   }
   const found = best as { slots: Int16Array; bits: number };
   grid.slots.set(found.slots, from);
   for (let slot = from; slot < to; slot++) rememberSlot(model, grid, slot, 1);
   return { bits: found.bits, tries };
+}
+
+/** Bits of a chord that stands, after what has been written before it. */
+function bitsOfSlot(model: SongModel, grid: SongGrid, slot: number, code: number): number {
+  const keys = new Float64Array(HARMONY.contexts);
+  const choice = createChoice(HARMONY);
+  harmonyContexts(grid, slot, keys);
+  describeHarmony(grid, slot, model.chords, choice);
+  const p = model.harmony.weigh(keys, choice);
+  const at = choice.symbols.subarray(0, choice.count).indexOf(code);
+  return at < 0 ? 10 : -log2(Math.max(1e-3, p[at] as number));
 }
 
 /** Tells the model of a slot that is decided (or, with -1, no longer). */
@@ -62,6 +84,7 @@ function drawSlots(
   cadence: Cadence,
   valence: number,
   random: Random,
+  { fit }: Around,
 ): number {
   const keys = new Float64Array(HARMONY.contexts);
   const choice = createChoice(HARMONY);
@@ -76,7 +99,11 @@ function drawSlots(
     const candidate = draw(p, choice.count, random, {
       temperature: 0.9,
       mass: 0.95,
-      lean: (each) => leaning(choice.symbols[each] as number, grid, left, perBar, cadence, valence),
+      lean: (each) => {
+        const code = choice.symbols[each] as number;
+        const leant = leaning(code, grid, left, perBar, cadence, valence);
+        return fit && leant > -Infinity ? leant + fit(slot, code) + phraseEnd(grid, slot, code) : leant;
+      },
     });
     if (candidate < 0) throw new Error("no chord is allowed here");
     bits -= log2(Math.max(1e-6, p[candidate] as number));
@@ -87,6 +114,13 @@ function drawSlots(
   }
   for (const { keys: which, symbol } of undo) model.harmony.remember(which, symbol, -1);
   return bits / Math.max(1, to - from);
+}
+
+/** Under a melody that is given, phrases end on the tonic or the dominant rather than elsewhere. */
+function phraseEnd(grid: SongGrid, slot: number, code: number): number {
+  const perBar = grid.barSteps / grid.slotSteps;
+  if (grid.places[Math.floor(slot / perBar)]?.left !== 1) return 0;
+  return DEGREE(code) === 0 ? 1.2 : DEGREE(code) === 7 ? 1 : 0;
 }
 
 /** Log of how much more or less a chord is wanted here than the model says; -Infinity where it is not allowed. */

@@ -10,6 +10,7 @@ import { describeRhythm, onsetsOf, RHYTHM, rhythmContexts } from "../learn/song/
 import { chordBits, HOLD_STEP, ONSET_STEP, type SongGrid, statesOf, writeUnits } from "../learn/song/song-grid.ts";
 import type { SongModel } from "../learn/song/song-model.ts";
 import type { SketchNote } from "../learn/song/song-sketch.ts";
+import { type Joins, joined, roughJoins } from "./joins.ts";
 import { draw } from "./sample.ts";
 
 export interface MelodyWish {
@@ -24,8 +25,8 @@ export interface MelodyWish {
   /** Bits of a note that the passage should come to. */
   readonly bits: number;
   readonly tries: number;
-  /** The pitch that follows the passage, and the largest leap from its neighbours that is no offence; null: nothing follows. */
-  readonly joins?: { readonly next: number | null; readonly leap: number };
+  /** What stands around a passage that is written between others. */
+  readonly joins?: Joins;
 }
 
 export interface Passage {
@@ -60,9 +61,13 @@ export function writePassage(
   for (let turn = 0; turn < wish.tries || (turn < 3 * wish.tries && (best?.score ?? 0) < -50); turn++) {
     const memory: Remembered[] = [];
     const bits = drawPassage(model, grid, fromBar, toBar, wish, random.split(`try ${turn}`), memory);
-    const notes = grid.notes.slice(before);
+    const notes = joined(grid.notes.slice(before), wish.joins, fromBar * grid.barSteps, toBar * grid.barSteps);
+    const rough = wish.joins ? roughJoins(notes, grid.notes[before - 1]?.pitch ?? null, wish.joins) : 0;
     const score =
-      -blame(grid, notes, fromBar, toBar, wish) - 0.6 * Math.abs(bits - wish.bits) - (allowed(notes) ? 0 : 100);
+      -blame(grid, notes, fromBar, toBar, wish) -
+      12 * rough -
+      0.6 * Math.abs(bits - wish.bits) -
+      (allowed(notes) ? 0 : 100);
     if (best === null || score > best.score) best = { notes, bitsPerNote: bits, score };
     for (const { model: which, keys, symbol } of memory) model[which].remember(keys, symbol, -1);
     grid.notes.length = before;
