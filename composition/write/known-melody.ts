@@ -39,7 +39,7 @@ export function knownMelody(fixed: ReadonlyMap<string, Json>, frame: SongFrame, 
 }
 
 /** How much a quarter note on a beat that is no tone of the chord speaks against it, as a log. */
-const AGAINST = 1.3;
+const AGAINST = 4;
 
 /**
  * For the slots of a kind of section: how well a chord goes with the melody there, in all sections of the kind. Null where

@@ -134,16 +134,19 @@ export function performSong(plan: Plan): Score {
         part(
           bySection((span, at) =>
             drumHits(span, textures[at]?.drums as DrumPattern, at > 0 || sections.length === 1),
-          ).map(({ step, pitch, strength }) => ({
-            tick: step * TICKS,
-            duration: TICKS,
-            pitch,
-            spelling: null,
-            velocity: velocity(48 + 56 * strength + 14 * energyAt(step) + draw.normal(0, 3)),
-            voice: 1,
-            shiftSeconds: draw.normal(0, 0.003),
-            lyric: null,
-          })),
+          ).map(({ step, pitch, strength }) => {
+            const own = draw.split(`${step} ${pitch}`);
+            return {
+              tick: step * TICKS,
+              duration: TICKS,
+              pitch,
+              spelling: null,
+              velocity: velocity(48 + 56 * strength + 14 * energyAt(step) + own.normal(0, 3)),
+              voice: 1,
+              shiftSeconds: own.normal(0, 0.003),
+              lyric: null,
+            };
+          }),
           true,
         );
         break;
@@ -222,6 +225,8 @@ function played(
 ): Note[] {
   const fifths = fifthsOfKey(key);
   return notes.map(({ step, length, pitch }) => {
+    // By place and pitch: what is changed elsewhere changes nothing here.
+    const own = random.split(`${step} ${pitch}`);
     const place = step % barSteps;
     const accent = place === 0 ? 8 : place % 8 === 0 ? 5 : place % 4 === 0 ? 2 : place % 2 === 0 ? -2 : -5;
     const phrase = (step % (4 * barSteps)) / (4 * barSteps);
@@ -231,9 +236,9 @@ function played(
       duration: length * TICKS,
       pitch,
       spelling: spellPitch(pitch, fifths, key.mode),
-      velocity: velocity(base + accent + arch + 14 * energyAt(step) + random.normal(0, 3)),
+      velocity: velocity(base + accent + arch + 14 * energyAt(step) + own.normal(0, 3)),
       voice: 1,
-      shiftSeconds: random.normal(0, looseness),
+      shiftSeconds: own.normal(0, looseness),
       lyric: null,
     };
   });

@@ -51,14 +51,14 @@ export function planHarmony(
     const reasons: Reason[] = [];
     if (text === undefined) {
       const draw = random.split(section.label);
-      const fit = melodyFit(grid, melody, section, frame.sections);
+      const suits = melodyFit(grid, melody, section, frame.sections);
       const free = cadenceOf(section, frame.sections, draw.split("cadence"));
-      const cadence = fit ? cadenceUnder(melody, section, barSteps, frame, free) : free;
+      const cadence = suits ? cadenceUnder(melody, section, barSteps, frame, free) : free;
       const openAt = partly === undefined ? null : openBars(partly, section.bars);
       const given =
         partly === undefined ? [] : readChords(withoutOpen(partly), from * grid.slotSteps, section.bars, barSteps, id);
       if (openAt) writeSlots(grid, given, from, to, frame.key.tonic);
-      const around = { ...(fit ? { fit } : {}) };
+      const around = { ...(suits ? { suits } : {}) };
       let bits = 0;
       if (openAt) {
         for (const [first, end] of runsOf(openAt)) {
@@ -88,7 +88,7 @@ export function planHarmony(
         frame.key,
       );
       reasons.push(
-        reason(fit ? "harmony.under-melody" : "style.drawn", { cadence, bitsPerSlot: Math.round(bits * 100) / 100 }),
+        reason(suits ? "harmony.under-melody" : "style.drawn", { cadence, bitsPerSlot: Math.round(bits * 100) / 100 }),
       );
     }
     if (known === undefined) {
@@ -137,7 +137,7 @@ function writePhrases(
     if (start >= to) break;
     const closing = end === to;
     // Under a melody that is given, what its phrases repeat is heard in it, not drawn.
-    const original = phrase.as === null || around.fit ? null : (own[phrase.as - 1] as PhraseRelation);
+    const original = phrase.as === null || around.suits ? null : (own[phrase.as - 1] as PhraseRelation);
     const copied = original ? (phrase.otherEnding || closing ? Math.max(0, end - start - perBar - 1) : end - start) : 0;
     for (let k = 0; k < copied; k++) {
       grid.slots[start + k] = grid.slots[from + (original as PhraseRelation).bar * perBar + k] as number;
@@ -167,7 +167,12 @@ function cadenceUnder(
   free: Cadence,
 ): Cadence {
   const end = (section.bar + section.bars) * barSteps;
-  const last = melody.findLast(({ step, length }) => step < end && step + length > end - barSteps);
+  const bar = melody.filter(({ step, length }) => step < end && step + length > end - barSteps);
+  // The longest note of the last bar; a later one may already lead on.
+  const last = bar.reduce<SketchNote | null>(
+    (best, note) => (best === null || note.length > best.length ? note : best),
+    null,
+  );
   if (!last) return free;
   const degree = (last.pitch - key.tonic + 120) % 12;
   if (degree === 0 || degree === 7 || degree === (key.mode === "minor" ? 3 : 4))

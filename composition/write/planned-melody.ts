@@ -71,6 +71,7 @@ export function withMelodyBars(
     const index = decisions.findIndex(({ id }) => id === own);
     if (index < 0 && alone) {
       const known = decisions.findIndex(({ id }) => id === kind);
+      if (known < 0) continue;
       const what = decisions[known]?.what ?? `Melody of ${section.label}, bar ${within + 1}`;
       decisions[known] = change(makeDecision({ id: kind, what, value: text, reasons }));
       continue;
