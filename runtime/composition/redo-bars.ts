@@ -48,12 +48,16 @@ export function readRedo(
         const at = sections.findIndex((each) => bar >= each.bar && bar < each.bar + each.bars);
         const section = sections[at];
         if (!section) throw new InputError("--redo", `bars 1 to ${barsOf(sections)}`, `${bar + 1}`);
+        if (findDecision(plan, `melody.bar@${section.label}.${bar - section.bar + 1}`)?.locked)
+          throw new InputError("--redo", "bars that are not locked", `${bar + 1}, in ${section.label}`);
         infill.set(bar, turnsOf(plan, melodyBarId(plan, section, at + 1, bar - section.bar + 1)) + 1);
       }
       continue;
     }
     if (!findDecision(plan, `melody.bar@${word}`))
       throw new InputError("--redo", "a bar of the melody in the plan, as verse.3, or bars of the song, as 9-12", word);
+    if (findDecision(plan, `melody.bar@${word}`)?.locked)
+      throw new InputError("--redo", "bars that are not locked", word);
     redo.set(word, turnsOf(plan, `melody.bar@${word}`) + 1);
   }
   return { redo, infill };

@@ -22,9 +22,6 @@ export function writeAgain(
 ): WrittenSong {
   const locked = options.lock.length > 0 ? lockNamed(kept, options.lock) : kept;
   const { redo, infill } = readRedo(options.redo, locked);
-  for (const id of [...redo.keys()].map((bar) => `melody.bar@${bar}`))
-    if (options.lock.length > 0 && findDecision(locked, id)?.locked)
-      throw new InputError("--redo", "bars that --lock leaves free", id.slice(id.indexOf("@") + 1));
   const replaced = options.redo.length > 0;
   if (!replaced && !replans && options.lock.length === 0) {
     const same: WrittenSong = { plan: locked, originality: originalityOfPlan(maker, locked), rewritten: [] };
@@ -81,8 +78,11 @@ export function finished(
     const instruments = findDecision(plan, "song.instruments")?.value as unknown as string[];
     const put = putWords(plan, wordsBySection(words, sections, instruments));
     plan = put.plan;
-    if (put.estimated > 0)
-      warn(`words: ${put.estimated} words were divided by an estimate; hyphens in the file (twi-light) say it exactly`);
+    const [first] = put.estimated;
+    if (first !== undefined)
+      warn(
+        `words: syllables estimated in ${put.estimated.length} (${first}...); hyphens in the file, as twi-light, say them exactly`,
+      );
   }
   return plan === song.plan ? song : { ...song, plan, originality: originalityOfPlan(maker, plan) };
 }

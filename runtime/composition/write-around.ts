@@ -31,7 +31,8 @@ export async function writeAround(
   const fixed = givenDecisions(song, sections, {
     after,
     chords: name !== "harmonise" && brief.chords === undefined,
-    openBars: new Set(name === "fill" ? open.filter((bar) => silent.has(bar)) : silent),
+    // A song that has chords keeps its silences but where it is filled; a bare melody has all its chords still to come.
+    openBars: new Set(name === "fill" && silent.size < song.bars ? open.filter((bar) => silent.has(bar)) : silent),
   });
   // What is brought was heard or read: a person's key, mode and tempo go before.
   const { form: _, bars: __, metre: ___, ...asked } = brief;

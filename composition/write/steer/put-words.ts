@@ -1,12 +1,5 @@
 /** Puts words under the melody of a plan. */
-import {
-  decisionId,
-  findDecision,
-  InputError,
-  makeDecision,
-  overrideDecision,
-  type Plan,
-} from "../../../foundation/plan/index.ts";
+import { findDecision, InputError, makeDecision, overrideDecision, type Plan } from "../../../foundation/plan/index.ts";
 import { emptyGrid } from "../../learn/song/song-grid.ts";
 import type { SketchNote, SketchSection, SongSketch } from "../../learn/song/song-sketch.ts";
 import { notesText } from "../music-text.ts";
@@ -14,13 +7,13 @@ import { melodyOfPlan, withMelodyBars } from "../planned-melody.ts";
 import { reason, totalBars } from "../song-request.ts";
 import { fitSyllables } from "./fit-words.ts";
 import type { WordsBySection } from "./read-words.ts";
-import { barsOfLine, linesOfSection, syllablesOfLine, wordsId } from "./sung-words.ts";
+import { barsOfLine, linesOfSection, wordsId } from "./sung-words.ts";
 import { type Syllable, syllablesOf } from "./syllables.ts";
 
 export interface PutWords {
   readonly plan: Plan;
-  /** Words whose syllables were estimated. */
-  readonly estimated: number;
+  /** Words whose syllables were estimated, each once. */
+  readonly estimated: readonly string[];
   readonly syllables: number;
 }
 
@@ -30,27 +23,50 @@ export interface PutWords {
  */
 export function putWords(plan: Plan, words: WordsBySection): PutWords {
   let out = withoutWords(plan);
-  let estimated = 0;
+  const estimated = new Set<string>();
   let count = 0;
   for (const [number, lines] of words)
     for (const [at, { text, at: line }] of lines.entries()) {
       const sung = syllablesOf(text);
-      estimated += sung.estimated;
+      for (const word of sung.estimated) estimated.add(word.toLowerCase());
       count += sung.syllables.length;
-      out = putLine(out, number, at, lines.length, sung.syllables, `line ${line}`);
+      const section = melodyOfPlan(out).sections[number - 1] as SketchSection;
+      const [first, end] = barsOfLine(section.bars, at, lines.length);
+      out = fitBars(out, [section.bar + first, section.bar + end], sung.syllables, `line ${line}`);
+      out = withLine(out, number, at, sung.syllables);
     }
-  return { plan: out, estimated, syllables: count };
+  return { plan: out, estimated: [...estimated], syllables: count };
 }
 
-/** The words of an earlier plan under a new one: bars that have as many notes as before stay as they are. */
+/**
+ * The words of an earlier plan under a new one. Where bars of a line changed, they get as many notes as they had; other
+ * bars stay as they are.
+ */
 export function keepWords(old: Plan, fresh: Plan): Plan {
-  const sections = findDecision(old, "song.form")?.value as unknown as SketchSection[];
   let out = withoutWords(fresh);
-  for (const number of sections.keys()) {
-    const lines = linesOfSection(old, number + 1);
-    for (const [at, line] of lines.entries()) {
+  const { melody: before, barSteps, sections, key } = melodyOfPlan(old);
+  for (const [at, section] of sections.entries()) {
+    const lines = linesOfSection(old, at + 1);
+    for (const [k, line] of lines.entries()) {
+      const { melody: after } = melodyOfPlan(out);
+      const [first, end] = barsOfLine(section.bars, k, lines.length).map((bar) => section.bar + bar) as [
+        number,
+        number,
+      ];
+      const changed = Array.from({ length: end - first }, (_, bar) => first + bar).filter((bar) => {
+        const [from, to] = [bar * barSteps, (bar + 1) * barSteps];
+        return notesText(before, from, to, key) !== notesText(after, from, to, key);
+      });
+      const begins = (notes: readonly SketchNote[], from: number, to: number): number =>
+        notes.filter(({ step }) => step >= from * barSteps && step < to * barSteps).length;
+      const [start, stop] = [changed[0] ?? first, (changed.at(-1) ?? first - 1) + 1];
       const { syllables } = syllablesOf(line);
-      out = putLine(out, number + 1, at, lines.length, syllables, wordsId(number + 1, at + 1), true);
+      const had = begins(before, start, stop);
+      if (had > 0 && had !== begins(after, start, stop)) {
+        const skipped = begins(before, first, start);
+        out = fitBars(out, [start, stop], syllables.slice(skipped, skipped + had), wordsId(at + 1, k + 1));
+      }
+      out = withLine(out, at + 1, k, syllables);
     }
   }
   return out;
@@ -60,66 +76,49 @@ function withoutWords(plan: Plan): Plan {
   return { ...plan, decisions: plan.decisions.filter(({ id }) => !id.startsWith("words.")) };
 }
 
-function putLine(
-  plan: Plan,
-  number: number,
-  at: number,
-  of: number,
-  syllables: readonly Syllable[],
-  field: string,
-  onlyWhereNeeded = false,
-): Plan {
-  const { melody, barSteps, sections, key } = melodyOfPlan(plan);
-  const section = sections[number - 1] as SketchSection;
-  const [first, end] = barsOfLine(section.bars, at, of);
-  const from = (section.bar + first) * barSteps;
-  const to = (section.bar + end) * barSteps;
+/** The plan with a line of words as a person's decision. */
+function withLine(plan: Plan, number: number, at: number, syllables: readonly Syllable[]): Plan {
+  const { sections } = melodyOfPlan(plan);
   const value = syllables
     .map(({ text }) => text)
     .join(" ")
     .replaceAll("- ", "-");
-  const decision = overrideDecision(
-    makeDecision({
-      id: wordsId(number, at + 1),
-      what: `Words of section ${number}, ${section.label}, line ${at + 1}`,
-      value,
-    }),
-    value,
-  );
-  const withLine = (next: Plan): Plan => ({
-    ...next,
-    decisions: [...next.decisions, { ...decision, proposed: value }],
-  });
-  const inside = melody.filter(({ step }) => step >= from && step < to);
-  if (onlyWhereNeeded && inside.length === syllablesOfLine(value).length) return withLine(plan);
+  const what = `Words of section ${number}, ${sections[number - 1]?.label}, line ${at + 1}`;
+  const decision = overrideDecision(makeDecision({ id: wordsId(number, at + 1), what, value }), value);
+  return { ...plan, decisions: [...plan.decisions, { ...decision, proposed: value }] };
+}
+
+/** The plan with as many notes as syllables in these bars of the song (from 0, the last excluded). */
+function fitBars(
+  plan: Plan,
+  [first, end]: readonly [number, number],
+  syllables: readonly Syllable[],
+  field: string,
+): Plan {
+  const { melody, barSteps, sections, key } = melodyOfPlan(plan);
+  const from = first * barSteps;
+  const to = end * barSteps;
   const metre = findDecision(plan, "song.metre")?.value as unknown as SongSketch["metre"];
   const grid = emptyGrid({ metre, key, bars: totalBars(sections), sections });
   const before = melody.filter(({ step }) => step < from);
+  const inside = melody.filter(({ step }) => step >= from && step < to);
   const busy = before.reduce((latest, { step, length }) => Math.max(latest, step + length), 0);
   const notes = inside.length > 0 ? inside : neighbourNote(melody, from, busy);
   const sung = fitSyllables(notes, syllables, [from, to], busy, grid);
   if (!sung)
     throw new InputError(
       "--words",
-      `at most ${Math.max(0, to - Math.max(from, busy))} syllables in bars ${section.bar + first + 1} to ${section.bar + end}`,
+      `at most ${Math.max(0, to - Math.max(from, busy))} syllables in bars ${first + 1} to ${end}`,
       `${syllables.length} in ${field}`,
     );
   const after = melody.filter(({ step }) => step >= to);
   const all = withoutOverlap([...before, ...sung, ...after]);
   const texts = new Map<number, string>();
-  const last = sections.at(-1) as SketchSection;
-  for (let bar = section.bar + first; bar < last.bar + last.bars && bar <= section.bar + end; bar++) {
+  for (let bar = first; bar <= end && bar < totalBars(sections); bar++) {
     const text = notesText(all, bar * barSteps, (bar + 1) * barSteps, key);
     if (text !== notesText(melody, bar * barSteps, (bar + 1) * barSteps, key)) texts.set(bar, text);
   }
-  return withLine(
-    withMelodyBars(plan, texts, [
-      reason("melody.for-words", {
-        syllables: syllables.length,
-        line: decisionId("words", "line", `${number}.${at + 1}`),
-      }),
-    ]),
-  );
+  return withMelodyBars(plan, texts, [reason("melody.for-words", { syllables: syllables.length })]);
 }
 
 function neighbourNote(melody: readonly SketchNote[], from: number, busy: number): SketchNote[] {

@@ -12,7 +12,7 @@ export interface Syllable {
 export interface SungLine {
   readonly syllables: readonly Syllable[];
   /** Words whose syllables were estimated: those of several vowel groups without hyphens. */
-  readonly estimated: number;
+  readonly estimated: readonly string[];
 }
 
 /** Little words that are not stressed unless they are sung against the beat. */
@@ -31,13 +31,13 @@ const VOWELS = "aeiouyàáâãäåæèéêëìíîïòóôõöøœùúûüýÿ";
 
 /** "*" before a syllable says that it is stressed. */
 export function syllablesOf(line: string): SungLine {
-  let estimated = 0;
+  const estimated: string[] = [];
   const syllables: Syllable[] = [];
   for (const word of line.trim().split(/\s+/).filter(Boolean)) {
     const marked = word.split("-").filter((part) => part.replace("*", "") !== "");
     if (marked.length === 0) continue;
     const parts = marked.length > 1 ? marked : estimatedSyllables(marked[0] as string);
-    if (marked.length === 1 && parts.length > 1) estimated++;
+    if (marked.length === 1 && parts.length > 1) estimated.push(word);
     const stressedAt = stressOf(parts);
     for (const [at, part] of parts.entries())
       syllables.push({
