@@ -11,7 +11,7 @@ import {
 } from "../../composition/learn/song/song-sketch.ts";
 import { InputError } from "../../foundation/plan/index.ts";
 import type { Note, Score } from "../../foundation/score/index.ts";
-import { readNotesFile } from "./song-files.ts";
+import { type FileOfNotes, readNotesFile } from "./song-files.ts";
 
 export interface GivenNotes {
   readonly song: SongSketch;
@@ -30,7 +30,7 @@ export async function readGivenNotes(path: string, option: string): Promise<Give
     throw new InputError(option, "a file with one piece", `${pieces.length} pieces in ${path}`);
   const { score } = piece;
   const single = singleLine(score);
-  const song = single ? lineSketch(score) : sketchOfAnalysis(score, analyseScore(score));
+  const song = writtenSong(piece);
   if (!song) throw new InputError(option, "a piece with a melody in one metre of halves, quarters or eighths", path);
   const sixteenth = score.division / STEPS;
   const written = single ?? [];
@@ -48,11 +48,17 @@ export async function readGivenNotes(path: string, option: string): Promise<Give
     );
   }
   return {
-    song: { ...song, name: basename(path) },
+    song,
     source: { name: basename(path), sha256: piece.source },
     moved,
     notes: song.melody.length,
   };
+}
+
+/** A piece as it is written: a single line note for note, anything else as it is heard. Null where no melody is heard. */
+export function writtenSong({ name, score }: FileOfNotes): SongSketch | null {
+  const song = singleLine(score) ? lineSketch(score) : sketchOfAnalysis(score, analyseScore(score));
+  return song && { ...song, name };
 }
 
 /** The notes of the only pitched part, where it plays one note at a time; null otherwise. */
