@@ -14,6 +14,7 @@ import {
 import type { SongFrame } from "./frame.ts";
 import { type Joins, usualLeap } from "./joins.ts";
 import { fixedBar } from "./known-melody.ts";
+import { mannerOf } from "./manner.ts";
 import { notesText, readNotes } from "./music-text.ts";
 import type { PhraseRelation } from "./relations.ts";
 import { type Decide, isSung, type Replacing, reason } from "./song-request.ts";
@@ -36,11 +37,13 @@ export function planMelody(
   const range = melodyRange(model, donor, frame);
   const notesPerBar = notesPerBarOf(donor, frame);
   const leap = usualLeap(request.songs);
+  const manner = mannerOf(donor, request.songs, model);
   for (const [at, section] of frame.sections.entries()) {
     if (!isSung(section.label, frame.instruments)) continue;
     const standing = standingBars(request, frame, texts, at);
     const own = relations.filter(({ label }) => label === section.label);
     const lastSection = section === frame.sections.findLast(({ label }) => isSung(label, frame.instruments));
+    const onTonic = endsOnTonic(chords, (section.bar + section.bars) * barSteps, frame);
     for (const phrase of own) {
       for (let bar = phrase.bar; bar < phrase.bar + phrase.bars && bar < section.bars; bar++) {
         const name = `${section.label}.${bar + 1}`;
@@ -80,14 +83,19 @@ export function planMelody(
         const asMany = request.syllablesPerBar?.get(section.label) ?? null;
         const wish: MelodyWish = {
           range,
-          density: asMany !== null && notesPerBar !== null ? fuller(asMany / notesPerBar) : frame.energy * 0.6,
+          density:
+            asMany !== null && notesPerBar !== null
+              ? fuller(asMany / notesPerBar)
+              : frame.energy * 0.6 + Math.max(-1, Math.min(1, manner.density)),
           notesPerBar: asMany ?? notesPerBar,
+          // A song ends on its tonic; of other sections that close on its chord, half do.
           ending: !closes
             ? "free"
-            : closesSection && (lastSection || endsOnTonic(chords, (section.bar + section.bars) * barSteps, frame))
+            : closesSection && (lastSection || (onTonic && random.split(`ending ${section.label}`).uniform() < 0.5))
               ? "tonic"
               : "chord",
-          bits: donor ? 4.2 : 4.2,
+          bits: manner.bits,
+          foreign: manner.foreign,
           tries: 10,
           ...standing(end, leap, tail, barSteps),
         };

@@ -25,6 +25,8 @@ export interface MelodyWish {
   /** Bits of a note that the passage should come to. */
   readonly bits: number;
   readonly tries: number;
+  /** Log of how much likelier than in the style a note outside the scale is. */
+  readonly foreign?: number;
   /** What stands around a passage that is written between others. */
   readonly joins?: Joins;
 }
@@ -179,9 +181,10 @@ function drawPassage(
           // The last notes are already on their way to what follows.
           if (k === notes.length - 2 && next !== null && Math.abs(pitch - next) > 2 * leap) return TOO_FAR;
         }
-        if (!last || wish.ending === "free") return 0;
+        const away = wish.foreign !== undefined && !inScale(grid, pitch) ? wish.foreign : 0;
+        if (!last || wish.ending === "free") return away;
         if (wish.ending === "tonic") return pitch % 12 === grid.tonic ? 4 : -4;
-        return chord === 0 || (chord >> (pitch % 12)) & 1 ? 1.5 : -1.5;
+        return away + (chord === 0 || (chord >> (pitch % 12)) & 1 ? 1.5 : -1.5);
       },
     });
     const chosen = c < 0 ? 0 : c;
@@ -190,6 +193,16 @@ function drawPassage(
     remember(model, memory, "pitch", keys, pitchChoice.symbols[chosen] as number);
   }
   return bits / Math.max(1, notes.length);
+}
+
+const SCALES = [
+  [0, 2, 4, 5, 7, 9, 11],
+  [0, 2, 3, 5, 7, 8, 10],
+] as const;
+
+/** Whether a pitch is in the grid's major or natural minor scale. */
+export function inScale(grid: SongGrid, pitch: number): boolean {
+  return (SCALES[grid.minor] as readonly number[]).includes((pitch - grid.tonic + 120) % 12);
 }
 
 function remember(

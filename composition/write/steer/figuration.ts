@@ -3,15 +3,7 @@ import type { Random } from "../../../foundation/statistics/random.ts";
 import type { SongGrid } from "../../learn/song/song-grid.ts";
 import type { SketchNote } from "../../learn/song/song-sketch.ts";
 import type { Change } from "../vary-bar.ts";
-
-const SCALES = [
-  [0, 2, 4, 5, 7, 9, 11],
-  [0, 2, 3, 5, 7, 8, 10],
-] as const;
-
-function inScale(grid: SongGrid, pitch: number): boolean {
-  return (SCALES[grid.minor] as readonly number[]).includes((pitch - grid.tonic + 120) % 12);
-}
+import { inScale } from "../write-melody.ts";
 
 function replaced(notes: readonly SketchNote[], at: number, by: readonly SketchNote[]): SketchNote[] {
   return [...notes.slice(0, at), ...by, ...notes.slice(at + 1)];
