@@ -137,10 +137,11 @@ function writePhrases(
     if (start >= to) break;
     const closing = end === to;
     // Under a melody that is given, what its phrases repeat is heard in it, not drawn.
-    const original = phrase.as === null || around.suits ? null : (own[phrase.as - 1] as PhraseRelation);
-    const copied = original ? (phrase.otherEnding || closing ? Math.max(0, end - start - perBar - 1) : end - start) : 0;
+    const source = around.suits ? null : sourceOf(phrase, own, frame.sections, from, perBar);
+    const whole = source ? Math.min(end - start, source.slots) : 0;
+    const copied = phrase.otherEnding || closing ? Math.max(0, whole - perBar - 1) : whole;
     for (let k = 0; k < copied; k++) {
-      grid.slots[start + k] = grid.slots[from + (original as PhraseRelation).bar * perBar + k] as number;
+      grid.slots[start + k] = grid.slots[(source as Source).from + k] as number;
       rememberSlot(model, grid, start + k, 1);
     }
     if (start + copied < end)
@@ -156,6 +157,28 @@ function writePhrases(
       ).bits;
   }
   return bits;
+}
+
+/** Slots whose chords a phrase repeats. */
+interface Source {
+  readonly from: number;
+  readonly slots: number;
+}
+
+function sourceOf(
+  phrase: PhraseRelation,
+  own: readonly PhraseRelation[],
+  sections: readonly SketchSection[],
+  from: number,
+  perBar: number,
+): Source | null {
+  if (phrase.as !== null) {
+    const original = own[phrase.as - 1] as PhraseRelation;
+    return { from: from + original.bar * perBar, slots: phrase.bars * perBar };
+  }
+  const section = phrase.of === null ? undefined : sections.find(({ label }) => label === phrase.of);
+  if (!section || section.bar * perBar >= from) return null;
+  return { from: (section.bar + phrase.bar) * perBar, slots: Math.max(0, section.bars - phrase.bar) * perBar };
 }
 
 /** The cadence that the last long note of a section allows, where its melody is given. */

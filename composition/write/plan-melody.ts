@@ -51,8 +51,10 @@ export function planMelody(
         const absolute = section.bar + bar;
         const start = absolute * barSteps;
         let text = texts.get(name) ?? (redo.has(name) ? undefined : (fixed.get(id) as string | undefined));
-        const copy = phrase.as === null ? null : copiedBar(phrase, own, bar);
-        if (text === undefined && copy !== null && !redo.has(name)) text = texts.get(`${section.label}.${copy + 1}`);
+        const copied = copiedBar(phrase, own, bar);
+        const copy = copied !== null && texts.has(copied) ? copied : null;
+        if (text === undefined && copy !== null && !redo.has(name))
+          text = beginning(texts.get(copy) as string, grid, start);
         if (text === undefined && absolute === firstSungBar(frame) && brief.motif !== undefined)
           text = motifBar(brief.motif, barSteps);
         if (text !== undefined) {
@@ -73,7 +75,7 @@ export function planMelody(
           !texts.has(`${section.label}.${at + 1}`) &&
           (redo.has(`${section.label}.${at + 1}`) ||
             !fixed.has(decisionId("melody", "bar", `${section.label}.${at + 1}`))) &&
-          (phrase.as === null || copiedBar(phrase, own, at) === null) &&
+          !texts.has(copiedBar(phrase, own, at) ?? "") &&
           !redo.has(name);
         while (free(end)) end++;
         const closes = end === phrase.bar + phrase.bars || end === section.bars;
@@ -96,6 +98,7 @@ export function planMelody(
               : "chord",
           bits: manner.bits,
           foreign: manner.foreign,
+          mayHold: bar > 0,
           tries: 10,
           ...standing(end, leap, tail, barSteps),
         };
@@ -184,12 +187,19 @@ function placeText(model: SongModel, grid: SongGrid, text: string, bar: number, 
   placePassage(model, grid, bar, bar + 1, notes);
 }
 
-/** The bar of the section that a bar of a repeating phrase copies; null for an ending of its own. */
-function copiedBar(phrase: PhraseRelation, own: readonly PhraseRelation[], bar: number): number | null {
-  const original = own[(phrase.as as number) - 1] as PhraseRelation;
+/** The bar (`label.bar`) that a bar of a repeating phrase copies; null for an ending of its own. */
+function copiedBar(phrase: PhraseRelation, own: readonly PhraseRelation[], bar: number): string | null {
+  if (phrase.as === null && phrase.of === null) return null;
+  const first = phrase.as === null ? phrase.bar : (own[phrase.as - 1] as PhraseRelation).bar;
   const offset = bar - phrase.bar;
   const ending = phrase.otherEnding ? Math.min(2, Math.ceil(phrase.bars / 2)) : 0;
-  return offset < phrase.bars - ending ? original.bar + offset : null;
+  return offset < phrase.bars - ending ? `${phrase.of ?? phrase.label}.${first + offset + 1}` : null;
+}
+
+/** A copied bar that begins with a note held from before, where none is held here: it rests instead. */
+function beginning(text: string, grid: SongGrid, start: number): string {
+  const last = grid.notes[grid.notes.length - 1];
+  return last && last.step + last.length === start ? text : text.replace(/^~/, "r");
 }
 
 function firstSungBar({ sections, instruments }: SongFrame): number {

@@ -125,7 +125,12 @@ export function planSong(given: SongRequest): Plan {
       reason("form.repeats", { share: Math.round(wantedShare * 100) / 100, ...from }),
     ]);
     const read = readRelation(text, relation.phrase);
-    if (!read) throw new InputError(id, 'new, or "as N" with the number of an earlier phrase', text);
+    if (!read)
+      throw new InputError(
+        id,
+        'new, "as N" with the number of an earlier phrase, or "as in A" with an earlier section',
+        text,
+      );
     return { ...relation, ...read };
   });
   const grid = emptyGrid({

@@ -27,11 +27,15 @@ export interface MelodyWish {
   readonly tries: number;
   /** Log of how much likelier than in the style a note outside the scale is. */
   readonly foreign?: number;
+  /** Whether the note before may be held into the passage. */
+  readonly mayHold?: boolean;
   /** What stands around a passage that is written between others. */
   readonly joins?: Joins;
 }
 
 export interface Passage {
+  /** Steps at the beginning in which the note before is held on. */
+  readonly tail: number;
   readonly notes: readonly SketchNote[];
   readonly bitsPerNote: number;
   readonly score: number;
@@ -70,14 +74,36 @@ export function writePassage(
       12 * rough -
       0.6 * Math.abs(bits - wish.bits) -
       (allowed(notes) ? 0 : 100);
-    if (best === null || score > best.score) best = { notes, bitsPerNote: bits, score };
+    if (best === null || score > best.score)
+      best = {
+        notes,
+        bitsPerNote: bits,
+        score,
+        tail: wish.mayHold ? heldSteps(grid, fromBar * perBar, toBar * perBar) : 0,
+      };
     for (const { model: which, keys, symbol } of memory) model[which].remember(keys, symbol, -1);
     grid.notes.length = before;
   }
   const passage = best as Passage;
+  const last = grid.notes[before - 1];
+  if (passage.tail > 0 && last) grid.notes[before - 1] = { ...last, length: last.length + passage.tail };
   placePassage(model, grid, fromBar, toBar, passage.notes);
   grid.units.length > 0 && writeUnits(grid, passage.notes, fromBar * perBar, toBar * perBar);
   return passage;
+}
+
+/** Steps from a unit on that hold the note before; 0 where none sounds up to there. */
+function heldSteps(grid: SongGrid, fromUnit: number, toUnit: number): number {
+  const from = fromUnit * grid.unitSteps;
+  const last = grid.notes.findLast(({ step }) => step < from);
+  if (!last || last.step + last.length !== from) return 0;
+  let steps = 0;
+  for (let unit = fromUnit; unit < toUnit; unit++)
+    for (const state of statesOf(grid.units[unit] as number, grid.unitSteps)) {
+      if (state !== HOLD_STEP) return steps;
+      steps++;
+    }
+  return steps;
 }
 
 /** Puts notes that are decided into the grid, and tells the models. */
@@ -141,6 +167,7 @@ function drawPassage(
       lean: (candidate) => {
         const code = rhythmChoice.symbols[candidate] as number;
         // Nothing begins in the last moment of a phrase.
+        if (unit === fromBar * perBar && !wish.mayHold && statesOf(code, grid.unitSteps)[0] === HOLD_STEP) return -6;
         if (lastUnit && wish.ending !== "free" && code % 3 === ONSET_STEP) return -3;
         // A melody that has rested for a bar begins again.
         if (silent >= perBar && onsetsOf(code, grid.unitSteps) === 0) return -4;
@@ -170,7 +197,7 @@ function drawPassage(
     const pitchOf = (candidate: number): number => previous + (pitchChoice.symbols[candidate] as number) - 24;
     const c = draw(p, pitchChoice.count, pitchDraw, {
       temperature: 1,
-      mass: 0.99,
+      mass: 0.998,
       lean: (candidate) => {
         const pitch = pitchOf(candidate);
         if (pitch < low || pitch > high) return -Infinity;
@@ -237,8 +264,8 @@ function blame(grid: SongGrid, notes: readonly SketchNote[], fromBar: number, to
   const bars = toBar - fromBar;
   if (notes.length === 0) return 40;
   const density = notes.length / bars / (wish.notesPerBar ?? notes.length / bars);
-  // Half as many notes as usual, or twice, is a matter of taste; beyond, something is wrong.
-  let points = 3 * Math.max(0, Math.abs(log2(density)) - 0.7);
+  // A third more notes than usual, or less, is a matter of taste; beyond, it is another song.
+  let points = 3 * Math.max(0, Math.abs(log2(density)) - 0.4);
   let leaps = 0;
   let same = 0;
   let clashes = 0;
@@ -268,7 +295,7 @@ function blame(grid: SongGrid, notes: readonly SketchNote[], fromBar: number, to
       if (!((chord >> (note.pitch % 12)) & 1)) clashes++;
     }
   }
-  points += Math.max(0, leaps / notes.length - 0.12) * 10;
+  points += Math.max(0, leaps / notes.length - 0.2) * 10;
   if (strong > 0) points += Math.max(0, clashes / strong - 0.3) * 6;
   const pitches = notes.map((note) => note.pitch);
   const span = Math.max(...pitches) - Math.min(...pitches);

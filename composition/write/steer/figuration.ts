@@ -1,6 +1,5 @@
 /** Figures that fill or thin a melody and leave what it is made of: its notes on the beats. */
 import type { Random } from "../../../foundation/statistics/random.ts";
-import type { SongGrid } from "../../learn/song/song-grid.ts";
 import type { SketchNote } from "../../learn/song/song-sketch.ts";
 import type { Change } from "../vary-bar.ts";
 import { inScale } from "../write-melody.ts";
