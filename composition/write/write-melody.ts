@@ -162,7 +162,7 @@ function drawPassage(
     const p = model.rhythm.weigh(keys, rhythmChoice);
     const lastUnit = unit === toBar * perBar - 1;
     const c = draw(p, rhythmChoice.count, rhythmDraw, {
-      temperature: 0.88,
+      temperature: 0.87,
       mass: 0.97,
       lean: (candidate) => {
         const code = rhythmChoice.symbols[candidate] as number;
@@ -171,6 +171,8 @@ function drawPassage(
         if (lastUnit && wish.ending !== "free" && code % 3 === ONSET_STEP) return -3;
         // A melody that has rested for a bar begins again.
         if (silent >= perBar && onsetsOf(code, grid.unitSteps) === 0) return -4;
+        // A breath is a beat or two.
+        if (code === 0 && silent > 0) return wish.density * -0.45 - 0.6;
         return wish.density * 0.45 * (onsetsOf(code, grid.unitSteps) - 1);
       },
     });
@@ -296,7 +298,7 @@ function blame(grid: SongGrid, notes: readonly SketchNote[], fromBar: number, to
     }
   }
   points += Math.max(0, leaps / notes.length - 0.2) * 10;
-  if (strong > 0) points += Math.max(0, clashes / strong - 0.3) * 6;
+  if (strong > 0) points += Math.max(0, clashes / strong - 0.4) * 6;
   const pitches = notes.map((note) => note.pitch);
   const span = Math.max(...pitches) - Math.min(...pitches);
   if (span < 4 && notes.length > 6) points += 2;
