@@ -292,6 +292,8 @@ function blame(grid: SongGrid, notes: readonly SketchNote[], fromBar: number, to
     }
     const chord = chordBits(grid, note.step);
     const beat = note.step % grid.unitSteps === 0;
+    // Neither of the scale nor of the chord: a passing note, or a wrong one.
+    if (chord !== 0 && !((chord >> (note.pitch % 12)) & 1) && !inScale(grid, note.pitch)) points += beat ? 0.8 : 0.3;
     if (chord !== 0 && beat && note.length >= grid.unitSteps / 2) {
       strong++;
       if (!((chord >> (note.pitch % 12)) & 1)) clashes++;
