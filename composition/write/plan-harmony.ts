@@ -1,11 +1,11 @@
 /** Plans chords: a line for each kind of section. */
 import { decisionId, type Reason } from "../../foundation/plan/index.ts";
 import type { Random } from "../../foundation/statistics/random.ts";
-import { chordCode, chordOfCode } from "../learn/song/chord-code.ts";
 import type { SongGrid } from "../learn/song/song-grid.ts";
 import type { SongModel } from "../learn/song/song-model.ts";
 import { type SketchChord, type SketchNote, type SketchSection, stepsPerBar } from "../learn/song/song-sketch.ts";
 import type { Brief } from "./brief.ts";
+import { chordsOfSlots, writeSlots } from "./chord-slots.ts";
 import type { SongFrame } from "./frame.ts";
 import { knownMelody, melodyFit } from "./known-melody.ts";
 import { chordsText, openBars, readChords } from "./music-text.ts";
@@ -221,44 +221,4 @@ function runsOf(open: readonly boolean[]): (readonly [number, number])[] {
 
 function askedChords(brief: Brief, label: string): string | undefined {
   return typeof brief.chords === "string" ? brief.chords : brief.chords?.[label];
-}
-
-/** The chords of slots; in bars that were given, as they were given, not as the slots simplify them. */
-function chordsOfSlots(
-  grid: SongGrid,
-  from: number,
-  to: number,
-  tonic: number,
-  given: readonly SketchChord[],
-  open: readonly boolean[] | null,
-): SketchChord[] {
-  const chords: SketchChord[] = [];
-  const add = (chord: SketchChord): void => {
-    const last = chords[chords.length - 1];
-    if (last && last.root === chord.root && last.quality === chord.quality)
-      chords[chords.length - 1] = { ...last, length: last.length + chord.length };
-    else chords.push(chord);
-  };
-  for (let slot = from; slot < to; slot++) {
-    const start = slot * grid.slotSteps;
-    const end = start + grid.slotSteps;
-    if (open && !open[Math.floor((start - from * grid.slotSteps) / grid.barSteps)]) {
-      for (const chord of given) {
-        const step = Math.max(start, chord.step);
-        const length = Math.min(end, chord.step + chord.length) - step;
-        if (length > 0) add({ ...chord, step, length });
-      }
-      continue;
-    }
-    add({ step: start, length: grid.slotSteps, ...chordOfCode(grid.slots[slot] as number, tonic) });
-  }
-  return chords;
-}
-
-function writeSlots(grid: SongGrid, chords: readonly SketchChord[], from: number, to: number, tonic: number): void {
-  for (let slot = from; slot < to; slot++) {
-    const step = slot * grid.slotSteps;
-    const chord = chords.find((each) => each.step <= step && each.step + each.length > step);
-    grid.slots[slot] = chordCode(chord?.root ?? null, chord?.quality ?? "none", tonic);
-  }
 }

@@ -11,6 +11,7 @@ import { chordBits, HOLD_STEP, ONSET_STEP, type SongGrid, statesOf, writeUnits }
 import type { SongModel } from "../learn/song/song-model.ts";
 import type { SketchNote } from "../learn/song/song-sketch.ts";
 import { type Joins, joined, roughJoins } from "./joins.ts";
+import { blame, inScale } from "./melody-faults.ts";
 import { draw } from "./sample.ts";
 
 export interface MelodyWish {
@@ -224,16 +225,6 @@ function drawPassage(
   return bits / Math.max(1, notes.length);
 }
 
-const SCALES = [
-  [0, 2, 4, 5, 7, 9, 11],
-  [0, 2, 3, 5, 7, 8, 10],
-] as const;
-
-/** Whether a pitch is in the grid's major or natural minor scale. */
-export function inScale(grid: SongGrid, pitch: number): boolean {
-  return (SCALES[grid.minor] as readonly number[]).includes((pitch - grid.tonic + 120) % 12);
-}
-
 function remember(
   model: SongModel,
   memory: Remembered[],
@@ -259,54 +250,4 @@ function notesOfUnits(grid: SongGrid, fromUnit: number, toUnit: number): SketchN
       else open = false;
     }
   return notes;
-}
-
-/** What a listener would mind in a passage, in points. */
-function blame(grid: SongGrid, notes: readonly SketchNote[], fromBar: number, toBar: number, wish: MelodyWish): number {
-  const bars = toBar - fromBar;
-  if (notes.length === 0) return 40;
-  const density = notes.length / bars / (wish.notesPerBar ?? notes.length / bars);
-  // A third more notes than usual, or less, is a matter of taste; beyond, it is another song.
-  let points = 3 * Math.max(0, Math.abs(log2(density)) - 0.4);
-  let leaps = 0;
-  let same = 0;
-  let clashes = 0;
-  let strong = 0;
-  for (const [k, note] of notes.entries()) {
-    const previous = notes[k - 1];
-    if (previous) {
-      const interval = Math.abs(note.pitch - previous.pitch);
-      if (interval > 12) points += 3;
-      if (interval > 7) leaps++;
-      same = interval === 0 ? same + 1 : 0;
-      if (same > 5) points += 0.5;
-      // A leap that goes on in its direction by another leap.
-      const next = notes[k + 1];
-      if (
-        next &&
-        interval > 5 &&
-        (next.pitch - note.pitch) * (note.pitch - previous.pitch) > 0 &&
-        Math.abs(next.pitch - note.pitch) > 4
-      )
-        points += 0.7;
-    }
-    const chord = chordBits(grid, note.step);
-    const beat = note.step % grid.unitSteps === 0;
-    // Neither of the scale nor of the chord: a passing note, or a wrong one.
-    if (chord !== 0 && !((chord >> (note.pitch % 12)) & 1) && !inScale(grid, note.pitch)) points += beat ? 0.8 : 0.3;
-    if (chord !== 0 && beat && note.length >= grid.unitSteps / 2) {
-      strong++;
-      if (!((chord >> (note.pitch % 12)) & 1)) clashes++;
-    }
-  }
-  points += Math.max(0, leaps / notes.length - 0.2) * 10;
-  if (strong > 0) points += Math.max(0, clashes / strong - 0.4) * 6;
-  const pitches = notes.map((note) => note.pitch);
-  const span = Math.max(...pitches) - Math.min(...pitches);
-  if (span < 4 && notes.length > 6) points += 2;
-  if (span > 17) points += 1;
-  const last = notes[notes.length - 1] as SketchNote;
-  if (wish.ending === "tonic" && last.pitch % 12 !== grid.tonic) points += 6;
-  if (wish.ending !== "free" && last.length < grid.unitSteps / 2) points += 1;
-  return points;
 }

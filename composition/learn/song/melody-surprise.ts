@@ -3,7 +3,7 @@
  * its bars lie are told beforehand; its key is not: all twenty-four are weighed by how well they have foretold the notes so
  * far (Bayes). Chords and form, which only the whole piece tells, are not used.
  */
-import { exp, log, log2 } from "../../../foundation/numbers/elementary.ts";
+import { log2 } from "../../../foundation/numbers/elementary.ts";
 import { floor } from "../choice-model.ts";
 import { describePitch, PITCH, pitchContexts } from "./pitch-stream.ts";
 import { candidateUnits, rhythmOf } from "./rhythm-stream.ts";
@@ -44,7 +44,13 @@ export interface MelodySurprise {
 
 /** All patterns of a unit of so many steps, in the order of a beat's distribution. */
 export function patternsOf(unitSteps: number): string[] {
-  return Array.from({ length: 3 ** unitSteps }, (_, code) => patternOf(code, unitSteps));
+  return Array.from({ length: patternCount(unitSteps) }, (_, code) => patternOf(code, unitSteps));
+}
+
+function patternCount(unitSteps: number): number {
+  let count = 1;
+  for (let step = 0; step < unitSteps; step++) count *= 3;
+  return count;
 }
 
 function patternOf(code: number, unitSteps: number): string {
@@ -104,7 +110,7 @@ function heardGrid(
 function rhythmSurprise(model: SongModel, grid: SongGrid, withDistributions: boolean): BeatSurprise[] {
   const { unitSteps } = grid;
   const codes = model.codes.get(unitSteps) ?? [];
-  const alphabet = 3 ** unitSteps;
+  const alphabet = patternCount(unitSteps);
   const out: BeatSurprise[] = [];
   const judge = (unit: number, symbols: ArrayLike<number>, count: number, p: Float64Array): void => {
     const code = grid.units[unit] as number;
@@ -212,9 +218,4 @@ function candidatePitches(last: number, low: number, high: number, count: number
   for (let pitch = low; pitch <= high && out.length < count; pitch++)
     if (out.length === 0 || Math.abs(pitch - last) <= span) out.push(pitch);
   return out;
-}
-
-/** Perplexity of so many bits: as if so many pitches were equally likely. */
-export function perplexity(bits: number): number {
-  return exp(bits * log(2));
 }

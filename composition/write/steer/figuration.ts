@@ -1,8 +1,8 @@
 /** Figures that fill or thin a melody and leave what it is made of: its notes on the beats. */
 import type { Random } from "../../../foundation/statistics/random.ts";
 import type { SketchNote } from "../../learn/song/song-sketch.ts";
+import { inScale } from "../melody-faults.ts";
 import type { Change } from "../vary-bar.ts";
-import { inScale } from "../write-melody.ts";
 
 function replaced(notes: readonly SketchNote[], at: number, by: readonly SketchNote[]): SketchNote[] {
   return [...notes.slice(0, at), ...by, ...notes.slice(at + 1)];
