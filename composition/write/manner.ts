@@ -35,7 +35,7 @@ export function mannerOf(donor: SongSketch | null, songs: readonly SongSketch[],
   }
   const usual = Math.max(0.002, away / Math.max(1, notes));
   return {
-    foreign: Math.max(-5, Math.min(0.5, log(Math.max(1e-6, own) / usual))),
+    foreign: Math.max(-5, Math.min(2, log(Math.max(1e-6, own) / usual))),
     density: counted > 0 ? log2(notesPerStep(donor)) - dense / counted : 0,
     // What is heard in a song is a little rougher than what it was: its own figure counts for half.
     bits: Math.max(3, Math.min(6, USUAL.bits + 0.5 * ((freshBits(donor, model) ?? HEARD) - HEARD))),

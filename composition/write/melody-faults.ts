@@ -14,6 +14,12 @@ export function inScale(grid: SongGrid, pitch: number): boolean {
   return (SCALES[grid.minor] as readonly number[]).includes((pitch - grid.tonic + 120) % 12);
 }
 
+/** In minor, the major third, and the raised sixth and seventh, where no chord has them: they belong to the dominant. */
+export function outOfMode(grid: SongGrid, pitch: number, chord: number): boolean {
+  if (grid.minor === 0 || (chord >> (pitch % 12)) & 1) return false;
+  return [4, 9, 11].includes((pitch - grid.tonic + 120) % 12);
+}
+
 /** What a listener would mind in a passage, in points. */
 export function blame(
   grid: SongGrid,
@@ -51,8 +57,7 @@ export function blame(
     }
     const chord = chordBits(grid, note.step);
     const beat = note.step % grid.unitSteps === 0;
-    // Neither of the scale nor of the chord: a passing note, or a wrong one.
-    if (chord !== 0 && !((chord >> (note.pitch % 12)) & 1) && !inScale(grid, note.pitch)) points += beat ? 0.8 : 0.3;
+    if (beat && outOfMode(grid, note.pitch, chord)) points += 0.8;
     if (chord !== 0 && beat && note.length >= grid.unitSteps / 2) {
       strong++;
       if (!((chord >> (note.pitch % 12)) & 1)) clashes++;

@@ -11,7 +11,7 @@ import { chordBits, HOLD_STEP, ONSET_STEP, type SongGrid, statesOf, writeUnits }
 import type { SongModel } from "../learn/song/song-model.ts";
 import type { SketchNote } from "../learn/song/song-sketch.ts";
 import { type Joins, joined, roughJoins } from "./joins.ts";
-import { blame, inScale } from "./melody-faults.ts";
+import { blame, inScale, outOfMode } from "./melody-faults.ts";
 import { draw } from "./sample.ts";
 
 export interface MelodyWish {
@@ -211,7 +211,8 @@ function drawPassage(
           // The last notes are already on their way to what follows.
           if (k === notes.length - 2 && next !== null && Math.abs(pitch - next) > 2 * leap) return TOO_FAR;
         }
-        const away = wish.foreign !== undefined && !inScale(grid, pitch) ? wish.foreign : 0;
+        const foreign = wish.foreign ?? 0;
+        const away = inScale(grid, pitch) ? 0 : outOfMode(grid, pitch, chord) ? Math.min(foreign, 0) : foreign;
         if (!last || wish.ending === "free") return away;
         if (wish.ending === "tonic") return pitch % 12 === grid.tonic ? 4 : -4;
         return away + (chord === 0 || (chord >> (pitch % 12)) & 1 ? 1.5 : -1.5);
