@@ -154,6 +154,8 @@ export interface Context<O extends Options = Options> {
   say(text: string): void;
   /** One line on standard error, unless `--quiet`. */
   warn(text: string): void;
+  /** Asks a person on the terminal for a line; null where nobody sits there, and with `--json` or `--quiet`. */
+  readonly ask: ((text: string) => Promise<string>) | null;
   /**
    * Does one file after the other, each with its share of the progress. A file that is bad (FormatError, a path that
    * cannot be read) is reported, kept in `failed`, and makes the exit code 3; the others are done. Other errors end

@@ -26,6 +26,8 @@ export interface FactDatabase {
   /** Appends within the open transaction. `sources`: number of the source for each statement; NONE: left out. */
   append(batch: FactBatch, sources: Int32Array): void;
   begin(): Promise<void>;
+  /** Makes what was appended seen by queries within the transaction; nothing can be appended after. */
+  flush(): void;
   /** Writes what was appended, with the names that are new. */
   commit(): Promise<void>;
   rollback(): Promise<void>;
@@ -120,6 +122,10 @@ export async function openFacts(path: string, memory = 512): Promise<FactDatabas
         fillChunk(chunk, columns, filled);
         appender?.appendDataChunk(chunk);
       }
+    },
+    flush() {
+      appender?.closeSync();
+      appender = null;
     },
     async commit() {
       appender?.closeSync();
