@@ -2,13 +2,14 @@
 import type { Finding } from "../../foundation/plan/index.ts";
 import { figureName } from "../../foundation/tables/figure.ts";
 import { type Basis, isoDay } from "../../foundation/tables/index.ts";
-import { type ChosenBasis, chooseBasis } from "./choose-basis.ts";
+import { type ChosenBasis, chooseBasis, onlyBasis } from "./choose-basis.ts";
 import { type Concentration, concentrationOf } from "./concentration.ts";
 import { type ExpectedMonth, expectedMonths } from "./expected.ts";
 import { type Growth, growthOf } from "./growth.ts";
 import { type Lookalike, lookalikesOf } from "./lookalikes.ts";
 import { historyOf, knownOrNull, monthsBetween, trimmed } from "./monthly.ts";
 import type { AudiencePanel, AudienceQuestion, Month, PanelCell } from "./panel.ts";
+import { type PeopleCount, peopleCounts } from "./people.ts";
 import { growthFinding, type Place, placesOf, profilesOf, type Shift, shiftsOf } from "./places.ts";
 import { type WeekdayFactor, weekdayFactors } from "./seasonality.ts";
 
@@ -52,8 +53,18 @@ export interface Audience {
   readonly shifts: readonly Shift[];
   readonly lookalikes: readonly Lookalike[];
   readonly week: readonly WeekdayFactor[] | null;
+  readonly people: readonly PeopleCount[];
+  /** Playlists, sources and cities, the largest first. They are parts of the totals, as far as they are named. */
+  readonly sources: readonly {
+    readonly source: string;
+    readonly figure: string;
+    readonly service: string;
+    readonly basis: Basis;
+    readonly value: number;
+  }[];
   readonly recordings: readonly {
     readonly recording: string;
+    readonly title: string;
     readonly figure: string;
     readonly value: number;
     readonly share: number;
@@ -116,7 +127,18 @@ export function audienceOf(panel: AudiencePanel, question: AudienceQuestion): Au
     shifts: shiftsOf(places, model),
     lookalikes: lookalikesOf(profilesOf(profiles, places), 3),
     week: weekOf(totals.map(({ chosen }) => chosen)),
-    recordings: recordingsOf(recordCells, unit),
+    people: peopleCounts(panel.people.filter(({ from: first, until: last }) => first >= from && last <= until)),
+    sources: panel.contexts
+      .filter((cell) => cell.unit === unit)
+      .map(({ context, service, basis, quantity }) => ({
+        source: context,
+        figure: figureName({ unit, basis, service, context }),
+        service,
+        basis,
+        value: quantity,
+      }))
+      .sort((a, b) => b.value - a.value || (a.source < b.source ? -1 : 1)),
+    recordings: recordingsOf(recordCells, unit, panel.titles),
   };
 }
 
@@ -176,7 +198,12 @@ function weekOf(chosen: readonly ChosenBasis[]): WeekdayFactor[] | null {
   return weekdayFactors(first, values);
 }
 
-function recordingsOf(cells: readonly PanelCell[], unit: string): Audience["recordings"] {
+function recordingsOf(
+  cells: readonly PanelCell[],
+  unit: string,
+  titles: AudiencePanel["titles"],
+): Audience["recordings"] {
+  const basis = onlyBasis(cells);
   const sums = new Map<string, number>();
   for (const { recording, quantity } of cells) {
     if (recording !== null) sums.set(recording, (sums.get(recording) ?? 0) + quantity);
@@ -185,7 +212,8 @@ function recordingsOf(cells: readonly PanelCell[], unit: string): Audience["reco
   return [...sums]
     .map(([recording, value]) => ({
       recording,
-      figure: figureName({ unit, recording }),
+      title: titles[recording] ?? recording,
+      figure: figureName({ unit, ...basis, recording }),
       value,
       share: total > 0 ? value / total : 0,
     }))

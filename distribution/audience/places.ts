@@ -2,6 +2,7 @@
 import { exp } from "../../foundation/numbers/elementary.ts";
 import type { Finding, Reason } from "../../foundation/plan/index.ts";
 import { figureName } from "../../foundation/tables/figure.ts";
+import { onlyBasis } from "./choose-basis.ts";
 import { type ExpectedMonth, expectedMonths } from "./expected.ts";
 import { type Growth, type GrowthModel, growthOf } from "./growth.ts";
 import { historyOf, knownOrNull, monthlySums, trimmed } from "./monthly.ts";
@@ -36,6 +37,7 @@ export function placesOf(
   months: readonly Month[],
   { unit, people }: AudienceQuestion,
 ): { readonly places: Place[]; readonly model: GrowthModel | null } {
+  const basis = onlyBasis(cells);
   const byPlace = new Map<string, PanelCell[]>();
   for (const cell of cells) {
     const place = cell.territory as string;
@@ -62,7 +64,7 @@ export function placesOf(
     const growth = model?.growths.find((each) => each.key === key);
     return {
       territory: key,
-      figure: figureName({ unit, territory: key }),
+      figure: figureName({ unit, ...basis, territory: key }),
       value,
       share,
       perHead: own ? share / (own / everyone) : null,

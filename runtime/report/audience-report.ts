@@ -26,6 +26,8 @@ export function audienceReport(audience: Audience): string {
     section("Where it moves first", shiftSection(audience)),
     section("Markets that listen alike", lookalikeSection(audience)),
     section("The week", weekSection(audience)),
+    section("People", peopleSection(audience)),
+    section("Playlists, sources and cities", sourceSection(audience)),
     section("Recordings", recordingSection(audience)),
     section("What these figures rest on", coverageSection(audience)),
     `<footer>Every figure of ${escapeHtml(unit)} has a name that <code>songwright trace</code> takes; they stand in audience.json.</footer>`,
@@ -172,12 +174,34 @@ function weekSection({ week }: Audience): string {
   return figureOf("Weekdays", caption, barListPicture(rows, "Listening by weekday", 960, 120));
 }
 
+function peopleSection({ people }: Audience): string {
+  if (people.length === 0) return "";
+  const rows = people.map(({ service, unit, basis, day, value, before, median }) => {
+    const change = before === null ? "–" : `${countLabel(before.value)} on ${before.day}`;
+    return `<tr><th scope="row">${escapeHtml(unit)}</th><td>${escapeHtml(service)} (${basis})</td><td class="number">${countLabel(value)}</td><td>${day}</td><td>${change}</td><td class="number">${countLabel(median)}</td></tr>`;
+  });
+  return `<p>People are in many days, places and songs at once, so they are never added up.</p>\n<div class="scroll"><table class="fit"><thead><tr><th scope="col">Who</th><th scope="col">Counted by</th><th scope="col" class="number">Last</th><th scope="col">on</th><th scope="col">Four weeks before</th><th scope="col" class="number">Median</th></tr></thead><tbody>${rows.join("")}</tbody></table></div>`;
+}
+
+function sourceSection({ sources, unit }: Audience): string {
+  if (sources.length === 0) return "";
+  const rows = sources
+    .slice(0, 15)
+    .map(({ source, service, value }) => ({
+      name: `${source.replace(/^\w+: /, "")} (${service})`,
+      value,
+      text: countLabel(value),
+    }));
+  const caption = "Parts of the totals above, as far as the exports name them.";
+  return figureOf("Where within the services", caption, barListPicture(rows, `${unit} by source`, 960, 360));
+}
+
 function recordingSection({ recordings, unit }: Audience): string {
   if (recordings.length === 0) return "";
-  const rows = recordings.slice(0, 15).map(({ recording, value, share }) => ({
-    name: recording,
+  const rows = recordings.slice(0, 15).map(({ title, share }) => ({
+    name: title,
     value: share,
-    text: `${countLabel(value)}, ${percent(share)}`,
+    text: percent(share),
   }));
   const more = recordings.length > 15 ? `The first 15 of ${recordings.length}.` : "";
   return figureOf("By recording", more, barListPicture(rows, `${unit} by recording`, 960, 260));
