@@ -1,6 +1,7 @@
 /** The page of `audience`: a map, months, growth with intervals, and what each figure rests on. */
-import type { Audience } from "../../distribution/index.ts";
+import type { Audience, MoneySummary } from "../../distribution/index.ts";
 import { territoryName } from "../../foundation/catalogue/territory.ts";
+import { decimalText, readDecimal, roundDecimal } from "../../foundation/tables/index.ts";
 import { barListPicture } from "./bar-list-picture.ts";
 import { countLabel } from "./count-label.ts";
 import { countText, numberText } from "./figure-text.ts";
@@ -16,7 +17,7 @@ const WEEKDAYS = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Satur
 /** Lines that can be told apart. */
 const LINES = ["main", "side", "before", "level"];
 
-export function audienceReport(audience: Audience): string {
+export function audienceReport(audience: Audience, money: MoneySummary): string {
   const { period, unit } = audience;
   const title = `Audience, ${period.from} to ${period.until}`;
   const body = [
@@ -26,6 +27,7 @@ export function audienceReport(audience: Audience): string {
     section("Where it moves first", shiftSection(audience)),
     section("Markets that listen alike", lookalikeSection(audience)),
     section("The week", weekSection(audience)),
+    section("Money", moneySection(money)),
     section("People", peopleSection(audience)),
     section("Playlists, sources and cities", sourceSection(audience)),
     section("Recordings", recordingSection(audience)),
@@ -174,6 +176,20 @@ function weekSection({ week }: Audience): string {
   return figureOf("Weekdays", caption, barListPicture(rows, "Listening by weekday", 960, 120));
 }
 
+function moneySection({ lines, sums, withoutRate }: MoneySummary): string {
+  if (lines.length === 0) return "";
+  const rows = lines.map(({ service, basis, currency, amount, perThousand, converted }) => {
+    const shown = converted ? `${converted.amount} ${converted.currency}` : "–";
+    return `<tr><th scope="row">${escapeHtml(service || "no service")}</th><td>${basis}</td><td class="number">${rounded(amount)} ${currency}</td><td class="number">${numberText(perThousand, 2)}</td><td class="number">${shown}</td></tr>`;
+  });
+  const total = sums.map(({ amount, currency, basis }) => `${rounded(amount)} ${currency} ${basis}`).join(", ");
+  const none = withoutRate.length > 0 ? ` No rate was given for ${withoutRate.join(", ")}.` : "";
+  return `<p>${escapeHtml(total)}. Exact figures stand in audience.json.${none}</p>\n<div class="scroll"><table class="fit"><thead><tr><th scope="col">Service</th><th scope="col">Basis</th><th scope="col" class="number">Amount</th><th scope="col" class="number">A thousand streams</th><th scope="col" class="number">By your rates</th></tr></thead><tbody>${rows.join("")}</tbody></table></div>`;
+}
+
+const rounded = (amount: string): string =>
+  decimalText(roundDecimal(readDecimal(amount) ?? { digits: 0n, scale: 0 }, 2));
+
 function peopleSection({ people }: Audience): string {
   if (people.length === 0) return "";
   const rows = people.map(({ service, unit, basis, day, value, before, median }) => {
@@ -185,13 +201,11 @@ function peopleSection({ people }: Audience): string {
 
 function sourceSection({ sources, unit }: Audience): string {
   if (sources.length === 0) return "";
-  const rows = sources
-    .slice(0, 15)
-    .map(({ source, service, value }) => ({
-      name: `${source.replace(/^\w+: /, "")} (${service})`,
-      value,
-      text: countLabel(value),
-    }));
+  const rows = sources.slice(0, 15).map(({ source, service, value }) => ({
+    name: `${source.replace(/^\w+: /, "")} (${service})`,
+    value,
+    text: countLabel(value),
+  }));
   const caption = "Parts of the totals above, as far as the exports name them.";
   return figureOf("Where within the services", caption, barListPicture(rows, `${unit} by source`, 960, 360));
 }

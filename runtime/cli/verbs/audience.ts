@@ -15,6 +15,7 @@ export const verb: Verb = defineVerb({
     unit: { kind: "text", about: "what is counted", placeholder: "UNIT", default: "streams" },
     from: { kind: "text", about: "first day or month", placeholder: "DATE" },
     until: { kind: "text", about: "last day or month", placeholder: "DATE" },
+    rates: { kind: "file", about: 'exchange rates: JSON like {"to": "EUR", "rates": {"USD": "0.92"}}' },
   },
   example: "songwright audience --project examples/first-light --json",
   perform: async (context) => (await import("../show-audience.ts")).showAudience(context),
