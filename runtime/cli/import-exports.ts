@@ -1,6 +1,6 @@
 /** `import`: exports into a project's store, with the ledger of every record. */
 import { readdir, readFile, stat } from "node:fs/promises";
-import { join, resolve } from "node:path";
+import { join } from "node:path";
 import { layouts, saleKinds } from "../../distribution/index.ts";
 import { InputError } from "../../foundation/plan/errors.ts";
 import type { Question } from "../../foundation/tables/index.ts";
@@ -15,7 +15,7 @@ import { nearest } from "./nearest.ts";
 import type { Context } from "./verb.ts";
 
 interface Options {
-  readonly project: string | null;
+  readonly project: string;
   readonly as: string | null;
   readonly account: string | null;
   readonly sheet: string | null;
@@ -27,7 +27,7 @@ export async function importExports(context: Context): Promise<void> {
   const given = context.options as unknown as Options;
   checkLayout(given.as);
   const answered = await readAnswers(given.answers);
-  const store = await openStore(resolve(given.project ?? "."));
+  const store = await openStore(given.project);
   try {
     const remembered = store.state.answers();
     const base: Omit<ImportOptions, "answers"> = { layouts, kinds: saleKinds, as: given.as, account: given.account };

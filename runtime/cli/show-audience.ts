@@ -1,6 +1,6 @@
 /** `audience`: the answer as text, JSON, a page and rows. */
 import { mkdir, readFile } from "node:fs/promises";
-import { join, resolve } from "node:path";
+import { join } from "node:path";
 import {
   type Audience,
   audienceOf,
@@ -21,7 +21,7 @@ import { openStore } from "../store/project-store.ts";
 import type { Context } from "./verb.ts";
 
 interface Options {
-  readonly project: string | null;
+  readonly project: string;
   readonly unit: string;
   readonly from: string | null;
   readonly until: string | null;
@@ -30,7 +30,7 @@ interface Options {
 
 export async function showAudience(context: Context): Promise<void> {
   const { project, unit, from, until, rates } = context.options as unknown as Options;
-  const store = await openStore(resolve(project ?? "."), { mustExist: true });
+  const store = await openStore(project, { mustExist: true });
   try {
     const first = dayOf(from, "--from")?.from ?? null;
     const last = dayOf(until, "--until")?.until ?? null;
@@ -104,6 +104,7 @@ function linesOf(
         (byRates.get(`${converted.currency} ${basis}`) ?? 0) + Number(converted.amount),
       );
   }
+  const percent = (share: number): string => `${(100 * share).toFixed(1)} %`;
   return [
     `${unit}, ${period.from} to ${period.until}`,
     ...totals.map(({ service, basis, value, growth, others }) => {

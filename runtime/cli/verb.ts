@@ -58,6 +58,11 @@ export interface FileOption extends OptionBase {
   readonly kind: "file";
 }
 
+/** `--project DIR`: the verb gets its absolute path; the folder one stands in when not given. It need not exist. */
+export interface FolderOption extends OptionBase {
+  readonly kind: "folder";
+}
+
 /** `--stem vocals=FILE`, repeated: files by name, {} when absent; each must exist. */
 export interface NamedFilesOption extends OptionBase {
   readonly kind: "named-files";
@@ -74,6 +79,7 @@ export type Option =
   | NumberOption
   | ListOption
   | FileOption
+  | FolderOption
   | NamedFilesOption
   | KeyFileOption;
 
@@ -90,7 +96,7 @@ export type OptionValue<O extends Option> = O extends { kind: "flag" }
         ? O extends { default: number }
           ? number
           : number | null
-        : O extends { kind: "text"; default: string }
+        : O extends { kind: "folder" } | { kind: "text"; default: string }
           ? string
           : string | null;
 
