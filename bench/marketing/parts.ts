@@ -1,0 +1,5 @@
+/** `npm run bench -- marketing`: instruments of effect, so far. */
+import type { Part } from "../table.ts";
+import { geoPlacebos, geoPublished } from "./geo.ts";
+
+export const parts: readonly Part[] = [geoPublished, geoPlacebos];
