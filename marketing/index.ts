@@ -1,4 +1,9 @@
 /** Marketing: what resonates, where to spend, did it work. */
+export {
+  type CounterfactualEffect,
+  type CounterfactualQuestion,
+  counterfactualEffect,
+} from "./effect/counterfactual-effect.ts";
 export type { GeoMethod } from "./effect/counterfactual-weights.ts";
 export { type GeoEffect, type GeoQuestion, geoEffect } from "./effect/geo-effect.ts";
 export { type GeoPanel, type GeoRow, geoPanel } from "./effect/geo-panel.ts";

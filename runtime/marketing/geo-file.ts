@@ -1,17 +1,9 @@
 /** A CSV of locations, dates and values, columns in any order, as a panel. */
 import { readFile } from "node:fs/promises";
 import { FormatError } from "../../foundation/plan/errors.ts";
-import {
-  asUtf8,
-  createRecordSplitter,
-  decimalNumber,
-  detectEncoding,
-  isoDay,
-  readDate,
-  readNumber,
-  recordTexts,
-} from "../../foundation/tables/index.ts";
+import { decimalNumber, isoDay, readDate, readNumber } from "../../foundation/tables/index.ts";
 import { type GeoPanel, type GeoRow, geoPanel } from "../../marketing/index.ts";
+import { csvLines } from "./csv-lines.ts";
 
 const LOCATION = /^(?:location|geo|city|market|region|dma|territory)$/i;
 const DATE = /^(?:date|day)$/i;
@@ -20,7 +12,7 @@ const VALUE = /^(?:y|value|kpi|streams|sales|units|conversions)$/i;
 /** Throws FormatError where a column is missing, and with the line where a cell cannot be read. */
 export async function readGeoFile(path: string): Promise<GeoPanel> {
   const raw = new Uint8Array(await readFile(path));
-  const lines = linesOf(raw);
+  const lines = csvLines(raw);
   const [header, ...body] = lines;
   if (!header) throw new FormatError("geo table", 0, "the columns location, date, Y", "nothing");
   const at = (name: string, pattern: RegExp): number => {
@@ -45,19 +37,4 @@ export async function readGeoFile(path: string): Promise<GeoPanel> {
       return { location: name, day: isoDay(day.from), value: decimalNumber(number), line };
     });
   return geoPanel(rows);
-}
-
-function linesOf(raw: Uint8Array): { readonly line: number; readonly cells: readonly string[] }[] {
-  const blocks = [...asUtf8([raw], detectEncoding(raw))];
-  const head = new TextDecoder().decode((blocks[0] ?? new Uint8Array()).subarray(0, 2000)).split(/\r?\n/)[0] ?? "";
-  const delimiter = [",", ";", "\t"].sort((a, b) => head.split(b).length - head.split(a).length)[0] as string;
-  const splitter = createRecordSplitter(delimiter.charCodeAt(0));
-  const lines: { line: number; cells: string[] }[] = [];
-  for (const next of [...blocks.map((block) => () => splitter.push(block)), () => splitter.end()]) {
-    const records = next();
-    for (let record = 0; record < records.count; record++) {
-      lines.push({ line: records.lines[record] as number, cells: recordTexts(records, record) });
-    }
-  }
-  return lines;
 }
