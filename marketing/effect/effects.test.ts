@@ -117,12 +117,12 @@ describe("geo", () => {
 describe("counterfactual", () => {
   const random = createRandom(12);
   const control = Float64Array.from({ length: 100 }, (_, at) => 50 + 0.1 * at + 3 * random.normal());
-  const other = Float64Array.from({ length: 100 }, () => random.normal());
+  const others = Array.from({ length: 9 }, () => Float64Array.from({ length: 100 }, () => random.normal()));
   const series = control.map((value, at) => 20 + 1.5 * value + random.normal() + (at >= 70 ? 6 : 0));
   const asked = { pre: [0, 69], post: [70, 99], levelDeviation: 0.01, seed: 3 } as const;
 
   test("a planted effect is found, the control that matters is used, the other mostly not", () => {
-    const { average, cumulative, inclusion, p } = counterfactualEffect(series, [control, other], asked);
+    const { average, cumulative, inclusion, p } = counterfactualEffect(series, [control, ...others], asked);
     // Within two standard deviations of what is believed, and those are no excuse.
     expect(Math.abs(average.effect - 6)).toBeLessThan(2 * average.sd);
     expect(average.sd).toBeLessThan(0.6);
@@ -130,7 +130,8 @@ describe("counterfactual", () => {
     expect(average.interval95[1]).toBeGreaterThan(6);
     expect(cumulative.effect).toBeCloseTo(30 * average.effect, 8);
     expect(inclusion[0]).toBeGreaterThan(0.95);
-    expect(inclusion[1]).toBeLessThan(inclusion[0]!);
+    // Three of ten are expected to matter before anything is seen; of these nine none does.
+    for (const share of inclusion.slice(1)) expect(share).toBeLessThan(0.3);
     expect(p).toBeLessThan(0.01);
   });
 
