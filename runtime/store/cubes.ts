@@ -54,7 +54,9 @@ export async function refreshCubes(facts: FactDatabase): Promise<void> {
     units: await ids(`select id from units where name in (${NOT_SUMMED.map((unit) => `'${unit}'`).join(", ")})`),
     contexts: await ids("select id from contexts where name like 'playlist:%'"),
   };
-  for (const cube of [places, recordings, months]) await facts.connection.run(cube(left));
+  await facts.summing(async () => {
+    for (const cube of [places, recordings, months]) await facts.connection.run(cube(left));
+  });
   await facts.connection.run("begin; delete from cube_state; commit");
   await facts.connection.run("insert into cube_state values ($1)", [now]);
 }

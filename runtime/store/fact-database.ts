@@ -33,14 +33,19 @@ export interface FactDatabase {
   rollback(): Promise<void>;
   /** Numbers of names that a file's dictionaries begin anew with. */
   startFile(): void;
+  /** Runs what sums over all facts, with the memory for it. */
+  summing(work: () => Promise<void>): Promise<void>;
   rows(sql: string, values?: readonly (string | number)[]): Promise<Record<string, unknown>[]>;
   close(): void;
 }
 
-/** @param memory limit of DuckDB, in MiB */
-export async function openFacts(path: string, memory = 512): Promise<FactDatabase> {
+/** Memory for DuckDB while facts are appended and asked for, and while sums over all of them are made; MiB. */
+const USUAL_MEMORY = 192;
+const SUMMING_MEMORY = 768;
+
+export async function openFacts(path: string): Promise<FactDatabase> {
   const instance = await DuckDBInstance.create(path, {
-    memory_limit: `${memory}MiB`,
+    memory_limit: `${USUAL_MEMORY}MiB`,
     threads: "2",
     autoinstall_known_extensions: "false",
     autoload_known_extensions: "false",
@@ -99,6 +104,14 @@ export async function openFacts(path: string, memory = 512): Promise<FactDatabas
   return {
     connection,
     rows,
+    async summing(work) {
+      await connection.run(`set memory_limit = '${SUMMING_MEMORY}MiB'`);
+      try {
+        await work();
+      } finally {
+        await connection.run(`set memory_limit = '${USUAL_MEMORY}MiB'`);
+      }
+    },
     startFile() {
       local = emptyLocal();
     },
