@@ -14,16 +14,25 @@ const NAMES: readonly (readonly [role: ColumnRole, pattern: RegExp])[] = [
   ["currency", /\bcurrency\b|währung|devise|moneda|valuta|валют|^ccy$/],
   [
     "statement",
-    /\b(?:statement|stmt|reporting|posted|accounting|payment|paid|invoice)\b.*(?:date|month|period|number|no|id)?$|отчетн|abrechnungs/,
+    /\b(?:statement|stmt|reporting|posted|accounting|payment|paid|invoice|settlement)\b|отчетн|abrechn|relev[ée]|décompte|liquidaci|rendiconto|afrekening|extra[ct]o|extrato|fatur/,
   ],
-  ["from", /\b(?:start|from|begin|first)\b.*(?:date|day)?$|^from$|période du|дата начала/],
-  ["until", /\b(?:end|to|until|last)\b.*(?:date|day)$|^to$|дата окончания/],
-  ["period", /\b(?:date|day|month|period|week)\b|datum|monat|^mois|fecha|\bmes\b|дата|месяц|период/],
-  ["territory", /countr|territor|\bregion\b|\bmarket\b|land\b|pays|país|paese|стран|территор/],
+  [
+    "from",
+    /\b(?:start|from|begin|begins|beginning|first)\b.*(?:date|day)?$|^from$|^von$|^du$|desde|inicio|дата начала/,
+  ],
+  ["until", /\b(?:end|ends|ending|to|until|last)\b.*(?:date|day)$|^to$|^bis$|^au$|hasta|дата окончания/],
+  [
+    "period",
+    /\b(?:date|day|month|period|week)\b|datum|monat|\bmois\b|\bfecha\b|\bmes\b|\bmês\b|\bdata\b|mese|período|periodo|période|maand|miesiąc|\bay\b|tarih|дата|месяц|период/,
+  ],
+  [
+    "territory",
+    /countr|territor|\bregion\b|\bmarket\b|\bland\b|\bpays\b|país|\bpais\b|paese|\bkraj\b|ülke|стран|территор/,
+  ],
   ["city", /\bcity\b|stadt|\bville\b|ciudad|город/],
   [
     "service",
-    /\b(?:store|service|platform|retailer|dsp|shop|channel|provider|outlet|partner)\b|plattform|plateforme|магазин|платформ|площадк/,
+    /\b(?:store|service|platform|retailer|dsp|shop|channel|provider|outlet|partner|licensee|client)\b|plattform|plateforme|plataforma|tienda|loja|negozio|sklep|mağaza|магазин|платформ|площадк/,
   ],
   [
     "kind",
@@ -33,15 +42,18 @@ const NAMES: readonly (readonly [role: ColumnRole, pattern: RegExp])[] = [
   ["version", /version|\bmix\b/],
   ["release", /\b(?:release|album|product|collection)\b(?:.*(?:title|name))?|релиз|альбом/],
   ["label", /\blabel\b|imprint|лейбл/],
-  ["artist", /artist|performer|interpret|исполнител|артист/],
-  ["title", /\b(?:track|song|title|recording|asset|composition)\b|titel|titre|título|трек|песн|название/],
+  ["artist", /artist|performer|interpr[eè]t|intérprete|künstler|sanatçı|wykonawca|исполнител|артист/],
+  [
+    "title",
+    /\b(?:track|song|title|recording|asset|composition|work)\b|titel|titre|título|titolo|canci[óo]n|faixa|morceau|brano|utwór|şarkı|трек|песн|название/,
+  ],
   [
     "amount",
-    /net|earning|payable|royalt|revenue|income|total due|amount|payout|erlös|betrag|umsatz|montant|ingreso|выручк|доход|сумма|вознаграж/,
+    /\bnet\b|earning|payable|royalt|revenue|income|total due|amount|payout|proceeds|erlös|betrag|umsatz|einnahmen|montant|revenus|ingresos|importe|importo|ricavi|receita|valor|kwota|tutar|gelir|выручк|доход|сумма|вознаграж/,
   ],
   [
     "quantity",
-    /quantit|\bqty\b|units?\b|stream|plays?\b|listen|views?\b|downloads?\b|count\b|sales?\b|copies|saves?\b|followers|anzahl|menge|abrufe|количеств|прослуш|стрим/,
+    /quantit|quantid|\bqty\b|\bunits?\b|unidades|unités|stream|plays?\b|listen|views?\b|downloads?\b|count\b|sales?\b|copies|saves?\b|followers|anzahl|menge|abrufe|cantidad|reproducc|[ée]coutes|ascolti|nombre|aantal|ilość|adet|количеств|прослуш|стрим/,
   ],
 ];
 
@@ -57,6 +69,8 @@ export interface ColumnContent {
   readonly number: number;
   readonly currency: number;
   readonly email: number;
+  /** Letters of the longest cell. */
+  readonly longest: number;
 }
 
 export function contentOf(cells: readonly string[]): ColumnContent {
@@ -76,6 +90,7 @@ export function contentOf(cells: readonly string[]): ColumnContent {
     number: share((cell) => (readNumber(cell, ".") ?? readNumber(cell, ",")) !== null),
     currency: share((cell) => /^[A-Z]{3}$/.test(cell) && readTerritory(cell) === null),
     email: share((cell) => /@.+\./.test(cell)),
+    longest: Math.max(0, ...filled.map((cell) => cell.length)),
   };
 }
 
@@ -111,8 +126,14 @@ export function roleOf(plain: string, content: ColumnContent): ColumnRole {
   return "note";
 }
 
+/** Names of what one unit costs, of shares and of deductions. */
+const PRICE =
+  /price|precio|prix|preis|prezzo|preço|цена|\brate\b|ставка|per unit|per stream|fee|tax|deduct|share|percent|%|exchange/;
+
 /** Of several amounts, the one that is nearest to what is paid out. */
 export function amountRank(header: string): number {
+  // What one costs is no sum, whatever else its name says.
+  if (PRICE.test(header)) return 9;
   if (
     /payable|net (?:revenue|royalt|amount|total|income|earning|payout)|total earned|label net|your share|к выплате|вознаграж/.test(
       header,
@@ -120,6 +141,6 @@ export function amountRank(header: string): number {
   )
     return 0;
   if (/earning|payout|royalt|net\b/.test(header)) return 1;
-  if (/gross|price|rate|fee|tax|deduct|per unit|unit|цена|ставка/.test(header)) return 9;
+  if (/gross/.test(header)) return 9;
   return 3;
 }

@@ -2,7 +2,7 @@
  * A layout for a table that none of the known ones fits, proposed from its header and its cells. A person confirms it;
  * nothing is stored before.
  */
-import { amountRank, borneOut, contentOf, roleOf } from "./column-roles.ts";
+import { amountRank, borneOut, type ColumnContent, contentOf, roleOf } from "./column-roles.ts";
 import { type Basis, type ColumnRole, type ColumnSpec, type Layout, type MeasureSpec, plainHeader } from "./layout.ts";
 
 /** Roles that at most one column has; of several candidates the best borne out, then the first, is taken. */
@@ -48,7 +48,8 @@ export function proposeLayout(
   kinds: Readonly<Record<string, string>>,
 ): Layout | null {
   const columns = header.map((name, at) => {
-    const plain = plainHeader(name);
+    // "UsageFrom" has two words.
+    const plain = plainHeader(name.replace(/(\p{Ll})(\p{Lu})/gu, "$1 $2"));
     const content = contentOf(rows.map((row) => row[at] ?? ""));
     return { name, plain, content, role: roleOf(plain, content) };
   });
@@ -58,6 +59,7 @@ export function proposeLayout(
     const best = scored.indexOf(Math.max(...scored));
     for (const [at, column] of those.entries()) if (at !== best) column.role = "note";
   }
+  countedByContent(columns);
   // A statement date alone is the period too: nothing else says when.
   if (!columns.some(({ role }) => role === "period" || role === "from")) {
     const only = columns.find(({ role, content }) => role === "statement" && content.date > 0.9);
@@ -69,6 +71,23 @@ export function proposeLayout(
   for (const column of amounts.slice(1)) column.role = "note";
   const money = amounts[0];
   return makeLayout(id, columns, money && amountRank(money.plain) < 9 ? money.name : null, kinds);
+}
+
+/** Where no name says what is counted: the column of whole numbers that look least like numbers of things. */
+function countedByContent(
+  columns: { role: ColumnRole; readonly plain: string; readonly content: ColumnContent }[],
+): void {
+  if (columns.some(({ role }) => role === "quantity")) return;
+  const counts = columns.filter(
+    ({ role, plain, content }) =>
+      role === "note" &&
+      content.filled > 0 &&
+      content.whole > 0.95 &&
+      !/\b(?:id|no|nr|code|number|year|año|jahr)\b|#/.test(plain),
+  );
+  // Numbers of things are unlike each other or all of one length; counts repeat, and are small more often than large.
+  const [best] = counts.sort((a, b) => a.content.longest - b.content.longest);
+  if (best && best.content.longest <= 12) best.role = "quantity";
 }
 
 interface ProposedColumn {
@@ -192,7 +211,11 @@ export function changeMapping(
 ): Layout | null {
   const columns = Object.values(layout.columns).map(({ names, role }) => {
     const name = names[0] as string;
-    return { name, plain: plainHeader(name), role: (changes[name] ?? role) as ColumnRole };
+    return {
+      name,
+      plain: plainHeader(name.replace(/(\p{Ll})(\p{Lu})/gu, "$1 $2")),
+      role: (changes[name] ?? role) as ColumnRole,
+    };
   });
   const names = columns.map(({ name }) => name);
   for (const [name, role] of Object.entries(changes)) if (!names.includes(name) || !ROLES.includes(role)) return null;
