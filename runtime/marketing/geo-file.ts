@@ -3,7 +3,7 @@ import { readFile } from "node:fs/promises";
 import { FormatError } from "../../foundation/plan/errors.ts";
 import { decimalNumber, isoDay, readDate, readNumber } from "../../foundation/tables/index.ts";
 import { type GeoPanel, type GeoRow, geoPanel } from "../../marketing/index.ts";
-import { csvLines } from "./csv-lines.ts";
+import { csvRows } from "../project/csv-rows.ts";
 
 const LOCATION = /^(?:location|geo|city|market|region|dma|territory)$/i;
 const DATE = /^(?:date|day)$/i;
@@ -12,7 +12,7 @@ const VALUE = /^(?:y|value|kpi|streams|sales|units|conversions)$/i;
 /** Throws FormatError where a column is missing, and with the line where a cell cannot be read. */
 export async function readGeoFile(path: string): Promise<GeoPanel> {
   const raw = new Uint8Array(await readFile(path));
-  const lines = csvLines(raw);
+  const lines = csvRows(raw);
   const [header, ...body] = lines;
   if (!header) throw new FormatError("geo table", 0, "the columns location, date, Y", "nothing");
   const at = (name: string, pattern: RegExp): number => {

@@ -2,7 +2,7 @@
 import { readFile } from "node:fs/promises";
 import { FormatError, InputError } from "../../foundation/plan/errors.ts";
 import { decimalNumber, isoDay, readDate, readNumber } from "../../foundation/tables/index.ts";
-import { csvLines } from "./csv-lines.ts";
+import { csvRows } from "../project/csv-rows.ts";
 
 export interface SeriesColumns {
   readonly y: Float64Array;
@@ -21,7 +21,7 @@ export interface ColumnChoice {
 }
 
 export async function readSeriesColumns(path: string, choice: ColumnChoice): Promise<SeriesColumns> {
-  const [header, ...body] = csvLines(new Uint8Array(await readFile(path)));
+  const [header, ...body] = csvRows(await readFile(path));
   if (!header) throw new FormatError("table", 0, "a header and rows of numbers", "nothing");
   const names = header.cells.map((name) => name.replace(/^\ufeff/, "").trim());
   const rows = body.filter(({ cells }) => cells.some((cell) => cell.trim() !== ""));
