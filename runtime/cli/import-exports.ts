@@ -145,7 +145,7 @@ function tableText(table: TableLedger): string {
   const { records, accepted, rejectedCount, ignoredCount, period, totals } = table;
   const lines = [
     name,
-    `  ${table.layoutTitle}${period ? `, ${period.from} to ${period.until}` : ""}${table.status === "unchanged" ? ": nothing new" : ""}`,
+    `  ${table.layoutTitle}${period ? `, ${period.from} to ${period.until}` : ""}${table.status === "unchanged" ? ": nothing new" : table.status === "nothing accepted" ? ": nothing could be used, nothing was stored" : ""}`,
     `  ${records} records: ${accepted} accepted, ${rejectedCount} rejected, ${ignoredCount} ignored`,
     ...totals.units.map(({ unit, quantity, basis }) => `  ${quantity} ${unit} (${basis})`),
     ...totals.money.map(({ amount, currency, basis }) => `  ${amount} ${currency} (${basis})`),

@@ -28,6 +28,9 @@ export async function importFile(
   run: Run,
 ): Promise<FileLedger> {
   const { tables, other } = listTables(path, sheet);
+  if (tables.length === 0) {
+    throw new FormatError("ZIP", 0, "a .csv, .tsv or .txt in the archive", other.slice(0, 5).join(", ") || "none");
+  }
   const prepared: {
     readonly source: TableSource;
     readonly detected: DetectedSource;

@@ -59,7 +59,8 @@ export interface TableLedger {
   /** Member of an archive or sheet of a workbook. */
   readonly member: string | null;
   readonly sha256: string;
-  readonly status: "imported" | "unchanged" | "questions" | "no table";
+  /** "nothing accepted": not one record could be used, so nothing was stored, and nothing replaced. */
+  readonly status: "imported" | "unchanged" | "questions" | "no table" | "nothing accepted";
   readonly layout: string | null;
   readonly layoutTitle: string | null;
   readonly encoding: string | null;

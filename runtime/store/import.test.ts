@@ -96,6 +96,16 @@ describe("identity is the statement, never the row", () => {
     expect(await sums("streams")).toEqual([["paid", 205, "0.61"]]);
   });
 
+  test("a file of which nothing can be used replaces nothing", async () => {
+    await put("march.tsv", march);
+    const broken = await put(
+      "march broken.tsv",
+      head + row("2026-03-15", "2026-01", 1, "0.1").replace("\t1\t", "\tone\t"),
+    );
+    expect(broken.first).toMatchObject({ status: "nothing accepted", rejectedCount: 1, statements: [] });
+    expect(await sums("streams")).toEqual([["paid", 200, "0.6"]]);
+  });
+
   test("a stranger's statement of the same date is asked about, and replaces nothing by itself", async () => {
     await put("march.tsv", march);
     const other = head + row("2026-03-15", "2026-01", 5, "0.01").replace("QZABC2500001", "QZABC2500009");

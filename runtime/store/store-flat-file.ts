@@ -23,6 +23,7 @@ export async function storeFlatFile(
   await facts.begin();
   let flat: FlatSource;
   let layout = "dsr";
+  let nothing = false;
   let statement: ReturnType<typeof knownStatement>;
   try {
     flat = await convertFlatFile(
@@ -35,7 +36,8 @@ export async function storeFlatFile(
     const { header } = flat;
     if (header) layout = `dsr ${header.profile} ${header.version}`;
     statement = knownStatement(store, account, layout, statementKey(flat), part, flat.hash, id);
-    if (statement.status === "unchanged") await facts.rollback();
+    nothing = flat.accounting.accepted === 0;
+    if (nothing || statement.status === "unchanged") await facts.rollback();
     else {
       await addSource(facts, id, "paid", account, layout, false, header?.period ?? null);
       await facts.commit();
@@ -49,14 +51,14 @@ export async function storeFlatFile(
     path: source.path,
     member: source.member,
     sha256: flat.hash,
-    status: statement.status === "unchanged" ? "unchanged" : "imported",
+    status: nothing ? "nothing accepted" : statement.status === "unchanged" ? "unchanged" : "imported",
     layout,
     layoutTitle: `DDEX flat file${flat.header ? `, ${flat.header.profile} ${flat.header.version}` : ""}`,
     encoding: encoding.encoding,
     ...flat.accounting,
     period: period ? { from: isoDay(period.from), until: isoDay(period.until) } : null,
-    statements: await statementLines(facts, [statement], account),
-    totals: await totalsOf(facts, [statement.source]),
+    statements: nothing ? [] : await statementLines(facts, [statement], account),
+    totals: await totalsOf(facts, nothing ? [] : [statement.source]),
     changed: null,
     questions: [],
   };

@@ -53,10 +53,10 @@ export async function storeTable(
   const { facts } = store;
   const part = partOf(source);
   const period = periodOf(prepared, reading);
-  const statements = identify(prepared, reading, period, store);
-  const sources = new Int32Array(Math.max(1, statements.length));
-  for (const [at, { status, source: id }] of statements.entries()) sources[at] = status === "unchanged" ? NONE : id;
-  const fresh = statements.filter(({ status }) => status !== "unchanged");
+  const found = identify(prepared, reading, period, store);
+  const sources = new Int32Array(Math.max(1, found.length));
+  for (const [at, { status, source: id }] of found.entries()) sources[at] = status === "unchanged" ? NONE : id;
+  let fresh = found.filter(({ status }) => status !== "unchanged");
 
   facts.startFile();
   await facts.begin();
@@ -74,6 +74,7 @@ export async function storeTable(
         checkpoint(run, { done: 0.4 + 0.55 * share, total: 1, doing: "storing" });
       },
     );
+    if (accounting.accepted === 0) fresh = [];
     for (const { source: id } of fresh) {
       await addSource(facts, id, layout.basis, account, layout.id, layout.overlaps, period);
     }
@@ -89,6 +90,7 @@ export async function storeTable(
     throw error;
   }
 
+  const statements = accounting.accepted === 0 ? [] : found;
   const lines = await statementLines(facts, statements, account);
   const totals = await totalsOf(
     facts,
@@ -100,7 +102,7 @@ export async function storeTable(
     path: source.path,
     member: source.member,
     sha256: surveyed.hash,
-    status: fresh.length > 0 ? "imported" : "unchanged",
+    status: accounting.accepted === 0 ? "nothing accepted" : fresh.length > 0 ? "imported" : "unchanged",
     layout: layout.id,
     layoutTitle: layout.title,
     encoding: surveyed.encoding.encoding,
