@@ -24,5 +24,10 @@ export {
   tableCovariates,
 } from "./forecast/forecast-table.ts";
 export { type Hierarchy, type ReconcileMethod, reconcile } from "./forecast/reconcile.ts";
+export { type JudgedMonths, judgeMonths, type RecordingMonths } from "./integrity/judge-months.ts";
+export { type JudgedSurge, judgeRecording } from "./integrity/judge-recording.ts";
+export type { Judgement, Verdict, WeighedExplanation } from "./integrity/judge-surge.ts";
+export type { Measured, Portion, SurgeMeasures } from "./integrity/measure-surge.ts";
+export type { RecordingStreams } from "./integrity/recording-streams.ts";
 export { createFlatReader, type FlatHeader, isFlatFile } from "./streams/dsr/read-flat-file.ts";
 export { layouts, saleKinds } from "./streams/index.ts";

@@ -1,6 +1,7 @@
 /** `npm run bench -- distribution`: reading exports, forecasting, judging. */
 import type { Part } from "../table.ts";
 import { dsr } from "./dsr.ts";
+import { fake } from "./fake.ts";
 import { identity } from "./identity.ts";
 import { largeImport } from "./large-import.ts";
 import { hourlyPart, weeklyPart } from "./m4.ts";
@@ -17,4 +18,5 @@ export const parts: readonly Part[] = [
   nn5Part,
   nn3Part,
   shortPart,
+  fake,
 ];
