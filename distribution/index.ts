@@ -1,6 +1,7 @@
 /** Distribution: what streams, charts and statements say, and what to expect next. */
 export { type Audience, audienceOf, type NotEnoughData } from "./audience/audience.ts";
 export type { AudiencePanel, PanelCell } from "./audience/panel.ts";
+export { type NoPlaylistEffect, type PlaylistEffect, type PlaylistQuestion, playlistEffect } from "./effect/playlist-effect.ts";
 export { type EffectFound, type EventEffects, eventEffects, type SeriesEvent } from "./forecast/events.ts";
 export { addedUp, effectsOnTotal, type TableWithTotals, withTotals } from "./forecast/forecast-hierarchy.ts";
 export {
