@@ -1,7 +1,12 @@
 /** Distribution: what streams, charts and statements say, and what to expect next. */
 export { type Audience, audienceOf, type NotEnoughData } from "./audience/audience.ts";
 export type { AudiencePanel, PanelCell } from "./audience/panel.ts";
-export { type NoPlaylistEffect, type PlaylistEffect, type PlaylistQuestion, playlistEffect } from "./effect/playlist-effect.ts";
+export {
+  type NoPlaylistEffect,
+  type PlaylistEffect,
+  type PlaylistQuestion,
+  playlistEffect,
+} from "./effect/playlist-effect.ts";
 export { type EffectFound, type EventEffects, eventEffects, type SeriesEvent } from "./forecast/events.ts";
 export { addedUp, effectsOnTotal, type TableWithTotals, withTotals } from "./forecast/forecast-hierarchy.ts";
 export {
@@ -25,10 +30,13 @@ export {
   tableCovariates,
 } from "./forecast/forecast-table.ts";
 export { type Hierarchy, type ReconcileMethod, reconcile } from "./forecast/reconcile.ts";
+export { auditStatements } from "./integrity/audit-statements.ts";
 export { type JudgedMonths, judgeMonths, type RecordingMonths } from "./integrity/judge-months.ts";
 export { type JudgedSurge, judgeRecording } from "./integrity/judge-recording.ts";
 export type { Judgement, Verdict, WeighedExplanation } from "./integrity/judge-surge.ts";
 export type { Measured, Portion, SurgeMeasures } from "./integrity/measure-surge.ts";
+export { type NoNowcast, type Nowcast, nowcastMoney, type ServiceMoney } from "./integrity/nowcast-money.ts";
 export type { RecordingStreams } from "./integrity/recording-streams.ts";
+export type { AuditFinding, AuditKind, StatementTable } from "./integrity/statement-table.ts";
 export { createFlatReader, type FlatHeader, isFlatFile } from "./streams/dsr/read-flat-file.ts";
 export { layouts, saleKinds } from "./streams/index.ts";

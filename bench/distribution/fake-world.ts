@@ -24,6 +24,8 @@ export interface WorldEvent {
   readonly until: number;
   /** Streams added a day over the usual ones. */
   readonly size: number;
+  /** Streams bought in all, about; of innocent spikes: of their first day times their days. */
+  readonly streams: number;
 }
 
 /** One track: streams of each service by day and place; listeners and saves of the first service by day. */
@@ -75,7 +77,15 @@ function eventsOf(random: Random, levels: Float64Array): WorldEvent[] {
     const size = logUniform(random, 0.2, 10);
     const track = take(SMALLEST_ORDER / (size * days));
     const from = random.integer(40, DAYS - days - 6);
-    events.push({ what: "campaign", kind: kinds[n % 4]!, track, from, until: from + days - 1, size });
+    events.push({
+      what: "campaign",
+      kind: kinds[n % 4]!,
+      track,
+      from,
+      until: from + days - 1,
+      size,
+      streams: size * days * levels[track]!,
+    });
   }
   const innocents: InnocentKind[] = ["viral", "broadcast", "holiday", "release", "playlist"];
   for (let n = 0; n < INNOCENT; n++) {
@@ -84,7 +94,15 @@ function eventsOf(random: Random, levels: Float64Array): WorldEvent[] {
     const track = take(100 / size);
     const days = kind === "playlist" ? Math.round(logUniform(random, 7, 60)) : kind === "holiday" ? 35 : 60;
     const from = kind === "holiday" ? CHRISTMAS[0]! - 34 : random.integer(60, DAYS - days - 6);
-    events.push({ what: "innocent", kind, track, from, until: from + days - 1, size });
+    events.push({
+      what: "innocent",
+      kind,
+      track,
+      from,
+      until: from + days - 1,
+      size,
+      streams: size * days * levels[track]!,
+    });
   }
   return events;
 }

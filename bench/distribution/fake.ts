@@ -110,6 +110,7 @@ export interface FakeScore {
   readonly quietEvidence: number;
   readonly trackMonths: number;
   readonly startsOff: readonly number[];
+  readonly campaigns: readonly { readonly streams: number; readonly found: boolean; readonly evidence: boolean }[];
 }
 
 /** @param accuse what a detector without any weighing would do: every surge is evidence */
@@ -147,6 +148,11 @@ export function scoreFindings({ events, tracks }: FakeWorld, all: readonly Found
     quietLook: quiet.length,
     quietEvidence: quiet.filter(isEvidence).length,
     trackMonths: (tracks * DAYS) / 30.44 - events.reduce((sum, { from, until }) => sum + (until - from + 1) / 30.44, 0),
+    campaigns: campaigns.map((event) => ({
+      streams: event.streams,
+      found: hit([event]) > 0,
+      evidence: accused([event]) > 0,
+    })),
     startsOff: large.flatMap((event) => {
       const first = hits.get(event)![0];
       return first ? [Math.abs(first.from - event.from)] : [];
@@ -189,7 +195,7 @@ export const fake: Part = {
     }
     const rows = [...VIEWS, ["all", "the same as the first, every surge accused"] as const].map(([view, text]) => {
       const each = scores.get(view)!;
-      const sum = (key: Exclude<keyof FakeScore, "startsOff">): number =>
+      const sum = (key: Exclude<keyof FakeScore, "startsOff" | "campaigns">): number =>
         each.reduce((total, score) => total + score[key], 0);
       const share = (part: number, whole: number): string =>
         whole > 0 ? `${((100 * part) / whole).toFixed(1)} %` : "\u2013";
@@ -230,6 +236,11 @@ export const fake: Part = {
         ),
         "",
         ...table(
+          ["streams bought (first view, all sizes)", "campaigns", "found", "evidence"],
+          byOrder(scores.get("full")!),
+        ),
+        "",
+        ...table(
           ["a world", "slowest", "mean"],
           [
             ["found in the full view", ...timeCells(times.filter((_, at) => at % 2 === 0))],
@@ -241,6 +252,24 @@ export const fake: Part = {
     };
   },
 };
+
+function byOrder(scores: readonly FakeScore[]): string[][] {
+  const bands: readonly (readonly [string, number, number])[] = [
+    ["1,000 to 3,000", 0, 3000],
+    ["3,000 to 10,000", 3000, 10_000],
+    ["10,000 and more", 10_000, Infinity],
+  ];
+  return bands.map(([text, low, high]) => {
+    const list = scores.flatMap(({ campaigns }) => campaigns).filter(({ streams }) => streams >= low && streams < high);
+    const share = (part: number): string => `${((100 * part) / list.length).toFixed(1)} %`;
+    return [
+      text,
+      `${list.length}`,
+      share(list.filter(({ found }) => found).length),
+      share(list.filter(({ evidence }) => evidence).length),
+    ];
+  });
+}
 
 function timeCells(seconds: readonly number[]): string[] {
   return [Math.max(...seconds), seconds.reduce((sum, value) => sum + value, 0) / seconds.length].map(

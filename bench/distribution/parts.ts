@@ -1,5 +1,6 @@
 /** `npm run bench -- distribution`: reading exports, forecasting, judging. */
 import type { Part } from "../table.ts";
+import { audit } from "./audit.ts";
 import { dsr } from "./dsr.ts";
 import { fake } from "./fake.ts";
 import { identity } from "./identity.ts";
@@ -21,4 +22,5 @@ export const parts: readonly Part[] = [
   shortPart,
   fake,
   playlist,
+  audit,
 ];

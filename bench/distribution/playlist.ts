@@ -4,7 +4,7 @@ import { createRandom } from "../../foundation/statistics/random.ts";
 import { median, type Part, table } from "../table.ts";
 import { playlistCase } from "./playlist-world.ts";
 
-const SEED = Number(process.env.TUNE ?? 201);
+const SEED = 201;
 const PLANTED = 1500;
 const PLACEBO = 1500;
 
@@ -48,7 +48,15 @@ export const playlist: Part = {
     return {
       lines: [
         ...table(
-          ["planted", "cases", "error of the effect (median)", "bias (median)", "90 % interval holds", "said to be an effect", "width of the interval (median)"],
+          [
+            "planted",
+            "cases",
+            "error of the effect (median)",
+            "bias (median)",
+            "90 % interval holds",
+            "said to be an effect",
+            "width of the interval (median)",
+          ],
           [...rows, none],
         ),
         "",

@@ -85,7 +85,9 @@ export function playlistEffect(question: PlaylistQuestion): PlaylistEffect | NoP
     ({ followed }) => followed === 0 || controls.length >= 3,
   );
   const judged = choices.map((choice) => {
-    const movements = [...origins, from].map((origin) => all.map((series) => movement(series, origin, days, choice.before)));
+    const movements = [...origins, from].map((origin) =>
+      all.map((series) => movement(series, origin, days, choice.before)),
+    );
     const errors = all.map((series, n) =>
       origins.map((origin, at): Placebo => {
         const moved = movements[at]!;
@@ -174,7 +176,10 @@ function answer(
   const mine = errors[0]!;
   const theirs = trimmed(errors.slice(1).flat());
   const drift = (list: readonly Placebo[]): number =>
-    Math.max(0, list.reduce((sum, { error, counting }) => sum + error * error - counting, 0) / Math.max(1, list.length));
+    Math.max(
+      0,
+      list.reduce((sum, { error, counting }) => sum + error * error - counting, 0) / Math.max(1, list.length),
+    );
   // Placebo dates a week apart share most of their days: they are worth as many as fit beside each other.
   const worth = (mine.length * STEP) / Math.max(STEP, days);
   const share = theirs.length > 0 ? worth / (worth + POOL_WORTH) : 1;
@@ -183,11 +188,16 @@ function answer(
     .map(({ error, counting }) => Math.abs(error) / Math.sqrt(variance + counting))
     .sort((a, b) => a - b);
   const usual = scores.length >= 20 ? scores[Math.floor(SHARE * (scores.length - 1))]! : 1.645;
-  const quantile = Math.min(2.6, Math.max(1.645, usual)) * Math.sqrt(1 + 1.2 / Math.max(1, worth + (theirs.length > 0 ? POOL_WORTH : 0)));
+  const quantile =
+    Math.min(2.6, Math.max(1.645, usual)) *
+    Math.sqrt(1 + 1.2 / Math.max(1, worth + (theirs.length > 0 ? POOL_WORTH : 0)));
   const spread = Math.sqrt(variance + countingOf(own, from, days, before));
   const observed = own.sums[from + days]! - own.sums[from]!;
   const expected = observed / exp(estimate);
-  const path = Float64Array.from({ length: days }, (_, day) => (expected / days) * own.week[weekdayOf(first + from + day)]!);
+  const path = Float64Array.from(
+    { length: days },
+    (_, day) => (expected / days) * own.week[weekdayOf(first + from + day)]!,
+  );
   const low = exp(estimate - quantile * spread) - 1;
   return {
     status: "done",
@@ -203,7 +213,10 @@ function answer(
       followed,
       siblings,
       placebos: mine.length + theirs.length,
-      error: Math.sqrt([...mine, ...theirs].reduce((sum, { error }) => sum + error * error, 0) / Math.max(1, mine.length + theirs.length)),
+      error: Math.sqrt(
+        [...mine, ...theirs].reduce((sum, { error }) => sum + error * error, 0) /
+          Math.max(1, mine.length + theirs.length),
+      ),
     },
   };
 }
