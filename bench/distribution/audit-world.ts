@@ -165,7 +165,7 @@ function drawRates(random: Random): { table: Float64Array; currency: readonly nu
     for (let month = 0; month < MONTHS; month++) {
       own += random.normal(0, 0.01);
       // Advertising: little in the first quarter, much before Christmas.
-      const season = -0.04 * cos((6.2831853 * (month - 10)) / 12 + 3.1415927);
+      const season = -0.04 * cos((6.2831853 * (month - 10)) / 12 + Math.PI);
       for (let k = 0; k < PLACES; k++)
         rates[(s * MONTHS + month) * PLACES + k] =
           base * wealth[k]! * exp(own + season + exchange[currency[k]!]![month]! + random.normal(0, 0.025));
@@ -236,7 +236,7 @@ export function moneyCase(random: Random): MoneyCase {
       own += random.normal(0, 0.09);
       pay += random.normal(0, 0.012);
       const streams = poisson(random, level * exp(common[month]! + own) * (1 + spikes[month]!));
-      const season = -0.05 * cos((6.2831853 * (month - 10)) / 12 + 3.1415927);
+      const season = -0.05 * cos((6.2831853 * (month - 10)) / 12 + Math.PI);
       const amount = streams * rate * exp(pay + season + random.normal(0, 0.03));
       counted.push(streams);
       money.push(month <= reported ? amount : Number.NaN);

@@ -150,7 +150,7 @@ function paidOfCounted(paid: Float64Array, counted: Float64Array | null, gone: R
 }
 
 const scaled = (values: Float64Array | null, by: number): Float64Array | null =>
-  values && values.map((value) => value * by);
+  values?.map((value) => value * by) ?? null;
 
 type Gap = Omit<AuditFinding, "service" | "territory" | "recording">;
 

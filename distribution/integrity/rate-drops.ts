@@ -116,7 +116,7 @@ function spreadOf(own: Float64Array): number {
   const changes = Array.from(own, (value, month) =>
     month > 0 ? Math.abs(value - own[month - 1]!) : Number.NaN,
   ).filter(Number.isFinite);
-  return Math.max(0.008, changes.length > 2 ? (1.48 * middleOf(changes)) / 1.414 : 0.06);
+  return Math.max(0.008, changes.length > 2 ? (1.48 * middleOf(changes)) / Math.SQRT2 : 0.06);
 }
 
 function lastLow(rate: Float64Array, at: number, step: number, reported: number): number {
