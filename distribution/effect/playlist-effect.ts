@@ -52,7 +52,11 @@ export interface NoPlaylistEffect {
 }
 
 const SPANS = [7, 14, 28, 56];
-const FOLLOWED = [0, 0.5, 1];
+/** Never less than half where there are siblings: what befalls all of them befell the recording too. */
+const FOLLOWED = [0.5, 1];
+/** Times its usual size that the siblings' movement at the date is followed wholly. */
+const SHOCK = 3;
+const FEWEST_SIBLINGS = 3;
 /** Placebo dates are this far apart. */
 const STEP = 7;
 const FEWEST_BEFORE = 56;
@@ -81,8 +85,8 @@ export function playlistEffect(question: PlaylistQuestion): PlaylistEffect | NoP
   const all = [own, ...controls];
   const origins: number[] = [];
   for (let at = from - days; at >= FEWEST_BEFORE && origins.length < 26; at -= STEP) origins.push(at);
-  const choices = SPANS.flatMap((before) => FOLLOWED.map((followed) => ({ before, followed }))).filter(
-    ({ followed }) => followed === 0 || controls.length >= 3,
+  const choices = SPANS.flatMap((before) =>
+    (controls.length >= FEWEST_SIBLINGS ? FOLLOWED : [0]).map((followed) => ({ before, followed })),
   );
   const judged = choices.map((choice) => {
     const movements = [...origins, from].map((origin) =>
@@ -105,7 +109,10 @@ export function playlistEffect(question: PlaylistQuestion): PlaylistEffect | NoP
     const risk = controls.length > 0 ? share * mean(errors[0]!) + (1 - share) * pooled : mean(errors[0]!);
     const last = movements[movements.length - 1]!;
     const common = choice.followed > 0 ? trimmedMean(last.slice(1)) : 0;
-    return { choice, errors, risk, estimate: last[0]! - choice.followed * common };
+    const before = movements.slice(0, -1).map((moved) => trimmedMean(moved.slice(1)));
+    const usual = Math.sqrt(before.reduce((sum, each) => sum + each * each, 0) / Math.max(1, before.length));
+    const followed = choice.followed > 0 && Math.abs(common) > SHOCK * usual + 0.02 ? 1 : choice.followed;
+    return { choice: { ...choice, followed }, errors, risk, estimate: last[0]! - followed * common };
   });
   judged.sort((a, b) => a.risk - b.risk);
   const best = judged[0]!;

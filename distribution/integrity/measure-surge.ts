@@ -153,10 +153,13 @@ export function isAlone({ share, usualShare }: Portion): boolean {
 
 /** "few": three places or fewer have most of it and far more than their part; "usual": the shares are the usual ones. */
 export function placeKindOf(shares: readonly Portion[]): PlaceKind {
-  const first = shares.slice(0, 3);
-  const share = first.reduce((sum, each) => sum + each.share, 0);
-  const usual = first.reduce((sum, each) => sum + each.usualShare, 0);
-  if (share > 0.7 && share - usual > 0.4) return "few";
+  let share = 0;
+  let usual = 0;
+  for (const each of shares.slice(0, 3)) {
+    share += each.share;
+    usual += each.usualShare;
+    if (share > 0.7 && share - usual > 0.4) return "few";
+  }
   // Hellinger distance, 0 to 1.
   const overlap = shares.reduce((sum, each) => sum + Math.sqrt(each.share * each.usualShare), 0);
   return Math.sqrt(Math.max(0, 1 - overlap)) < 0.3 ? "usual" : "other";

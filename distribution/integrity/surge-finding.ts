@@ -17,6 +17,8 @@ export interface IntegrityFinding {
   readonly level: "evidence" | "look";
   readonly kind: SurgeKind;
   readonly recording: string;
+  /** Where the recording goes by its ISRC; null: not known. */
+  readonly title: string | null;
   readonly basis: Basis;
   readonly services: readonly PortionFound[];
   readonly territories: readonly PortionFound[];
@@ -78,6 +80,7 @@ export function findingOf(
     level: judgement.verdict,
     kind: kindOf(measures),
     recording: recording.recording,
+    title: null,
     basis: recording.basis,
     services: services.filter(({ name }) => name !== ""),
     territories,

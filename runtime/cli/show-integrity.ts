@@ -12,7 +12,7 @@ import { InputError } from "../../foundation/plan/errors.ts";
 import { readFigure } from "../../foundation/tables/figure.ts";
 import { readDate } from "../../foundation/tables/index.ts";
 import { csvText } from "../../foundation/tables/write-csv.ts";
-import { integrityPanel, playlistsOf } from "../distribution/integrity-panel.ts";
+import { integrityPanel, playlistsOf, titlesOf } from "../distribution/integrity-panel.ts";
 import { writeWhole } from "../project/files.ts";
 import { evidencePage, integrityReport, type TracedFinding } from "../report/integrity-report.ts";
 import { auditText, findingTitle, openText, playlistText, reasonText } from "../report/integrity-words.ts";
@@ -39,8 +39,11 @@ export async function showIntegrity(context: Context): Promise<void> {
       return;
     }
     const findings: IntegrityFinding[] = [];
-    for (const finding of answer.findings)
-      findings.push({ ...finding, playlists: await playlistsOf(store.facts, finding) });
+    const titles = await titlesOf(store.facts);
+    for (const finding of answer.findings) {
+      const playlists = await playlistsOf(store.facts, finding);
+      findings.push({ ...finding, title: titles.get(finding.recording) ?? null, playlists });
+    }
     const whole = { ...answer, findings };
     const files = context.out === null ? [] : await writeAll(context, context.out, store, whole);
     for (const text of linesOf(whole)) context.say(text);
@@ -135,6 +138,7 @@ function findingRows({ findings }: Integrity): string {
       each.level,
       each.kind,
       each.recording,
+      each.title,
       each.from,
       each.until,
       each.streams.usual,

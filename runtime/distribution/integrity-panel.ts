@@ -61,16 +61,14 @@ function bySet(rows: readonly Row[]): Row[][] {
     else own.set(key, [row]);
   }
   return [...sets.values()].flatMap((own) => {
-    const accounts = [...own.values()]
-      .map((list) => ({
-        list,
-        days: new Set(list.filter(({ unit }) => unit === "streams").map(({ day }) => day)).size,
-        placed: list.some(({ place }) => place !== ""),
-        people: list.some(({ unit }) => unit !== "streams"),
-      }))
-      .filter(({ days }) => days > 0);
+    const accounts = [...own.values()].map((list) => ({
+      list,
+      days: new Set(list.filter(({ unit }) => unit === "streams").map(({ day }) => day)).size,
+      placed: list.some(({ place }) => place !== ""),
+      people: list.some(({ unit }) => unit !== "streams"),
+    }));
     const most = Math.max(0, ...accounts.map(({ days }) => days));
-    const long = accounts.filter(({ days }) => days >= 0.8 * most);
+    const long = accounts.filter(({ days }) => days > 0 && days >= 0.8 * most);
     long.sort((a, b) => Number(b.placed) - Number(a.placed) || Number(b.people) - Number(a.people) || b.days - a.days);
     const used = long[0];
     if (!used) return [];
@@ -149,4 +147,12 @@ export async function playlistsOf(facts: FactDatabase, finding: IntegrityFinding
     playlist: `${playlist}`.replace(/^playlist:/, ""),
     streams: streams as number,
   }));
+}
+
+/** Titles of recordings that go by their ISRC. */
+export async function titlesOf(facts: FactDatabase): Promise<ReadonlyMap<string, string>> {
+  const rows = await facts.rows(
+    "select isrc, min(title) as title from recordings where isrc <> '' and title <> '' group by 1",
+  );
+  return new Map(rows.map(({ isrc, title }) => [isrc as string, title as string]));
 }

@@ -41,8 +41,14 @@ export function integrityReport(answer: Integrity): string {
   ];
   const body = [
     `<header>\n<h1>Integrity</h1>\n<p class="lead">${escapeHtml(lead.filter((text) => text !== "").join(" "))}</p>\n</header>`,
-    section("Evidence", evidence.slice(0, MOST_SHOWN).map(findingPart).join("\n")),
-    section("Worth a look", look.slice(0, MOST_SHOWN).map(findingPart).join("\n")),
+    section(
+      "Evidence",
+      evidence
+        .slice(0, MOST_SHOWN)
+        .map((finding) => findingPart(finding, "wide"))
+        .join("\n"),
+    ),
+    section("Worth a look", pairs(look.slice(0, MOST_SHOWN).map((finding) => findingPart(finding, "small")))),
     section("Statements", auditPart(audit)),
     section("Money not reported yet", nowcastPart(nowcast)),
     section("Playlists", listOf(playlists.map(playlistText))),
@@ -70,23 +76,38 @@ function listOf(texts: readonly string[], className = "look"): string {
     : `<ul class="${className}">${texts.map((text) => `<li>${escapeHtml(text)}</li>`).join("")}</ul>`;
 }
 
-function findingPart(finding: IntegrityFinding): string {
+/** Two beside each other. */
+function pairs(parts: readonly string[]): string {
+  const rows: string[] = [];
+  for (let at = 0; at < parts.length; at += 2)
+    rows.push(
+      `<div class="pair">${parts
+        .slice(at, at + 2)
+        .map((part) => `<div>${part}</div>`)
+        .join("")}</div>`,
+    );
+  return rows.join("\n");
+}
+
+/** "sent": everything open, for who has no Songwright. */
+function findingPart(finding: IntegrityFinding, size: "wide" | "small" | "sent"): string {
   const { reasons, innocent, cannotTell, territories, services, playlists, figure } = finding;
-  const picture = surgePicture(finding, 960, 240);
+  const small = size === "small";
+  const picture = surgePicture(finding, small ? 460 : 960, small ? 180 : 240);
   const multiples = [
     shares("Territories", territories, placeName),
     shares("Services", services, (name) => name),
   ].filter((text) => text !== "");
   return [
     `<h3>${escapeHtml(findingTitle(finding))}</h3>`,
-    picture === "" ? "" : figureOf("Streams", "", `${LEGEND}${picture}`, "wide"),
-    multiples.length > 0 ? `<div class="pair">${multiples.join("")}</div>` : "",
+    picture === "" ? "" : figureOf("Streams", "", `${LEGEND}${picture}`, small ? "" : "wide"),
+    multiples.length > 0 && !small ? `<div class="pair">${multiples.join("")}</div>` : "",
     listOf(reasons.map(reasonText)),
     playlists.length > 0
       ? `<p>Playlists that carried it: ${escapeHtml(playlists.map(({ playlist, streams }) => `${playlist} (${countLabel(streams)})`).join(", "))}.</p>`
       : "",
     cannotTell === null ? "" : `<p><strong>${escapeHtml(openText(cannotTell))}.</strong></p>`,
-    `<details><summary>Innocent explanations that were weighed</summary>${listOf(innocent.map(innocentText), "checks")}</details>`,
+    `<details${size === "sent" ? ' open="open"' : ""}><summary>Innocent explanations that were weighed</summary>${listOf(innocent.map(innocentText), "checks")}</details>`,
     `<p class="facts">songwright trace '${escapeHtml(figure)}'</p>`,
   ]
     .filter((part) => part !== "")
@@ -94,13 +115,17 @@ function findingPart(finding: IntegrityFinding): string {
 }
 
 function shares(name: string, list: IntegrityFinding["territories"], label: (name: string) => string): string {
-  if (list.length === 0) return "";
+  if (list.length === 0 || list.every(({ usualShare }) => usualShare > 0.99)) return "";
   const rows = list.map((each) => ({
     name: label(each.name),
     value: each.share,
-    text: `${numberText(100 * each.share, 0)} %, usually ${numberText(100 * each.usualShare, 0)} %`,
+    text: `${numberText(100 * each.share, 0)} (${numberText(100 * each.usualShare, 0)})`,
   }));
-  return figureOf(name, "Of what came on top.", barListPicture(rows, `${name} of what came on top`, 460, 130));
+  return figureOf(
+    name,
+    "Share of what came on top in %; in brackets the usual share.",
+    barListPicture(rows, `${name} of what came on top`, 460, 130),
+  );
 }
 
 function auditPart(audit: Integrity["audit"]): string {
@@ -116,7 +141,7 @@ function auditPart(audit: Integrity["audit"]): string {
 function nowcastPart(nowcast: Integrity["nowcast"]): string {
   if (!nowcast) return "";
   if (nowcast.status !== "done")
-    return `<p>Cannot tell: needs ${escapeHtml(nowcast.missing)}. ${escapeHtml(nowcast.cheapestNextStep)}.</p>`;
+    return `<p>Cannot tell: this needs ${escapeHtml(nowcast.missing)}. Cheapest next step: ${escapeHtml(nowcast.cheapestNextStep)}.</p>`;
   const { value, low, high, currency, monthKeys, byService, byMonth, basis } = nowcast;
   const money = (amount: number): string => `${numberText(amount, 2)} ${currency}`;
   const rows = monthKeys.map(
@@ -142,7 +167,7 @@ export interface TracedFinding {
 
 /** What, where, when, and the lines behind it: readable without Songwright. */
 export function evidencePage(recording: string, list: readonly TracedFinding[]): string {
-  const name = recordingName({ recording });
+  const name = list[0] ? recordingName(list[0].finding) : recording;
   const parts = list.map(({ finding, trace, hashes }) => {
     const files = trace.files.map((file, at) => {
       const lines = file.lines.map(({ line, quantity, cells }) => {
@@ -154,7 +179,7 @@ export function evidencePage(recording: string, list: readonly TracedFinding[]):
 <p class="facts">SHA-256 ${hashes[at] ?? ""}; ${countText(total, "record", "records")} behind this figure${file.file === "unchanged" ? "" : `; the file is ${file.file} since it was read`}</p>
 <ul class="facts">${lines.join("")}</ul>${total > lines.length ? `<p class="quiet">and ${countText(total - lines.length, "more record", "more records")}</p>` : ""}`;
     });
-    return `<section>\n<h2>${finding.from} to ${finding.until}</h2>\n${findingPart(finding)}\n<h3>Sources</h3>\n${files.join("\n")}\n</section>`;
+    return `<section>\n<h2>${finding.from} to ${finding.until}</h2>\n${findingPart(finding, "sent")}\n<h3>Sources</h3>\n${files.join("\n")}\n</section>`;
   });
   const body = `<header>\n<h1>${escapeHtml(name)}: streams that listeners do not account for</h1>
 <p class="lead">${escapeHtml(`${countText(list.length, "span", "spans")} of days in which figures of the service are not those of listening. We report it so that it can be looked into; who ordered these streams is not known from these figures.`)}</p>\n</header>\n${parts.join("\n")}`;

@@ -9,8 +9,15 @@ const number = (value: unknown, digits = 0): string => numberText(Number(value),
 
 export const placeName = (code: string): string => (code === "" ? "an unnamed place" : territoryName(code));
 
-export function recordingName({ recording }: { readonly recording: string }): string {
-  return recording === "" ? "All recordings together" : recording;
+export function recordingName({
+  recording,
+  title,
+}: {
+  readonly recording: string;
+  readonly title: string | null;
+}): string {
+  if (recording === "") return "All recordings together";
+  return title === null || title === recording ? recording : `${title} (${recording})`;
 }
 
 export function findingTitle(finding: IntegrityFinding): string {
