@@ -24,6 +24,8 @@ export interface IntegrityPanel {
     readonly money: readonly ServiceMoney[];
     readonly currency: string | null;
   } | null;
+  /** Recordings, the smallest, that were too many to look at. */
+  readonly leftOut: number;
   /** Recordings and days of playlists to judge. */
   readonly added: readonly { readonly recording: string; readonly day: number }[];
 }
@@ -34,6 +36,8 @@ export interface Integrity {
   /** What the exports carry, and what cannot be told for that. */
   readonly views: readonly View[];
   readonly findings: readonly IntegrityFinding[];
+  /** Recordings, the smallest, that were too many to look at. */
+  readonly leftOut: number;
   /** Surges that an innocent explanation accounts for. */
   readonly explained: number;
   readonly audit: Audit | null;
@@ -120,6 +124,7 @@ export function integrityOf(panel: IntegrityPanel): Integrity | NoIntegrity {
     status: "done",
     views: [viewOf("day", daily), viewOf("month", monthly)].filter((view) => view !== null),
     findings,
+    leftOut: panel.leftOut,
     explained: judged.length - findings.length,
     audit: auditOf(statements),
     nowcast: nowcastOf(statements),

@@ -14,6 +14,7 @@ import { readDate } from "../../foundation/tables/index.ts";
 import { csvText } from "../../foundation/tables/write-csv.ts";
 import { integrityPanel, playlistsOf, titlesOf } from "../distribution/integrity-panel.ts";
 import { writeWhole } from "../project/files.ts";
+import { countText } from "../report/figure-text.ts";
 import { evidencePage, integrityReport, type TracedFinding } from "../report/integrity-report.ts";
 import { auditText, findingTitle, openText, playlistText, reasonText } from "../report/integrity-words.ts";
 import { openStore, type ProjectStore } from "../store/project-store.ts";
@@ -88,12 +89,13 @@ async function writeAll(context: Context, out: string, store: ProjectStore, answ
   return files;
 }
 
-function linesOf({ findings, explained, audit, nowcast, playlists, views }: Integrity): string[] {
+function linesOf({ findings, explained, leftOut, audit, nowcast, playlists, views }: Integrity): string[] {
   return [
     ...views.map(
       ({ grain, recordings, from, until, cannotTell }) =>
-        `${recordings} recordings by ${grain}, ${from} to ${until}${cannotTell.length > 0 ? `; cannot tell ${cannotTell.join("; ")}` : ""}`,
+        `${countText(recordings, "recording", "recordings")} by ${grain}, ${from} to ${until}${cannotTell.length > 0 ? `; cannot tell ${cannotTell.join("; ")}` : ""}`,
     ),
+    ...(leftOut > 0 ? [`${leftOut} small recordings were not looked at`] : []),
     ...findings
       .slice(0, 20)
       .flatMap((finding) => [

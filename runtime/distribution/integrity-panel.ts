@@ -10,8 +10,9 @@ import type { FactDatabase } from "../store/fact-database.ts";
 import { FACTS, LABEL } from "./named-facts.ts";
 import { statementTables } from "./statement-tables.ts";
 
-/** Recordings that are looked at, the largest first. */
+/** Recordings that are looked at, the largest first, and facts of them that are held in memory. */
 const MOST_RECORDINGS = 2000;
+const MOST_FACTS = 4_000_000;
 
 interface Row {
   readonly basis: Basis;
@@ -24,8 +25,12 @@ interface Row {
 }
 
 export async function integrityPanel(facts: FactDatabase, added: IntegrityPanel["added"]): Promise<IntegrityPanel> {
-  const chosen = `${LABEL} in (select label from (select ${LABEL} as label, sum(f.quantity) as streams ${FACTS}
-    and u.name = 'streams' group by 1 order by 2 desc, 1 limit ${MOST_RECORDINGS}))`;
+  const sizes = `select ${LABEL} as label, sum(f.quantity) as streams, count(*) as facts ${FACTS} and u.name = 'streams' group by 1`;
+  const ranked = `select label, sum(facts) over (order by streams desc, label) as facts, row_number() over (order by streams desc, label) as place from (${sizes})`;
+  const chosen = `${LABEL} in (select label from (${ranked}) where facts <= ${MOST_FACTS} and place <= ${MOST_RECORDINGS})`;
+  const [left] = await facts.rows(
+    `select count(*)::integer as count from (${ranked}) where facts > ${MOST_FACTS} or place > ${MOST_RECORDINGS}`,
+  );
   const rows = async (condition: string, day: string): Promise<Row[]> =>
     (await facts.rows(
       `select s.basis, ${LABEL} as recording, coalesce(v.name, '') as service, coalesce(t.name, '') as place,
@@ -43,6 +48,7 @@ export async function integrityPanel(facts: FactDatabase, added: IntegrityPanel[
     monthly: bySet(monthly.filter(({ unit }) => unit === "streams")).map(monthlyOf),
     statements: await statementTables(facts),
     added,
+    leftOut: (left?.count as number | undefined) ?? 0,
   };
 }
 

@@ -28,12 +28,12 @@ const LEGEND = legend([
 const MOST_SHOWN = 40;
 
 export function integrityReport(answer: Integrity): string {
-  const { findings, explained, audit, nowcast, playlists, views } = answer;
+  const { findings, explained, leftOut, audit, nowcast, playlists, views } = answer;
   const evidence = findings.filter(({ level }) => level === "evidence");
   const look = findings.filter(({ level }) => level === "look");
   const lead = [
     evidence.length > 0
-      ? `${countText(evidence.length, "surge", "surges")} that no innocent explanation accounts for.`
+      ? `${countText(evidence.length, "surge", "surges")} that none of the innocent explanations accounts for.`
       : "No surge that figures alone tell to be bought.",
     look.length > 0 ? `${numberText(look.length, 0)} worth a look.` : "",
     explained > 0 ? `${countText(explained, "other surge has", "other surges have")} an innocent explanation.` : "",
@@ -59,7 +59,10 @@ export function integrityReport(answer: Integrity): string {
           ({ grain, recordings, from, until, cannotTell }) =>
             `<p>${countText(recordings, "recording", "recordings")} by ${grain}, ${from} to ${until}.${cannotTell.length > 0 ? " It cannot be told:" : ""}</p>\n${listOf(cannotTell)}`,
         )
-        .join("\n"),
+        .join("\n") +
+        (leftOut > 0
+          ? `<p>${countText(leftOut, "small recording was", "small recordings were")} not looked at.</p>`
+          : ""),
     ),
     "<footer>Figures have names that <code>songwright trace</code> takes; they stand in integrity.json. Nothing here says who ordered anything: streams can be bought for a recording by anyone.</footer>",
   ];
