@@ -137,7 +137,7 @@ function highMonths(values: Float64Array, begin: number): HighMonths[] {
       base += usual[until]!;
     }
     if (until < month) continue;
-    const strength = excess / Math.sqrt(3 * (base + 1) + (unrest * base) ** 2);
+    const strength = excess / Math.sqrt(3 * (base + 1) + unrest * base * unrest * base);
     if (excess > FEWEST_STREAMS / 3 && strength >= LEAST_STRENGTH) found.push({ from: month, until, strength });
     month = until;
   }

@@ -165,6 +165,8 @@ export function placeKindOf(shares: readonly Portion[]): PlaceKind {
   return Math.sqrt(Math.max(0, 1 - overlap)) < 0.3 ? "usual" : "other";
 }
 
+const square = (x: number): number => x * x;
+
 /** Saves and repeats on the services where they are known. */
 function peopleOf(
   { streams, places, listeners, saves }: RecordingStreams,
@@ -199,15 +201,15 @@ function peopleOf(
   function savesOf(rate: number, seen: number, here: number, length: number): Measured | null {
     if (rate * excess < 3) return null;
     const value = (here - rate * usual) / (rate * excess);
-    const counting = Math.sqrt(here + 1 + (0.15 * here) ** 2 / length) / (rate * excess);
+    const counting = Math.sqrt(here + 1 + square(0.15 * here) / length) / (rate * excess);
     const known = here / (rate * excess) / Math.sqrt(seen + 1);
-    return { value, error: Math.sqrt(counting ** 2 + known ** 2 + ((1 - value) * drift) ** 2) };
+    return { value, error: Math.sqrt(square(counting) + square(known) + square((1 - value) * drift)) };
   }
 
   function repeatsOf(rate: number, here: number): Measured | null {
     if (rate * excess < 10) return null;
     const fresh = here - rate * usual;
-    const error = Math.sqrt(here + 1 + (0.02 * here) ** 2 + (DRIFT * rate * usual) ** 2);
+    const error = Math.sqrt(here + 1 + square(0.02 * here) + square(DRIFT * rate * usual));
     const sure = Math.max(fresh, error, 1);
     return { value: log((rate * excess) / sure), error: Math.min(1, error / sure) };
   }
@@ -228,7 +230,7 @@ function weekOf(over: Float64Array, week: (at: number) => number): Measured | nu
   const right = rows[0]!.map((_, i) => rows.reduce((sum, row, at) => sum + (row[i]! * over[at]!) / mean, 0));
   const found = solveSymmetric(matrix, right);
   const residual = rows.reduce(
-    (sum, row, at) => sum + (over[at]! / mean - row.reduce((fit, x, i) => fit + x * found[i]!, 0)) ** 2,
+    (sum, row, at) => sum + square(over[at]! / mean - row.reduce((fit, x, i) => fit + x * found[i]!, 0)),
     0,
   );
   const inverse = solveSymmetric(matrix, [0, 0, 0, 1])[3]!;

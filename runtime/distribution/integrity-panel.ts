@@ -105,7 +105,7 @@ function dailyOf(rows: readonly Row[]): IntegrityPanel["daily"][number] {
   const people = (wanted: string): (Float64Array | null)[] =>
     services.map((name) => {
       const own = rows.filter(({ unit, service }) => unit === wanted && service === name);
-      if (own.length < days / 2) return null;
+      if (new Set(own.map(({ day }) => day)).size < days / 2) return null;
       const out = new Float64Array(days);
       for (const { day, quantity } of own) if (day >= first && day <= last) out[day - first]! += quantity;
       return out;
