@@ -105,11 +105,17 @@ function sharedOut(
 const sumOf = (group: readonly AuditFinding[], key: "expected" | "observed"): number =>
   group.reduce((sum, each) => sum + each[key], 0) / (group[0]?.kind === "rate drop" ? group.length : 1);
 
-function auditService(table: StatementTable, reported: number): AuditFinding[] {
+/** Services report on different days: up to so many months at the end are late rather than missing. */
+const LATE_MONTHS = 2;
+
+function auditService(table: StatementTable, latest: number): AuditFinding[] {
+  const sums = monthSums(table.paidByTerritory, table.territories.length);
+  const level = middleOf(Array.from(sums.subarray(0, latest + 1)).filter((value) => value > 0));
+  let reported = latest;
+  while (reported > latest - LATE_MONTHS && sums[reported]! < MISSING * level) reported--;
   const { service, territories, recordings } = table;
-  const paid = monthSums(table.paidByTerritory, territories.length);
   const counted = countedSums(table);
-  const due = paid.slice(0, reported + 1);
+  const due = sums.slice(0, reported + 1);
   const whole = gapsOf("missing month", due, counted, [], FEWEST_OF_RECORDING);
   const gone = new Set(
     whole.flatMap(({ from, until }) => Array.from({ length: until - from + 1 }, (_, n) => from + n)),

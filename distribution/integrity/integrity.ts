@@ -9,7 +9,7 @@ import { judgeMonths, type RecordingMonths } from "./judge-months.ts";
 import { judgeRecording } from "./judge-recording.ts";
 import { type NoNowcast, type Nowcast, nowcastMoney, type ServiceMoney } from "./nowcast-money.ts";
 import type { RecordingStreams } from "./recording-streams.ts";
-import type { AuditFinding, StatementTable } from "./statement-table.ts";
+import { type AuditFinding, middleOf, type StatementTable } from "./statement-table.ts";
 import { findingOf, type IntegrityFinding } from "./surge-finding.ts";
 
 export interface IntegrityPanel {
@@ -193,8 +193,25 @@ function auditOf(statements: IntegrityPanel["statements"]): Audit | null {
 function nowcastOf(statements: IntegrityPanel["statements"]): Integrity["nowcast"] {
   if (statements === null || statements.currency === null) return null;
   const { months, reported, money, currency } = statements;
-  const told = nowcastMoney(money, reported, months.length - 1);
+  const told = nowcastMoney(money, reachedByAll(money, reported), months.length - 1);
   return told.status === "done" ? { ...told, currency, monthKeys: told.months.map((at) => months[at]!.key) } : told;
+}
+
+/** Of services that bring a twentieth of the money or more: the last month that all of them report, at most two earlier. */
+function reachedByAll(money: readonly ServiceMoney[], reported: number): number {
+  const paid = (row: readonly number[]): number[] => row.slice(0, reported + 1).filter((value) => value > 0);
+  const sums = money.map((each) => paid(each.money).reduce((sum, value) => sum + value, 0));
+  const all = sums.reduce((sum, value) => sum + value, 0);
+  let last = reported;
+  money.forEach((each, at) => {
+    const level = middleOf(paid(each.money));
+    if (sums[at]! < all / 20) return;
+    let own = reported;
+    while (own > reported - 2 && !(each.money[own]! > 0.12 * level)) own--;
+    // Gone for longer than that: it has left, and is not waited for.
+    if (each.money[own]! > 0.12 * level) last = Math.min(last, own);
+  });
+  return last;
 }
 
 function playlistOf(daily: readonly RecordingStreams[], recording: string, day: number): PlaylistAnswer {

@@ -54,6 +54,11 @@ test("a month is missing once, not in each of its places", () => {
   expect(told([table("S", { paid: gone, recording: gone })])).toEqual([["missing month", "S", null, 6, 6]]);
 });
 
+test("a service that reports later than others is late, not missing", () => {
+  const late = (month: number): number => (month >= 12 ? 0 : 1);
+  expect(told([table("S"), table("T", { paid: late, recording: late })])).toEqual([]);
+});
+
 test("a place, a recording and a rate are told with their months", () => {
   expect(told([table("S", { paid: (month, k) => (k === 1 && month >= 5 && month <= 6 ? 0 : 1) })])).toEqual([
     ["missing territory", "S", "US", 5, 6],
