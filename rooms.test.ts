@@ -8,7 +8,7 @@ import { promisify } from "node:util";
 import { afterAll, beforeAll, expect, test } from "vitest";
 
 const root = import.meta.dirname;
-const rooms = ["foundation", "production", "composition", "distribution", "runtime", "bench"] as const;
+const rooms = ["foundation", "production", "composition", "distribution", "marketing", "runtime", "bench"] as const;
 const house = mkdtempSync(join(tmpdir(), "songwright-rooms-"));
 
 interface Breach {
@@ -32,6 +32,13 @@ const breaches: readonly Breach[] = [
     what: "a craft imports another craft",
     file: "distribution/imports-composition.ts",
     source: 'import { room } from "../composition/room.ts";\nexport const other: number = room;\n',
+    lint: "noRestrictedImports",
+    types: "TS6307",
+  },
+  {
+    what: "marketing imports distribution",
+    file: "marketing/imports-distribution.ts",
+    source: 'import { room } from "../distribution/room.ts";\nexport const other: number = room;\n',
     lint: "noRestrictedImports",
     types: "TS6307",
   },

@@ -9,6 +9,7 @@ const benchmarks: Readonly<Record<string, () => Promise<readonly Part[]>>> = {
   mix: async () => (await import("./mix/parts.ts")).parts,
   composition: async () => (await import("./composition/parts.ts")).parts,
   distribution: async () => (await import("./distribution/parts.ts")).parts,
+  marketing: async () => (await import("./marketing/parts.ts")).parts,
   measure: async () => (await import("./measure/parts.ts")).parts,
 };
 

@@ -1,5 +1,6 @@
 /** Distribution: what streams, charts and statements say, and what to expect next. */
 export { type Audience, audienceOf, type NotEnoughData } from "./audience/audience.ts";
+export { type MoneyCell, type MoneySummary, moneySummary, type RateTable } from "./audience/money.ts";
 export { monthsBetween } from "./audience/monthly.ts";
 export type { AudiencePanel, Month, PanelCell } from "./audience/panel.ts";
 export {

@@ -54,30 +54,44 @@ export function boosted(
       ...new Set(Array.from({ length: 15 }, (_, q) => sorted[Math.floor(((q + 1) * sorted.length) / 16)] as number)),
     ];
   });
+  // Of each row and column, the first cut that lies above the value: sums for every cut come from one pass over the rows.
+  const bins = train.map((row) =>
+    Uint8Array.from({ length: width }, (_, k) => {
+      const list = cuts[k] as number[];
+      let bin = 0;
+      while (bin < list.length && (row[k] as number) >= (list[bin] as number)) bin++;
+      return bin;
+    }),
+  );
   const raw = new Float64Array(train.length);
   const out = new Float64Array(test.length);
   const best = (members: readonly number[], residual: Float64Array, weight: Float64Array): Stump | null => {
     let found: (Stump & { gain: number }) | null = null;
     let sumAll = 0;
     let weightAll = 0;
+    const sums = new Float64Array(width * 16);
+    const weights = new Float64Array(width * 16);
     for (const at of members) {
-      sumAll += residual[at] as number;
-      weightAll += weight[at] as number;
+      const [r, w, bin] = [residual[at] as number, weight[at] as number, bins[at] as Uint8Array];
+      sumAll += r;
+      weightAll += w;
+      for (let column = 0; column < width; column++) {
+        sums[column * 16 + (bin[column] as number)]! += r;
+        weights[column * 16 + (bin[column] as number)]! += w;
+      }
     }
-    for (let column = 0; column < width; column++)
-      for (const cut of cuts[column] as number[]) {
-        let sum = 0;
-        let heavy = 0;
-        for (const at of members)
-          if ((train[at]?.[column] as number) < cut) {
-            sum += residual[at] as number;
-            heavy += weight[at] as number;
-          }
+    for (let column = 0; column < width; column++) {
+      let sum = 0;
+      let heavy = 0;
+      for (const [place, cut] of (cuts[column] as number[]).entries()) {
+        sum += sums[column * 16 + place] as number;
+        heavy += weights[column * 16 + place] as number;
         if (heavy < 2 || weightAll - heavy < 2) continue;
         const gain = sum ** 2 / (heavy + 1) + (sumAll - sum) ** 2 / (weightAll - heavy + 1);
         if (!found || gain > found.gain)
           found = { column, cut, gain, below: sum / (heavy + 1), above: (sumAll - sum) / (weightAll - heavy + 1) };
       }
+    }
     return found;
   };
   const all = train.map((_, at) => at);

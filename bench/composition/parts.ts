@@ -7,6 +7,7 @@ import { choralesPart } from "./chorales.ts";
 import { copiesPart } from "./copies.ts";
 import { formPart } from "./form.ts";
 import { gridPart } from "./grid.ts";
+import { harmonisePart } from "./harmonise.ts";
 import { moodPart } from "./mood.ts";
 import { realOrComposedPart } from "./real-or-composed.ts";
 import { stylePart } from "./style.ts";
@@ -15,6 +16,7 @@ export const parts: readonly Part[] = [
   gridPart,
   analysisPart,
   choralesPart,
+  harmonisePart,
   briefsPart,
   moodPart,
   formPart,

@@ -80,11 +80,10 @@ function areas(real: readonly Phrase[], other: readonly Phrase[]): { logistic: n
       .slice(0, 60)
       .map(([gram]) => gram);
     const withGrams = (phrase: Phrase): number[] => {
-      const own = phraseGrams(phrase);
-      return [
-        ...phraseFeatures(phrase),
-        ...grams.map((gram) => own.filter((each) => each === gram).length / Math.max(1, own.length)),
-      ];
+      const own = new Map<string, number>();
+      const list = phraseGrams(phrase);
+      for (const gram of list) own.set(gram, (own.get(gram) ?? 0) + 1);
+      return [...phraseFeatures(phrase), ...grams.map((gram) => (own.get(gram) ?? 0) / Math.max(1, list.length))];
     };
     const labels = train.map(({ label }) => label);
     const truth = test.map(({ label }) => label);

@@ -42,7 +42,7 @@ export function readForm(text: string): SketchSection[] {
 }
 
 /** Sections of one name have one length; one that is longer or shorter is another, with a prime: A 8, A' 6. */
-function placed(list: readonly Part[]): SketchSection[] {
+export function placed(list: readonly { readonly label: string; readonly bars: number }[]): SketchSection[] {
   let bar = 0;
   const lengths = new Map<string, number>();
   return list.map(({ label: given, bars }) => {

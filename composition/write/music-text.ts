@@ -111,6 +111,12 @@ function divisor(a: number, b: number): number {
   return b === 0 ? a : divisor(b, a % b);
 }
 
+/** Bars whose chords are still to be written: "?" in "C | ? | ? | G". A text shorter than the bars comes round again. */
+export function openBars(text: string, bars: number): boolean[] {
+  const given = text.replace(/^\s*\||\|\s*$/g, "").split("|");
+  return Array.from({ length: bars }, (_, bar) => (given[bar % given.length] as string).trim() === "?");
+}
+
 /**
  * Chords of `bars` bars from step `from`; the chords in a bar share it evenly. A text shorter than the bars comes round
  * again. Throws InputError with `field` for what is no chord, or does not divide the bar.

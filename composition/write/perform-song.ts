@@ -22,7 +22,8 @@ import type { Instrument, Metre } from "./brief.ts";
 import { isChorale, performChorale } from "./chorale/plan-chorale.ts";
 import { fifthsOfKey, readChords, readNotes } from "./music-text.ts";
 import { bassNotes, chordNotes, drumHits, type SectionSpan } from "./parts/accompany.ts";
-import { isSung, melodyBarId } from "./song-request.ts";
+import { chordsId, isSung, melodyBarId } from "./song-request.ts";
+import { sungWords } from "./steer/sung-words.ts";
 import {
   type BassPattern,
   bassPatterns,
@@ -67,15 +68,8 @@ export function performSong(plan: Plan): Score {
   const chords: SketchChord[] = [];
   for (const [at, section] of sections.entries()) {
     const start = section.bar * barSteps;
-    chords.push(
-      ...readChords(
-        value<string>(`harmony.chords@${section.label}`),
-        start,
-        section.bars,
-        barSteps,
-        `harmony.chords@${section.label}`,
-      ),
-    );
+    const harmony = chordsId(plan, section, at + 1);
+    chords.push(...readChords(value<string>(harmony), start, section.bars, barSteps, harmony));
     if (!isSung(section.label, instruments)) continue;
     for (let bar = 0; bar < section.bars; bar++) {
       const id = melodyBarId(plan, section, at + 1, bar + 1);
@@ -121,7 +115,7 @@ export function performSong(plan: Plan): Score {
     };
     switch (instrument) {
       case "lead":
-        part(played(melody, 84, 0.012, key, barSteps, energyAt, draw));
+        part(withWords(played(melody, 84, 0.012, key, barSteps, energyAt, draw), sungWords(plan, melody, barSteps)));
         break;
       case "bass":
         part(
@@ -140,16 +134,19 @@ export function performSong(plan: Plan): Score {
         part(
           bySection((span, at) =>
             drumHits(span, textures[at]?.drums as DrumPattern, at > 0 || sections.length === 1),
-          ).map(({ step, pitch, strength }) => ({
-            tick: step * TICKS,
-            duration: TICKS,
-            pitch,
-            spelling: null,
-            velocity: velocity(48 + 56 * strength + 14 * energyAt(step) + draw.normal(0, 3)),
-            voice: 1,
-            shiftSeconds: draw.normal(0, 0.003),
-            lyric: null,
-          })),
+          ).map(({ step, pitch, strength }) => {
+            const own = draw.split(`${step} ${pitch}`);
+            return {
+              tick: step * TICKS,
+              duration: TICKS,
+              pitch,
+              spelling: null,
+              velocity: velocity(48 + 56 * strength + 14 * energyAt(step) + own.normal(0, 3)),
+              voice: 1,
+              shiftSeconds: own.normal(0, 0.003),
+              lyric: null,
+            };
+          }),
           true,
         );
         break;
@@ -202,6 +199,11 @@ export function performSong(plan: Plan): Score {
   });
 }
 
+/** Syllables go to the notes in order; what has none is sung on. */
+function withWords(notes: readonly Note[], words: readonly (string | null)[]): Note[] {
+  return notes.map((note, at) => (words[at] ? { ...note, lyric: words[at] as string } : note));
+}
+
 function oneOf(given: string, allowed: readonly string[], id: string): string {
   if (!allowed.includes(given)) throw new InputError(id, `one of ${allowed.join(", ")}`, JSON.stringify(given));
   return given;
@@ -223,6 +225,8 @@ function played(
 ): Note[] {
   const fifths = fifthsOfKey(key);
   return notes.map(({ step, length, pitch }) => {
+    // By place and pitch: what is changed elsewhere changes nothing here.
+    const own = random.split(`${step} ${pitch}`);
     const place = step % barSteps;
     const accent = place === 0 ? 8 : place % 8 === 0 ? 5 : place % 4 === 0 ? 2 : place % 2 === 0 ? -2 : -5;
     const phrase = (step % (4 * barSteps)) / (4 * barSteps);
@@ -232,9 +236,9 @@ function played(
       duration: length * TICKS,
       pitch,
       spelling: spellPitch(pitch, fifths, key.mode),
-      velocity: velocity(base + accent + arch + 14 * energyAt(step) + random.normal(0, 3)),
+      velocity: velocity(base + accent + arch + 14 * energyAt(step) + own.normal(0, 3)),
       voice: 1,
-      shiftSeconds: random.normal(0, looseness),
+      shiftSeconds: own.normal(0, looseness),
       lyric: null,
     };
   });

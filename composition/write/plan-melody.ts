@@ -1,10 +1,20 @@
 /** Plans the melody, bar by bar. */
+import { log2 } from "../../foundation/numbers/elementary.ts";
 import { decisionId, InputError } from "../../foundation/plan/index.ts";
 import type { Random } from "../../foundation/statistics/random.ts";
 import type { SongGrid } from "../learn/song/song-grid.ts";
 import type { SongModel } from "../learn/song/song-model.ts";
-import { type SketchChord, type SongSketch, stepsPerBar } from "../learn/song/song-sketch.ts";
+import {
+  type SketchChord,
+  type SketchNote,
+  type SketchSection,
+  type SongSketch,
+  stepsPerBar,
+} from "../learn/song/song-sketch.ts";
 import type { SongFrame } from "./frame.ts";
+import { type Joins, usualLeap } from "./joins.ts";
+import { fixedBar } from "./known-melody.ts";
+import { mannerOf } from "./manner.ts";
 import { notesText, readNotes } from "./music-text.ts";
 import type { PhraseRelation } from "./relations.ts";
 import { type Decide, isSung, type Replacing, reason } from "./song-request.ts";
@@ -26,10 +36,14 @@ export function planMelody(
   const texts = new Map<string, string>();
   const range = melodyRange(model, donor, frame);
   const notesPerBar = notesPerBarOf(donor, frame);
-  for (const section of frame.sections) {
+  const leap = usualLeap(request.songs);
+  const manner = mannerOf(donor, request.songs, model);
+  for (const [at, section] of frame.sections.entries()) {
     if (!isSung(section.label, frame.instruments)) continue;
+    const standing = standingBars(request, frame, texts, at);
     const own = relations.filter(({ label }) => label === section.label);
     const lastSection = section === frame.sections.findLast(({ label }) => isSung(label, frame.instruments));
+    const onTonic = endsOnTonic(chords, (section.bar + section.bars) * barSteps, frame);
     for (const phrase of own) {
       for (let bar = phrase.bar; bar < phrase.bar + phrase.bars && bar < section.bars; bar++) {
         const name = `${section.label}.${bar + 1}`;
@@ -37,12 +51,15 @@ export function planMelody(
         const absolute = section.bar + bar;
         const start = absolute * barSteps;
         let text = texts.get(name) ?? (redo.has(name) ? undefined : (fixed.get(id) as string | undefined));
-        const copy = phrase.as === null ? null : copiedBar(phrase, own, bar);
-        if (text === undefined && copy !== null && !redo.has(name)) text = texts.get(`${section.label}.${copy + 1}`);
+        const copied = copiedBar(phrase, own, bar);
+        const copy = copied !== null && texts.has(copied) ? copied : null;
+        if (text === undefined && copy !== null && !redo.has(name))
+          text = beginning(texts.get(copy) as string, grid, start);
         if (text === undefined && absolute === firstSungBar(frame) && brief.motif !== undefined)
           text = motifBar(brief.motif, barSteps);
         if (text !== undefined) {
-          placeText(model, grid, text, absolute, barSteps, id);
+          const sung = fixed.get(decisionId("melody", "variation", `${at + 1}.${bar + 1}`)) as string | undefined;
+          placeText(model, grid, sung ?? text, absolute, barSteps, id);
           if (!texts.has(name))
             decide(id, `Melody of ${section.label}, bar ${bar + 1}`, text, "", [
               reason(copy !== null ? "melody.repeats" : "song.kept", {}),
@@ -58,23 +75,34 @@ export function planMelody(
           !texts.has(`${section.label}.${at + 1}`) &&
           (redo.has(`${section.label}.${at + 1}`) ||
             !fixed.has(decisionId("melody", "bar", `${section.label}.${at + 1}`))) &&
-          (phrase.as === null || copiedBar(phrase, own, at) === null) &&
+          !texts.has(copiedBar(phrase, own, at) ?? "") &&
           !redo.has(name);
         while (free(end)) end++;
         const closes = end === phrase.bar + phrase.bars || end === section.bars;
         const closesSection = end >= section.bars;
+        const old = request.replaced.get(id);
+        const tail = typeof old === "string" ? Number(/^~:(\d+)/.exec(old)?.[1] ?? 0) : 0;
+        const asMany = request.syllablesPerBar?.get(section.label) ?? null;
         const wish: MelodyWish = {
           range,
-          density: frame.energy * 0.6,
-          notesPerBar,
+          density:
+            asMany !== null && notesPerBar !== null
+              ? fuller(asMany / notesPerBar)
+              : frame.energy * 0.6 + Math.max(-1, Math.min(1, manner.density)),
+          notesPerBar: asMany ?? notesPerBar,
+          // A song ends on its tonic; of other sections that close on its chord, half do.
           ending: !closes
             ? "free"
-            : closesSection && (lastSection || endsOnTonic(chords, (section.bar + section.bars) * barSteps, frame))
+            : closesSection && (lastSection || (onTonic && random.split(`ending ${section.label}`).uniform() < 0.5))
               ? "tonic"
               : "chord",
-          bits: donor ? 4.2 : 4.2,
+          bits: manner.bits,
+          foreign: manner.foreign,
+          mayHold: bar > 0,
           tries: 10,
+          ...standing(end, leap, tail, barSteps),
         };
+        if (wish.joins && tail > 0) holdOn(grid, start, tail);
         const draw = random.split(`${name} ${redo.get(name) ?? 0}`);
         const passage = writePassage(
           model,
@@ -83,11 +111,17 @@ export function planMelody(
           section.bar + end,
           wish,
           draw,
-          (notes) => notesText(notes, start, start + barSteps, frame.key) !== request.replaced.get(id),
+          (notes) => notesText(notes, start, start + barSteps, frame.key) !== old,
         );
         for (let each = bar; each < end; each++) {
           const from = (section.bar + each) * barSteps;
-          const written = notesText(passage.notes, from, from + barSteps, frame.key);
+          const before = grid.notes.findLast((note) => note.step < start && note.step + note.length > start);
+          const written = notesText(
+            before ? [before, ...passage.notes] : passage.notes,
+            from,
+            from + barSteps,
+            frame.key,
+          );
           const called = `${section.label}.${each + 1}`;
           texts.set(called, written);
           decide(decisionId("melody", "bar", called), `Melody of ${section.label}, bar ${each + 1}`, written, "", [
@@ -104,17 +138,68 @@ export function planMelody(
   }
 }
 
+type Standing = (end: number, leap: number, tail: number, barSteps: number) => { readonly joins?: Joins };
+
+/** What is known already of the bar after bars of a section that are written: so that they lead there. */
+function standingBars(
+  { fixed, redo, replaced }: Replacing,
+  frame: SongFrame,
+  texts: ReadonlyMap<string, string>,
+  at: number,
+): Standing {
+  return (end, leap, tail, barSteps) => {
+    const here = frame.sections[at] as SketchSection;
+    const section = end < here.bars ? here : frame.sections[at + 1];
+    const bar = end < here.bars ? end : 0;
+    const name = section ? `${section.label}.${bar + 1}` : "";
+    const known =
+      section && isSung(section.label, frame.instruments) && !redo.has(name)
+        ? (texts.get(name) ?? fixedBar(fixed, section, frame.sections.indexOf(section) + 1, bar + 1))
+        : undefined;
+    if (known === undefined) return tail > 0 ? { joins: { next: null, leap, tail, held: null } } : {};
+    const first = /(?:^|\s)([A-G][#b]*-?\d):/.exec(known)?.[1];
+    const next = first === undefined ? null : (readNotes(`${first}:1`, 0, 1, [], name)[0]?.pitch ?? null);
+    if (!known.startsWith("~")) return { joins: { next, leap, tail, held: null } };
+    // The note that this bar holds began in the bar before: it stays.
+    const previous = replaced.get(decisionId("melody", "bar", `${here.label}.${end}`));
+    if (typeof previous !== "string") return { joins: { next, leap, tail, held: null } };
+    const from = (here.bar + end - 1) * barSteps;
+    const sounding: SketchNote[] = previous.startsWith("~") ? [{ step: from - 1, length: 1, pitch: 60 }] : [];
+    const held = readNotes(previous, from, barSteps, sounding, name).at(-1) ?? null;
+    return { joins: { next: held?.pitch ?? next, leap, tail, held } };
+  };
+}
+
+/** The note before is held into what is written, as it was. */
+function holdOn(grid: SongGrid, start: number, tail: number): void {
+  const last = grid.notes[grid.notes.length - 1];
+  if (last && last.step + last.length === start)
+    grid.notes[grid.notes.length - 1] = { ...last, length: last.length + tail };
+}
+
+/** Leaning towards more notes or fewer, for so many times the usual number. */
+function fuller(ratio: number): number {
+  return Math.max(-1, Math.min(2, 1.5 * log2(Math.max(0.25, ratio))));
+}
+
 function placeText(model: SongModel, grid: SongGrid, text: string, bar: number, barSteps: number, id: string): void {
   const notes = readNotes(text, bar * barSteps, barSteps, grid.notes, id);
   placePassage(model, grid, bar, bar + 1, notes);
 }
 
-/** The bar of the section that a bar of a repeating phrase copies; null for an ending of its own. */
-function copiedBar(phrase: PhraseRelation, own: readonly PhraseRelation[], bar: number): number | null {
-  const original = own[(phrase.as as number) - 1] as PhraseRelation;
+/** The bar (`label.bar`) that a bar of a repeating phrase copies; null for an ending of its own. */
+function copiedBar(phrase: PhraseRelation, own: readonly PhraseRelation[], bar: number): string | null {
+  if (phrase.as === null && phrase.of === null) return null;
+  const first = phrase.as === null ? phrase.bar : (own[phrase.as - 1] as PhraseRelation).bar;
   const offset = bar - phrase.bar;
   const ending = phrase.otherEnding ? Math.min(2, Math.ceil(phrase.bars / 2)) : 0;
-  return offset < phrase.bars - ending ? original.bar + offset : null;
+  return offset < phrase.bars - ending ? `${phrase.of ?? phrase.label}.${first + offset + 1}` : null;
+}
+
+/** A copied bar that begins with a note held from before, where none is held here: it rests instead. */
+function beginning(text: string, grid: SongGrid, start: number): string {
+  const last = grid.notes[grid.notes.length - 1];
+  return last && last.step + last.length === start ? text : text.replace(/^~/, "r");
 }
 
 function firstSungBar({ sections, instruments }: SongFrame): number {
@@ -135,7 +220,7 @@ function endsOnTonic(chords: readonly SketchChord[], end: number, frame: SongFra
 }
 
 /** Notes of a bar of the donor in which its melody sounds, more with energy; null without a donor. */
-function notesPerBarOf(donor: SongSketch | null, frame: SongFrame): number | null {
+export function notesPerBarOf(donor: SongSketch | null, frame: SongFrame): number | null {
   if (!donor || donor.melody.length === 0) return null;
   const steps = stepsPerBar(donor.metre);
   const bars = new Set(donor.melody.map(({ step }) => Math.floor(step / steps))).size;
@@ -143,7 +228,7 @@ function notesPerBarOf(donor: SongSketch | null, frame: SongFrame): number | nul
 }
 
 /** A singer's range around where the style sings: an octave and a fourth, higher with energy. */
-function melodyRange(model: SongModel, donor: SongSketch | null, frame: SongFrame): [number, number] {
+export function melodyRange(model: SongModel, donor: SongSketch | null, frame: SongFrame): [number, number] {
   const pitches = (donor?.melody ?? []).map(({ pitch }) => pitch).sort((a, b) => a - b);
   if (pitches.length < 8) {
     const low = Math.max(model.range[0], 57);

@@ -14,10 +14,13 @@ import {
 } from "../../foundation/plan/index.ts";
 import { createRandom } from "../../foundation/statistics/random.ts";
 import { emptyGrid } from "../learn/song/song-grid.ts";
+import type { SketchSection } from "../learn/song/song-sketch.ts";
 import type { Brief } from "./brief.ts";
 import { frameSong, type SongFrame } from "./frame.ts";
+import { usualLeap } from "./joins.ts";
 import { planHarmony } from "./plan-harmony.ts";
-import { planMelody } from "./plan-melody.ts";
+import { planInfill } from "./plan-infill.ts";
+import { melodyRange, planMelody } from "./plan-melody.ts";
 import { planVariations } from "./plan-variations.ts";
 import { readRelation, relatePhrases, relationText, repeatedBars } from "./relations.ts";
 import { isSung, type Replacing, reason, type SongRequest, totalBars } from "./song-request.ts";
@@ -33,9 +36,13 @@ export function planSong(given: SongRequest): Plan {
     if (before !== undefined) replaced.set(id, before);
     kept.delete(id);
   }
-  const request: Replacing = { ...given, fixed: kept, replaced };
+  const open = new Map<string, string>();
+  for (const [id, value] of kept)
+    if (id.startsWith("harmony.") && typeof value === "string" && value.includes("?")) open.set(id, value);
+  for (const id of open.keys()) kept.delete(id);
+  const request: Replacing = { ...given, fixed: kept, replaced, open };
   const { brief, songs, seed, fixed } = request;
-  const { frame: wished, model: donor } = frameSong(brief, songs, seed);
+  const { frame: wished, model: donor } = frameSong(brief, given.donor ? [given.donor] : songs, seed);
   // The models know what this song has so far; it begins with nothing.
   for (const kind of ["rhythm", "pitch", "harmony"] as const) given.model[kind].begin();
   const decisions: Decision[] = [];
@@ -102,7 +109,9 @@ export function planSong(given: SongRequest): Plan {
       told("instruments", "instruments.energy", { energy: wished.energy }),
     ),
   };
-  const random = createRandom(seed);
+  const turn = (fixed.get("song.turn") as number | undefined) ?? given.turn ?? 0;
+  const random = turn > 0 ? createRandom(seed).split(`turn ${turn}`) : createRandom(seed);
+  if (turn > 0) decide("song.turn", "Times that what is not locked was drawn anew", turn);
   // A tune of a few bars says nothing of how a whole song repeats; half of the bars is usual there.
   const wantedShare = donor && donor.bars >= 32 ? repeatedBars(donor) : 0.5;
   const relations = relatePhrases(
@@ -116,7 +125,12 @@ export function planSong(given: SongRequest): Plan {
       reason("form.repeats", { share: Math.round(wantedShare * 100) / 100, ...from }),
     ]);
     const read = readRelation(text, relation.phrase);
-    if (!read) throw new InputError(id, 'new, or "as N" with the number of an earlier phrase', text);
+    if (!read)
+      throw new InputError(
+        id,
+        'new, "as N" with the number of an earlier phrase, or "as in A" with an earlier section',
+        text,
+      );
     return { ...relation, ...read };
   });
   const grid = emptyGrid({
@@ -128,6 +142,9 @@ export function planSong(given: SongRequest): Plan {
   const chords = planHarmony(request, frame, grid, relations, random.split("harmony"), decide);
   planMelody(request, frame, grid, chords, relations, random.split("melody"), decide, donor);
   planVariations(request, frame, grid, wantedShare, random.split("variations"), decide);
+  for (const [id, value] of fixed)
+    if (id.startsWith("melody.variation@") && !decisions.some((decision) => decision.id === id))
+      decide(id, variedBar(id, frame.sections), value);
   for (const [at, section] of frame.sections.entries()) {
     const texture = textureOf(section, at, frame, random.split(`texture ${section.label}`));
     for (const [part, value] of Object.entries(texture))
@@ -135,7 +152,7 @@ export function planSong(given: SongRequest): Plan {
         reason("texture.energy", { energy: Math.round(frame.energy * 100) / 100 }),
       ]);
   }
-  return makePlan({
+  const plan = makePlan({
     craft: "compose",
     version: request.version,
     material: [],
@@ -143,4 +160,18 @@ export function planSong(given: SongRequest): Plan {
     brief: brief as Record<string, Json>,
     decisions,
   });
+  if (!given.infill || given.infill.size === 0) return plan;
+  return planInfill(plan, {
+    bars: given.infill,
+    model: given.model,
+    grid,
+    range: melodyRange(given.model, donor, frame),
+    leap: usualLeap(songs),
+    random,
+  });
+}
+
+function variedBar(id: string, sections: readonly SketchSection[]): string {
+  const [number, bar] = id.slice(id.indexOf("@") + 1).split(".");
+  return `Melody of section ${number}, ${sections[Number(number) - 1]?.label}, bar ${bar}, this time`;
 }

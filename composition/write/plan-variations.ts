@@ -43,7 +43,9 @@ export function planVariations(
         step < from + barSteps && step + length > from && !(step >= from && step + length <= from + barSteps),
     );
     const id = decisionId("melody", "variation", `${number}.${bar}`);
-    if ((left <= 0 || notes.length === 0 || crossing) && !fixed.has(id)) continue;
+    // What a person gave, or an earlier plan had, comes again as it is.
+    const stands = fixed.has(decisionId("melody", "bar", `${section.label}.${bar}`));
+    if ((left <= 0 || notes.length === 0 || crossing || stands) && !fixed.has(id)) continue;
     left--;
     const varied = varyBar(notes, grid, random.split(`bar ${number} ${bar}`));
     decide(

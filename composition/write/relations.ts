@@ -2,7 +2,10 @@
 import type { Random } from "../../foundation/statistics/random.ts";
 import { phraseLengths, type SketchSection, type SongSketch, stepsPerBar } from "../learn/song/song-sketch.ts";
 
-/** Of a phrase: new, or as an earlier phrase of its section (by number from 1), to the end or with another ending. */
+/**
+ * Of a phrase: new, as an earlier phrase of its section (by number from 1), or as the same bars of another section (`of`,
+ * its label: A' goes as A goes); to the end or with another ending.
+ */
 export interface PhraseRelation {
   readonly label: string;
   /** From 1. */
@@ -11,20 +14,24 @@ export interface PhraseRelation {
   readonly bar: number;
   readonly bars: number;
   readonly as: number | null;
+  readonly of: string | null;
   readonly otherEnding: boolean;
 }
 
-/** "new", "as 1", "as 1, other ending". */
-export function relationText({ as, otherEnding }: PhraseRelation): string {
-  return as === null ? "new" : `as ${as}${otherEnding ? ", other ending" : ""}`;
+/** "new", "as 1", "as 1, other ending", "as in A". */
+export function relationText({ as, of, otherEnding }: PhraseRelation): string {
+  if (as === null && of === null) return "new";
+  return `as ${of === null ? as : `in ${of}`}${otherEnding ? ", other ending" : ""}`;
 }
 
 /** Null for what is no relation, or would repeat a phrase that does not come before. */
-export function readRelation(text: string, phrase: number): Pick<PhraseRelation, "as" | "otherEnding"> | null {
-  if (text.trim() === "new") return { as: null, otherEnding: false };
+export function readRelation(text: string, phrase: number): Pick<PhraseRelation, "as" | "of" | "otherEnding"> | null {
+  if (text.trim() === "new") return { as: null, of: null, otherEnding: false };
+  const other = /^as in (.+?)(, other ending)?$/.exec(text.trim());
+  if (other) return { as: null, of: other[1] as string, otherEnding: other[2] !== undefined };
   const match = /^as (\d+)(, other ending)?$/.exec(text.trim());
   if (!match || Number(match[1]) < 1 || Number(match[1]) >= phrase) return null;
-  return { as: Number(match[1]), otherEnding: match[2] !== undefined };
+  return { as: Number(match[1]), of: null, otherEnding: match[2] !== undefined };
 }
 
 /** The share of melody bars that repeat an earlier bar exactly, by rhythm and pitch; bars of rest are left out. */
@@ -63,7 +70,9 @@ export function relatePhrases(
   for (const { label, bars } of sections) {
     if (!sung(label)) continue;
     all += bars;
+    const base = baseOf(label);
     if (seen.has(label)) repeated += bars;
+    else if (base !== label && seen.has(base)) repeated += 0.7 * Math.min(bars, barsOfLabel(sections, base));
     seen.add(label);
   }
   const fresh = all - repeated;
@@ -71,14 +80,23 @@ export function relatePhrases(
   const chance = fresh > 0 ? Math.max(0, Math.min(0.9, (wantedShare * all - repeated) / (0.75 * fresh))) : 0;
   const relations: PhraseRelation[] = [];
   const done = new Set<string>();
+  const likeBase = (label: string): string | null =>
+    done.has(baseOf(label)) && baseOf(label) !== label ? baseOf(label) : null;
   for (const section of sections) {
     if (done.has(section.label)) continue;
+    const base = likeBase(section.label);
     done.add(section.label);
     const longest = sections.reduce((most, s) => (s.label === section.label ? Math.max(most, s.bars) : most), 0);
     const lengths = phraseLengths(longest);
     let bar = 0;
     for (const [at, bars] of lengths.entries()) {
       const draw = random.split(`${section.label} ${at}`);
+      if (base !== null && bar < barsOfLabel(sections, base)) {
+        const otherEnding = bars > 1 && (at === lengths.length - 1 || draw.split("ending").uniform() < 0.25);
+        relations.push({ label: section.label, phrase: at + 1, bar, bars, as: null, of: base, otherEnding });
+        bar += bars;
+        continue;
+      }
       const earlier = lengths.slice(0, at).flatMap((length, k) => (length === bars ? [k + 1] : []));
       // The first phrase can come again from the second on; the room for repeats is in what comes after it.
       const share = lengths.length > 1 ? (chance * lengths.length) / (lengths.length - 1) : 0;
@@ -88,6 +106,7 @@ export function relatePhrases(
         phrase: at + 1,
         bar,
         bars,
+        of: null,
         as: repeats ? (earlier[at % 2 === 0 ? 0 : Math.max(0, earlier.length - 2)] as number) : null,
         otherEnding: repeats && bars > 1 && (at === lengths.length - 1 || draw.uniform() < 0.5),
       });
@@ -95,6 +114,15 @@ export function relatePhrases(
     }
   }
   return relations;
+}
+
+/** A' and A'' are A with another length. */
+function baseOf(label: string): string {
+  return label.replace(/'+$/, "");
+}
+
+function barsOfLabel(sections: readonly SketchSection[], label: string): number {
+  return sections.find((section) => section.label === label)?.bars ?? 0;
 }
 
 /** A bar of a section that comes again, in which it differs from the first time: section by number from 1, bar from 1. */

@@ -14,12 +14,22 @@ export interface SongRequest {
   readonly fixed: ReadonlyMap<string, Json>;
   /** Bars that are drawn anew, as `label.bar`, each with a number that has not been used: other notes come out. */
   readonly redo: ReadonlyMap<string, number>;
+  /** Bars of the whole song from 0, each with a number as in `redo`: drawn anew this once, between what stands around. */
+  readonly infill?: ReadonlyMap<number, number>;
+  /** The song that is the model for tempo, metre and range; drawn from `songs` where there is none. */
+  readonly donor?: SongSketch | null;
+  /** How many times what is not fixed has been drawn anew; another number, another song around what is fixed. */
+  readonly turn?: number;
+  /** Syllables that are to be sung, by label of the section: the melody gets about so many notes a bar. */
+  readonly syllablesPerBar?: ReadonlyMap<string, number>;
   readonly version: string;
 }
 
 export interface Replacing extends SongRequest {
   /** What stood in bars that are drawn anew, by decision id: it must not come again. */
   readonly replaced: ReadonlyMap<string, Json>;
+  /** Chord lines with bars that are still to be written ("?"), by decision id. */
+  readonly open: ReadonlyMap<string, string>;
 }
 
 /** Makes a decision, unless its value is fixed; gives the value that stands. */
@@ -43,6 +53,12 @@ export function totalBars(sections: readonly SketchSection[]): number {
 export function melodyBarId(plan: Plan, section: SketchSection, number: number, bar: number): string {
   const own = decisionId("melody", "variation", `${number}.${bar}`);
   return findDecision(plan, own) ? own : decisionId("melody", "bar", `${section.label}.${bar}`);
+}
+
+/** The decision that holds the chords of a section (number from 1): its own, or its kind's. */
+export function chordsId(plan: Plan, section: SketchSection, number: number): string {
+  const own = decisionId("harmony", "variation", `${number}`);
+  return findDecision(plan, own) ? own : decisionId("harmony", "chords", section.label);
 }
 
 /** Sections that have no melody of their own. */

@@ -4,18 +4,24 @@ import { chordBits, type SongGrid } from "../learn/song/song-grid.ts";
 import type { SketchNote } from "../learn/song/song-sketch.ts";
 
 /** One or two small changes to the notes of a bar (at least one note); the last note's pitch stays. */
-export function varyBar(notes: readonly SketchNote[], grid: SongGrid, random: Random): SketchNote[] {
+export function varyBar(
+  notes: readonly SketchNote[],
+  grid: SongGrid,
+  random: Random,
+  changes: readonly Change[] = smallChanges,
+): SketchNote[] {
   let out = [...notes];
   const before = JSON.stringify(notes);
   for (let turn = 0; turn < 12 && (turn < 1 || JSON.stringify(out) === before); turn++) {
     const draw = random.split(`${turn}`);
-    const change = draw.pick([split, join, neighbour, shorten, anticipate]);
+    const change = draw.pick(changes);
     out = change(out, grid, draw.split("change"));
   }
   return out;
 }
 
-type Change = (notes: SketchNote[], grid: SongGrid, random: Random) => SketchNote[];
+/** Notes of a bar to notes of a bar; the same notes where it finds no place. */
+export type Change = (notes: SketchNote[], grid: SongGrid, random: Random) => SketchNote[];
 
 /** A longer note is struck twice. */
 const split: Change = (notes, grid, random) => {
@@ -89,3 +95,6 @@ const anticipate: Change = (notes, grid, random) => {
         : note,
   );
 };
+
+/** What a second time round brings. */
+export const smallChanges: readonly Change[] = [split, join, neighbour, shorten, anticipate];

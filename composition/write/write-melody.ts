@@ -10,6 +10,8 @@ import { describeRhythm, onsetsOf, RHYTHM, rhythmContexts } from "../learn/song/
 import { chordBits, HOLD_STEP, ONSET_STEP, type SongGrid, statesOf, writeUnits } from "../learn/song/song-grid.ts";
 import type { SongModel } from "../learn/song/song-model.ts";
 import type { SketchNote } from "../learn/song/song-sketch.ts";
+import { type Joins, joined, roughJoins } from "./joins.ts";
+import { blame, inScale, outOfMode } from "./melody-faults.ts";
 import { draw } from "./sample.ts";
 
 export interface MelodyWish {
@@ -24,9 +26,17 @@ export interface MelodyWish {
   /** Bits of a note that the passage should come to. */
   readonly bits: number;
   readonly tries: number;
+  /** Log of how much likelier than in the style a note outside the scale is. */
+  readonly foreign?: number;
+  /** Whether the note before may be held into the passage. */
+  readonly mayHold?: boolean;
+  /** What stands around a passage that is written between others. */
+  readonly joins?: Joins;
 }
 
 export interface Passage {
+  /** Steps at the beginning in which the note before is held on. */
+  readonly tail: number;
   readonly notes: readonly SketchNote[];
   readonly bitsPerNote: number;
   readonly score: number;
@@ -58,17 +68,43 @@ export function writePassage(
   for (let turn = 0; turn < wish.tries || (turn < 3 * wish.tries && (best?.score ?? 0) < -50); turn++) {
     const memory: Remembered[] = [];
     const bits = drawPassage(model, grid, fromBar, toBar, wish, random.split(`try ${turn}`), memory);
-    const notes = grid.notes.slice(before);
+    const notes = joined(grid.notes.slice(before), wish.joins, fromBar * grid.barSteps, toBar * grid.barSteps);
+    const rough = wish.joins ? roughJoins(notes, grid.notes[before - 1]?.pitch ?? null, wish.joins) : 0;
     const score =
-      -blame(grid, notes, fromBar, toBar, wish) - 0.6 * Math.abs(bits - wish.bits) - (allowed(notes) ? 0 : 100);
-    if (best === null || score > best.score) best = { notes, bitsPerNote: bits, score };
+      -blame(grid, notes, fromBar, toBar, wish) -
+      12 * rough -
+      0.6 * Math.abs(bits - wish.bits) -
+      (allowed(notes) ? 0 : 100);
+    if (best === null || score > best.score)
+      best = {
+        notes,
+        bitsPerNote: bits,
+        score,
+        tail: wish.mayHold ? heldSteps(grid, fromBar * perBar, toBar * perBar) : 0,
+      };
     for (const { model: which, keys, symbol } of memory) model[which].remember(keys, symbol, -1);
     grid.notes.length = before;
   }
   const passage = best as Passage;
+  const last = grid.notes[before - 1];
+  if (passage.tail > 0 && last) grid.notes[before - 1] = { ...last, length: last.length + passage.tail };
   placePassage(model, grid, fromBar, toBar, passage.notes);
   grid.units.length > 0 && writeUnits(grid, passage.notes, fromBar * perBar, toBar * perBar);
   return passage;
+}
+
+/** Steps from a unit on that hold the note before; 0 where none sounds up to there. */
+function heldSteps(grid: SongGrid, fromUnit: number, toUnit: number): number {
+  const from = fromUnit * grid.unitSteps;
+  const last = grid.notes.findLast(({ step }) => step < from);
+  if (!last || last.step + last.length !== from) return 0;
+  let steps = 0;
+  for (let unit = fromUnit; unit < toUnit; unit++)
+    for (const state of statesOf(grid.units[unit] as number, grid.unitSteps)) {
+      if (state !== HOLD_STEP) return steps;
+      steps++;
+    }
+  return steps;
 }
 
 /** Puts notes that are decided into the grid, and tells the models. */
@@ -99,6 +135,9 @@ function pitchSymbol(grid: SongGrid, at: number): number {
   return Math.max(-24, Math.min(24, (grid.notes[at]?.pitch as number) - last)) + 24;
 }
 
+/** Leaning away from a leap into the passage or out of it: taken only where there is nothing else. */
+const TOO_FAR = -30;
+
 const rhythmChoice: Choice = createChoice(RHYTHM);
 const pitchChoice: Choice = createChoice(PITCH);
 
@@ -124,14 +163,17 @@ function drawPassage(
     const p = model.rhythm.weigh(keys, rhythmChoice);
     const lastUnit = unit === toBar * perBar - 1;
     const c = draw(p, rhythmChoice.count, rhythmDraw, {
-      temperature: 0.88,
+      temperature: 0.87,
       mass: 0.97,
       lean: (candidate) => {
         const code = rhythmChoice.symbols[candidate] as number;
         // Nothing begins in the last moment of a phrase.
+        if (unit === fromBar * perBar && !wish.mayHold && statesOf(code, grid.unitSteps)[0] === HOLD_STEP) return -6;
         if (lastUnit && wish.ending !== "free" && code % 3 === ONSET_STEP) return -3;
         // A melody that has rested for a bar begins again.
         if (silent >= perBar && onsetsOf(code, grid.unitSteps) === 0) return -4;
+        // A breath is a beat or two.
+        if (code === 0 && silent > 0) return wish.density * -0.45 - 0.6;
         return wish.density * 0.45 * (onsetsOf(code, grid.unitSteps) - 1);
       },
     });
@@ -158,13 +200,22 @@ function drawPassage(
     const pitchOf = (candidate: number): number => previous + (pitchChoice.symbols[candidate] as number) - 24;
     const c = draw(p, pitchChoice.count, pitchDraw, {
       temperature: 1,
-      mass: 0.99,
+      mass: 0.998,
       lean: (candidate) => {
         const pitch = pitchOf(candidate);
         if (pitch < low || pitch > high) return -Infinity;
-        if (!last || wish.ending === "free") return 0;
+        if (wish.joins) {
+          const { next, leap } = wish.joins;
+          if (k === 0 && at > 0 && Math.abs(pitch - previous) > leap) return TOO_FAR;
+          if (last && next !== null && Math.abs(pitch - next) > leap) return TOO_FAR;
+          // The last notes are already on their way to what follows.
+          if (k === notes.length - 2 && next !== null && Math.abs(pitch - next) > 2 * leap) return TOO_FAR;
+        }
+        const foreign = wish.foreign ?? 0;
+        const away = inScale(grid, pitch) ? 0 : outOfMode(grid, pitch, chord) ? Math.min(foreign, 0) : foreign;
+        if (!last || wish.ending === "free") return away;
         if (wish.ending === "tonic") return pitch % 12 === grid.tonic ? 4 : -4;
-        return chord === 0 || (chord >> (pitch % 12)) & 1 ? 1.5 : -1.5;
+        return away + (chord === 0 || (chord >> (pitch % 12)) & 1 ? 1.5 : -1.5);
       },
     });
     const chosen = c < 0 ? 0 : c;
@@ -200,52 +251,4 @@ function notesOfUnits(grid: SongGrid, fromUnit: number, toUnit: number): SketchN
       else open = false;
     }
   return notes;
-}
-
-/** What a listener would mind in a passage, in points. */
-function blame(grid: SongGrid, notes: readonly SketchNote[], fromBar: number, toBar: number, wish: MelodyWish): number {
-  const bars = toBar - fromBar;
-  if (notes.length === 0) return 40;
-  const density = notes.length / bars / (wish.notesPerBar ?? notes.length / bars);
-  // Half as many notes as usual, or twice, is a matter of taste; beyond, something is wrong.
-  let points = 3 * Math.max(0, Math.abs(log2(density)) - 0.7);
-  let leaps = 0;
-  let same = 0;
-  let clashes = 0;
-  let strong = 0;
-  for (const [k, note] of notes.entries()) {
-    const previous = notes[k - 1];
-    if (previous) {
-      const interval = Math.abs(note.pitch - previous.pitch);
-      if (interval > 12) points += 3;
-      if (interval > 7) leaps++;
-      same = interval === 0 ? same + 1 : 0;
-      if (same > 5) points += 0.5;
-      // A leap that goes on in its direction by another leap.
-      const next = notes[k + 1];
-      if (
-        next &&
-        interval > 5 &&
-        (next.pitch - note.pitch) * (note.pitch - previous.pitch) > 0 &&
-        Math.abs(next.pitch - note.pitch) > 4
-      )
-        points += 0.7;
-    }
-    const chord = chordBits(grid, note.step);
-    const beat = note.step % grid.unitSteps === 0;
-    if (chord !== 0 && beat && note.length >= grid.unitSteps / 2) {
-      strong++;
-      if (!((chord >> (note.pitch % 12)) & 1)) clashes++;
-    }
-  }
-  points += Math.max(0, leaps / notes.length - 0.12) * 10;
-  if (strong > 0) points += Math.max(0, clashes / strong - 0.3) * 6;
-  const pitches = notes.map((note) => note.pitch);
-  const span = Math.max(...pitches) - Math.min(...pitches);
-  if (span < 4 && notes.length > 6) points += 2;
-  if (span > 17) points += 1;
-  const last = notes[notes.length - 1] as SketchNote;
-  if (wish.ending === "tonic" && last.pitch % 12 !== grid.tonic) points += 6;
-  if (wish.ending !== "free" && last.length < grid.unitSteps / 2) points += 1;
-  return points;
 }

@@ -5,7 +5,8 @@ import { learnSongs } from "../learn/song/song-model.ts";
 import { type Brief, readBrief } from "./brief.ts";
 import { defaultSongs } from "./default-style/default-songs.ts";
 import { performSong } from "./perform-song.ts";
-import { createSongMaker, melodyOfPlan, writeSong } from "./write-song.ts";
+import { melodyOfPlan } from "./planned-melody.ts";
+import { createSongMaker, writeSong } from "./write-song.ts";
 
 const songs = defaultSongs();
 const maker = createSongMaker(songs, learnSongs(songs));

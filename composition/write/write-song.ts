@@ -1,7 +1,8 @@
 /** Plans a song and looks whether it is its own; bars that are somebody else's are written anew. */
-import { findDecision, type Json, type Plan, type Run } from "../../foundation/plan/index.ts";
+import type { Json, Plan, Run } from "../../foundation/plan/index.ts";
 import { createSongModel, type SongModel, type SongWeights } from "../learn/song/song-model.ts";
-import { type SketchNote, type SketchSection, type SongSketch, stepsPerBar } from "../learn/song/song-sketch.ts";
+import type { SongSketch } from "../learn/song/song-sketch.ts";
+import type { Line } from "../originality/line.ts";
 import { lineOfNotes, lineOfSong } from "../originality/line-of-song.ts";
 import {
   type CorpusBaseline,
@@ -9,10 +10,9 @@ import {
   type OriginalityReport,
   originalityOf,
 } from "../originality/originality.ts";
-import type { Metre } from "./brief.ts";
-import { readNotes } from "./music-text.ts";
 import { planSong } from "./plan-song.ts";
-import { isSung, melodyBarId, type SongRequest } from "./song-request.ts";
+import { melodyOfPlan } from "./planned-melody.ts";
+import { isSung, type SongRequest } from "./song-request.ts";
 
 /** What songs are written from. */
 export interface SongMaker {
@@ -25,7 +25,7 @@ export function createSongMaker(songs: readonly SongSketch[], weights: SongWeigh
   return { songs, model: createSongModel(songs, weights), baseline: corpusBaseline(sungLines(songs), run) };
 }
 
-function sungLines(songs: readonly SongSketch[]) {
+function sungLines(songs: readonly SongSketch[]): Line[] {
   return songs.filter(({ melody }) => melody.length > 1).map(lineOfSong);
 }
 
@@ -47,7 +47,7 @@ export function writeSong(maker: SongMaker, request: Omit<SongRequest, "model" |
   for (let round = 0; ; round++) {
     const plan = planSong({ ...request, model: maker.model, songs: maker.songs, fixed, redo });
     const { melody, barSteps, sections, instruments } = melodyOfPlan(plan);
-    const originality = originalityOf(lineOfNotes("the song", melody, barSteps), corpus, maker.baseline);
+    const originality = originalityOfPlan(maker, plan, corpus);
     if (originality.original !== false || round === MOST_ROUNDS)
       return { plan, originality, rewritten: [...rewritten] };
     const near = new Set<number>();
@@ -70,25 +70,12 @@ export function writeSong(maker: SongMaker, request: Omit<SongRequest, "model" |
   }
 }
 
-/** The melody of a plan, as it is sung. */
-export function melodyOfPlan(plan: Plan): {
-  readonly melody: SketchNote[];
-  readonly barSteps: number;
-  readonly sections: readonly SketchSection[];
-  readonly instruments: readonly string[];
-} {
-  const barSteps = stepsPerBar(findDecision(plan, "song.metre")?.value as unknown as Metre);
-  const sections = findDecision(plan, "song.form")?.value as unknown as SketchSection[];
-  const instruments = findDecision(plan, "song.instruments")?.value as unknown as string[];
-  const melody: SketchNote[] = [];
-  for (const [at, section] of sections.entries()) {
-    if (!isSung(section.label, instruments)) continue;
-    for (let bar = 0; bar < section.bars; bar++) {
-      const id = melodyBarId(plan, section, at + 1, bar + 1);
-      melody.push(
-        ...readNotes(findDecision(plan, id)?.value as string, (section.bar + bar) * barSteps, barSteps, melody, id),
-      );
-    }
-  }
-  return { melody, barSteps, sections, instruments };
+/** How near the melody of a plan is to the songs of the style. */
+export function originalityOfPlan(
+  maker: SongMaker,
+  plan: Plan,
+  corpus: readonly Line[] = sungLines(maker.songs),
+): OriginalityReport {
+  const { melody, barSteps } = melodyOfPlan(plan);
+  return originalityOf(lineOfNotes("the song", melody, barSteps), corpus, maker.baseline);
 }

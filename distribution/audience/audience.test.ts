@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { exp } from "../../foundation/numbers/elementary.ts";
 import { createRandom } from "../../foundation/statistics/random.ts";
-import { dayNumber } from "../../foundation/tables/index.ts";
+import { dayNumber, isoDay } from "../../foundation/tables/index.ts";
 import { audienceOf } from "./audience.ts";
 import { chooseBasis } from "./choose-basis.ts";
 import { concentrationOf } from "./concentration.ts";
@@ -9,6 +9,7 @@ import { growthOf } from "./growth.ts";
 import { commonWeight, lookalikesOf } from "./lookalikes.ts";
 import { monthlySums, monthsBetween } from "./monthly.ts";
 import type { PanelCell } from "./panel.ts";
+import { peopleCounts } from "./people.ts";
 import { weekdayFactors, weekdayOf } from "./seasonality.ts";
 
 const day = (text: string): number => {
@@ -150,11 +151,24 @@ test("lookalikes: what differs by chance alone is not told apart; planted twins 
 
 test("nothing imported is an answer", () => {
   const answer = audienceOf(
-    { totals: [], places: [], recordings: [], profiles: [] },
+    { totals: [], places: [], recordings: [], profiles: [], people: [], contexts: [], titles: {} },
     { unit: "streams", from: null, until: null, people: () => null },
   );
   expect(answer).toMatchObject({
     status: "not-enough-data",
     cheapestNextStep: expect.stringContaining("songwright import"),
   });
+});
+
+test("people are shown as counted, with what they were four weeks before", () => {
+  const days = Array.from({ length: 40 }, (_, at) =>
+    cell(isoDay(day("2026-01-01") + at), isoDay(day("2026-01-01") + at), 100 + at, {
+      unit: "followers",
+      basis: "counted",
+      recording: null,
+    }),
+  );
+  expect(peopleCounts(days)).toMatchObject([
+    { unit: "followers", day: "2026-02-09", value: 139, before: { day: "2026-01-12", value: 111 }, median: 120 },
+  ]);
 });

@@ -1,18 +1,17 @@
 /** `audience`: where listening is, how it moves, and where it moves first. */
-import { exp } from "../../foundation/numbers/elementary.ts";
-import type { Finding, Reason } from "../../foundation/plan/index.ts";
+import type { Finding } from "../../foundation/plan/index.ts";
 import { figureName } from "../../foundation/tables/figure.ts";
 import { type Basis, isoDay } from "../../foundation/tables/index.ts";
-import { type ChosenBasis, chooseBasis } from "./choose-basis.ts";
+import { type ChosenBasis, chooseBasis, onlyBasis } from "./choose-basis.ts";
 import { type Concentration, concentrationOf } from "./concentration.ts";
-import { type Growth, type GrowthModel, growthOf } from "./growth.ts";
+import { type ExpectedMonth, expectedMonths } from "./expected.ts";
+import { type Growth, growthOf } from "./growth.ts";
 import { type Lookalike, lookalikesOf } from "./lookalikes.ts";
-import { monthlySums, monthsBetween } from "./monthly.ts";
-import type { AudiencePanel, Month, PanelCell } from "./panel.ts";
+import { historyOf, knownOrNull, monthsBetween, trimmed } from "./monthly.ts";
+import type { AudiencePanel, AudienceQuestion, Month, PanelCell } from "./panel.ts";
+import { type PeopleCount, peopleCounts } from "./people.ts";
+import { growthFinding, type Place, placesOf, profilesOf, type Shift, shiftsOf } from "./places.ts";
 import { type WeekdayFactor, weekdayFactors } from "./seasonality.ts";
-
-/** Half-width of 95 % in standard deviations of a normal distribution. */
-const TWO_SIDED_95 = 1.959963984540054;
 
 export interface Coverage {
   readonly service: string;
@@ -38,26 +37,8 @@ export interface Total {
   readonly growth: Finding<number> | null;
   readonly others: readonly { readonly basis: Basis; readonly ratio: number | null; readonly months: number }[];
   readonly monthly: readonly { readonly month: string; readonly value: number | null }[];
-}
-
-export interface Place {
-  readonly territory: string;
-  readonly figure: string;
-  readonly value: number;
-  readonly share: number;
-  /** Times what people alone would give; null where the number of people is not known. */
-  readonly perHead: number | null;
-  /** Ratio of the last months to those before: 1.1 is a tenth more. */
-  readonly growth: Finding<number> | null;
-  readonly monthly: readonly (number | null)[];
-}
-
-/** A place that grows otherwise than all places together, though the total hardly shows it yet. */
-export interface Shift {
-  readonly territory: string;
-  readonly share: number;
-  /** Its growth over that of all. */
-  readonly relative: Finding<number>;
+  /** The months after the last covered one; [] where the history is short. */
+  readonly expected: readonly ExpectedMonth[];
 }
 
 export interface Audience {
@@ -72,8 +53,18 @@ export interface Audience {
   readonly shifts: readonly Shift[];
   readonly lookalikes: readonly Lookalike[];
   readonly week: readonly WeekdayFactor[] | null;
+  readonly people: readonly PeopleCount[];
+  /** Playlists, sources and cities, the largest first. They are parts of the totals, as far as they are named. */
+  readonly sources: readonly {
+    readonly source: string;
+    readonly figure: string;
+    readonly service: string;
+    readonly basis: Basis;
+    readonly value: number;
+  }[];
   readonly recordings: readonly {
     readonly recording: string;
+    readonly title: string;
     readonly figure: string;
     readonly value: number;
     readonly share: number;
@@ -84,16 +75,6 @@ export interface NotEnoughData {
   readonly status: "not-enough-data";
   readonly missing: string;
   readonly cheapestNextStep: string;
-}
-
-export interface AudienceQuestion {
-  /** "streams". */
-  readonly unit: string;
-  /** Days, both included; null: all there is. */
-  readonly from: number | null;
-  readonly until: number | null;
-  /** People by territory. */
-  people(territory: string): number | null;
 }
 
 export function audienceOf(panel: AudiencePanel, question: AudienceQuestion): Audience | NotEnoughData {
@@ -127,6 +108,9 @@ export function audienceOf(panel: AudiencePanel, question: AudienceQuestion): Au
   const placeCells = services.flatMap((service) => chosenOf(within(panel.places), service)?.used.cells ?? []);
   const recordCells = services.flatMap((service) => chosenOf(within(panel.recordings), service)?.used.cells ?? []);
   const { places, model } = placesOf(placeCells, months, question);
+  const ahead = expectedMonths(
+    totals.flatMap(({ service, chosen }) => historyOf(service, chosen.used.monthly, chosen.used.monthly, months)),
+  );
   const bases = new Set(placeCells.map(({ basis }) => basis));
   const profiles = panel.profiles.filter((cell) => cell.unit === unit && bases.has(cell.basis));
   return {
@@ -136,14 +120,25 @@ export function audienceOf(panel: AudiencePanel, question: AudienceQuestion): Au
     coverage: totals.flatMap(({ service, chosen }) =>
       [chosen.used, ...chosen.others.map(({ set }) => set)].map((set) => coverageOf(service, unit, set, months)),
     ),
-    totals: totals.map(({ service, chosen }) => totalOf(service, unit, chosen, months)),
+    totals: totals.map(({ service, chosen }) => totalOf(service, unit, chosen, months, ahead.get(service) ?? [])),
     months: months.map(({ key }) => key),
     places,
     concentration: concentrationOf(places.map(({ value }) => value)),
     shifts: shiftsOf(places, model),
     lookalikes: lookalikesOf(profilesOf(profiles, places), 3),
     week: weekOf(totals.map(({ chosen }) => chosen)),
-    recordings: recordingsOf(recordCells, unit),
+    people: peopleCounts(panel.people.filter(({ from: first, until: last }) => first >= from && last <= until)),
+    sources: panel.contexts
+      .filter((cell) => cell.unit === unit)
+      .map(({ context, service, basis, quantity }) => ({
+        source: context,
+        figure: figureName({ unit, basis, service, context }),
+        service,
+        basis,
+        value: quantity,
+      }))
+      .sort((a, b) => b.value - a.value || (a.source < b.source ? -1 : 1)),
+    recordings: recordingsOf(recordCells, unit, panel.titles),
   };
 }
 
@@ -165,7 +160,13 @@ function coverageOf(service: string, unit: string, set: ChosenBasis["used"], mon
   };
 }
 
-function totalOf(service: string, unit: string, { used, others }: ChosenBasis, months: readonly Month[]): Total {
+function totalOf(
+  service: string,
+  unit: string,
+  { used, others }: ChosenBasis,
+  months: readonly Month[],
+  expected: readonly ExpectedMonth[],
+): Total {
   const model = growthOf([{ key: service, values: trimmed(used.monthly) }]);
   return {
     figure: figureName({ unit, basis: used.basis, service }),
@@ -175,116 +176,9 @@ function totalOf(service: string, unit: string, { used, others }: ChosenBasis, m
     value: used.cells.reduce((sum, { quantity }) => sum + quantity, 0),
     growth: model ? growthFinding(model.growths[0] as Growth, model) : null,
     others: others.map(({ set, ratio, months: shared }) => ({ basis: set.basis, ratio, months: shared })),
-    monthly: months.map(({ key }, at) => ({ month: key, value: known(used.monthly[at] as number) })),
+    monthly: months.map(({ key }, at) => ({ month: key, value: knownOrNull(used.monthly[at] as number) })),
+    expected,
   };
-}
-
-/** What is covered from its first month to its last: statements end months before today. */
-function trimmed(values: readonly number[], covered: readonly number[] = values): number[] {
-  const flags = covered.map(Number.isFinite);
-  return values.slice(Math.max(0, flags.indexOf(true)), flags.lastIndexOf(true) + 1);
-}
-
-const known = (value: number): number | null => (Number.isFinite(value) ? value : null);
-
-function placesOf(
-  cells: readonly PanelCell[],
-  months: readonly Month[],
-  { unit, people }: AudienceQuestion,
-): { readonly places: Place[]; readonly model: GrowthModel | null } {
-  const byPlace = new Map<string, PanelCell[]>();
-  for (const cell of cells) {
-    const place = cell.territory as string;
-    const list = byPlace.get(place);
-    if (list) list.push(cell);
-    else byPlace.set(place, [cell]);
-  }
-  // A month that some place has is a month of the statement: a place that is not in it had none.
-  const covered = monthlySums(cells, months);
-  const series = [...byPlace].map(([key, list]) => {
-    const own = months.map(({ from, until }) =>
-      list.reduce((sum, cell) => (cell.from >= from && cell.until <= until ? sum + cell.quantity : sum), 0),
-    );
-    return { key, values: own.map((value, at) => (Number.isFinite(covered[at]) ? value : Number.NaN)) };
-  });
-  const model = growthOf(series.map(({ key, values }) => ({ key, values: trimmed(values, covered) })));
-  const total = cells.reduce((sum, { quantity }) => sum + quantity, 0);
-  const everyone = [...byPlace.keys()].reduce((sum, place) => sum + (people(place) ?? 0), 0);
-  const places = series.map(({ key, values }): Place => {
-    const value = (byPlace.get(key) as PanelCell[]).reduce((sum, { quantity }) => sum + quantity, 0);
-    const share = total > 0 ? value / total : 0;
-    const own = people(key);
-    const growth = model?.growths.find((each) => each.key === key);
-    return {
-      territory: key,
-      figure: figureName({ unit, territory: key }),
-      value,
-      share,
-      perHead: own ? share / (own / everyone) : null,
-      growth: model && growth ? growthFinding(growth, model) : null,
-      monthly: values.map(known),
-    };
-  });
-  places.sort((a, b) => b.value - a.value || (a.territory < b.territory ? -1 : 1));
-  return { places, model };
-}
-
-/** Growth as a ratio, with the half-width of its 95 % interval (of the ratio, from that of its logarithm). */
-function growthFinding(
-  { mean, spread, raw, before, now }: Growth,
-  { window, overdispersion, noise }: GrowthModel,
-): Finding<number> {
-  const value = exp(mean);
-  const reason: Reason = {
-    code: "audience.growth",
-    facts: {
-      before,
-      now,
-      months: window,
-      rawRatio: exp(raw),
-      low: exp(mean - TWO_SIDED_95 * spread),
-      high: exp(mean + TWO_SIDED_95 * spread),
-      overdispersion,
-      noise,
-    },
-  };
-  return {
-    value,
-    unit: "",
-    uncertainty: (exp(mean + TWO_SIDED_95 * spread) - exp(mean - TWO_SIDED_95 * spread)) / 2,
-    reasons: [reason],
-  };
-}
-
-/** Small places whose growth leaves that of all behind, or lags it, with an interval of 95 % all on one side. */
-function shiftsOf(places: readonly Place[], model: GrowthModel | null): Shift[] {
-  if (!model || model.growths.length < 5) return [];
-  const shifts = model.growths.flatMap(({ key, mean, spread, before, now }): Shift[] => {
-    const place = places.find(({ territory }) => territory === key);
-    const distance = mean - model.mean;
-    if (!place || place.share > 0.2 || Math.abs(distance) < TWO_SIDED_95 * spread) return [];
-    const value = exp(distance);
-    const high = exp(distance + TWO_SIDED_95 * spread);
-    const low = exp(distance - TWO_SIDED_95 * spread);
-    const reasons = [{ code: "audience.shift", facts: { before, now, low, high, ofAll: exp(model.mean) } }];
-    return [
-      { territory: key, share: place.share, relative: { value, unit: "", uncertainty: (high - low) / 2, reasons } },
-    ];
-  });
-  return shifts.sort((a, b) => b.relative.value - a.relative.value);
-}
-
-/** Places with their counts by recording; the twenty with most. */
-function profilesOf(cells: readonly PanelCell[], places: readonly Place[]): { key: string; counts: number[] }[] {
-  const recordings = [...new Set(cells.flatMap(({ recording }) => (recording === null ? [] : [recording])))].sort();
-  if (recordings.length < 2) return [];
-  const at = new Map(recordings.map((recording, index) => [recording, index]));
-  const shown = new Map(places.slice(0, 40).map(({ territory }) => [territory, recordings.map(() => 0)]));
-  for (const { territory, recording, quantity } of cells) {
-    const counts = shown.get(territory as string);
-    if (counts && recording !== null) counts[at.get(recording) as number]! += quantity;
-  }
-  return [...shown].map(([key, counts]) => ({ key, counts }));
 }
 
 /** The week of the largest daily series. */
@@ -304,7 +198,12 @@ function weekOf(chosen: readonly ChosenBasis[]): WeekdayFactor[] | null {
   return weekdayFactors(first, values);
 }
 
-function recordingsOf(cells: readonly PanelCell[], unit: string): Audience["recordings"] {
+function recordingsOf(
+  cells: readonly PanelCell[],
+  unit: string,
+  titles: AudiencePanel["titles"],
+): Audience["recordings"] {
+  const basis = onlyBasis(cells);
   const sums = new Map<string, number>();
   for (const { recording, quantity } of cells) {
     if (recording !== null) sums.set(recording, (sums.get(recording) ?? 0) + quantity);
@@ -313,7 +212,8 @@ function recordingsOf(cells: readonly PanelCell[], unit: string): Audience["reco
   return [...sums]
     .map(([recording, value]) => ({
       recording,
-      figure: figureName({ unit, recording }),
+      title: titles[recording] ?? recording,
+      figure: figureName({ unit, ...basis, recording }),
       value,
       share: total > 0 ? value / total : 0,
     }))

@@ -76,3 +76,9 @@ function ratioOf(set: CellSet, used: CellSet): { ratio: number | null; months: n
   }
   return { ratio: months > 0 && other > 0 ? own / other : null, months };
 }
+
+/** The basis for the name of a figure, where all of it has one; otherwise `trace` shows each. */
+export function onlyBasis(cells: readonly PanelCell[]): { readonly basis?: Basis } {
+  const [first] = cells;
+  return first && cells.every(({ basis }) => basis === first.basis) ? { basis: first.basis } : {};
+}

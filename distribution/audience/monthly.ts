@@ -2,6 +2,14 @@
 import { civilDay, monthSpan } from "../../foundation/tables/index.ts";
 import type { Month, PanelCell } from "./panel.ts";
 
+export interface MonthlyHistory {
+  readonly key: string;
+  /** From the first covered month to the last; NaN where a month is missing between. */
+  readonly values: readonly number[];
+  /** The last covered month. */
+  readonly last: Month;
+}
+
 export function monthOf(day: number): Month {
   const { year, month } = civilDay(day);
   const span = monthSpan(year, month) as { from: number; until: number };
@@ -37,4 +45,26 @@ export function monthlySums(cells: readonly PanelCell[], months: readonly Month[
     const { from, until } = months[index] as Month;
     return days[index]?.size === until - from + 1 ? sum : Number.NaN;
   });
+}
+
+/** What is covered from its first month to its last: statements end months before today. */
+export function trimmed(values: readonly number[], covered: readonly number[] = values): number[] {
+  const flags = covered.map(Number.isFinite);
+  return values.slice(Math.max(0, flags.indexOf(true)), flags.lastIndexOf(true) + 1);
+}
+
+/** A history to forecast from; [] where no month is covered. */
+export function historyOf(
+  key: string,
+  values: readonly number[],
+  covered: readonly number[],
+  months: readonly Month[],
+): MonthlyHistory[] {
+  const last = months[covered.map(Number.isFinite).lastIndexOf(true)];
+  return last ? [{ key, values: trimmed(values, covered), last }] : [];
+}
+
+/** JSON has no NaN. */
+export function knownOrNull(value: number): number | null {
+  return Number.isFinite(value) ? value : null;
 }

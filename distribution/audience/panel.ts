@@ -33,4 +33,31 @@ export interface AudiencePanel {
   readonly recordings: readonly PanelCell[];
   /** By territory and recording, over the whole period; the largest of each. */
   readonly profiles: readonly PanelCell[];
+  /** People (listeners, followers): by service and day, of all recordings together. Never added. */
+  readonly people: readonly PanelCell[];
+  /** Playlists, sources and cities, with what they brought over the whole of what names them. */
+  readonly contexts: readonly ContextCell[];
+  /** Titles of recordings by their keys. */
+  readonly titles: Readonly<Record<string, string>>;
+}
+
+export interface ContextCell {
+  readonly basis: Basis;
+  readonly unit: string;
+  readonly service: string;
+  /** "playlist: Fresh; by: Spotify". */
+  readonly context: string;
+  readonly from: number;
+  readonly until: number;
+  readonly quantity: number;
+}
+
+export interface AudienceQuestion {
+  /** "streams". */
+  readonly unit: string;
+  /** Days, both included; null: all there is. */
+  readonly from: number | null;
+  readonly until: number | null;
+  /** People by territory. */
+  people(territory: string): number | null;
 }

@@ -30,6 +30,7 @@ export { AMOUNT_SCALE, type FactBatch, NONE, type RecordingEntry } from "./fact-
 export { createFactWriter, type FactWriter, type WrittenFact } from "./fact-writer.ts";
 export type { Basis, ColumnRole, ColumnSpec, Layout, MeasureSpec } from "./layout.ts";
 export { type LayoutMatch, matchLayout, missingColumns } from "./match-layout.ts";
+export { readNumber } from "./number-cells.ts";
 export { changeMapping, mappingText, proposeLayout } from "./propose-layout.ts";
 export type { Answers, Question } from "./questions.ts";
 export { cellText, createRecordSplitter, type Records, recordTexts } from "./records.ts";

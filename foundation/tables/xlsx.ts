@@ -2,13 +2,14 @@
  * One sheet of an .xlsx workbook (ISO/IEC 29500) as delimited text, one line a row, so that line numbers are row numbers:
  * stored values, numbers with a point, dates as ISO days (both epochs), line breaks within cells as spaces.
  */
-import { strFromU8, unzipSync } from "fflate";
 import { SaxesParser } from "saxes";
+import { readZipDirectory, unpackMember } from "../archive/read-zip.ts";
 import { FormatError } from "../plan/errors.ts";
 import { isoDay } from "./date-cells.ts";
 
-/** Bytes that the parts of a workbook may have together when unpacked. */
+/** Bytes that a part of a workbook may have when unpacked. */
 export const LARGEST_WORKBOOK: number = 512 * 2 ** 20;
+const MOST_PARTS = 2000;
 const MOST_COLUMNS = 16_384;
 const MOST_ROWS = 1_048_576;
 
@@ -20,21 +21,14 @@ export function sheetAsText(
   workbook: Uint8Array,
   sheet: string | null,
 ): { readonly text: string; readonly sheets: string[] } {
-  let total = 0;
-  const parts = unzip(workbook, (name, size) => {
-    if (
-      !/^xl\/(?:workbook\.xml|styles\.xml|sharedStrings\.xml|_rels\/workbook\.xml\.rels|worksheets\/[^/]+\.xml)$/.test(
-        name,
-      )
-    ) {
-      return false;
-    }
-    total += size;
-    if (total > LARGEST_WORKBOOK)
-      throw new FormatError("XLSX", 0, "at most 512 MiB of sheets", `${total} bytes in ${name}`);
-    return true;
-  });
-  const part = (name: string): string | null => (parts[name] ? strFromU8(parts[name] as Uint8Array) : null);
+  const decoder = new TextDecoder();
+  const members = new Map(
+    readZipDirectory(workbook, { members: MOST_PARTS, size: LARGEST_WORKBOOK }).map((member) => [member.name, member]),
+  );
+  const part = (name: string): string | null => {
+    const member = members.get(name);
+    return member ? decoder.decode(unpackMember(workbook, member)) : null;
+  };
   const { sheets, epoch1904 } = readWorkbook(part("xl/workbook.xml") ?? missing("xl/workbook.xml"));
   const chosen = sheet === null ? sheets[0] : sheets.find(({ name }) => name === sheet);
   if (!chosen)
@@ -54,15 +48,6 @@ export function sheetAsText(
 
 function missing(name: string): never {
   throw new FormatError("XLSX", 0, name, "no such part");
-}
-
-function unzip(bytes: Uint8Array, keep: (name: string, size: number) => boolean): Record<string, Uint8Array> {
-  try {
-    return unzipSync(bytes, { filter: ({ name, originalSize }) => keep(name, originalSize) });
-  } catch (error) {
-    if (error instanceof FormatError) throw error;
-    throw new FormatError("XLSX", 0, "a whole archive", error instanceof Error ? error.message : "a broken one");
-  }
 }
 
 type Attributes = Readonly<Record<string, string>>;

@@ -127,6 +127,8 @@ export function valueShown(option: Option): string {
       return `${option.choices?.join("|") ?? option.placeholder ?? "TEXT"}[,...]`;
     case "named-files":
       return "NAME=FILE";
+    case "folder":
+      return "DIR";
     default:
       return "FILE";
   }
@@ -146,8 +148,9 @@ function optionValue(name: string, option: Option, given: readonly string[] | un
   }
   if (option.kind === "named-files")
     return Object.fromEntries((given ?? []).map((value) => named(name, value, folder)));
+  if (given !== undefined && given.length > 1) throw new InputError(`--${name}`, "one value", given.join(" and "));
+  if (option.kind === "folder") return resolve(folder, given?.[0] ?? ".");
   if (given === undefined) return "default" in option ? (option.default ?? null) : null;
-  if (given.length > 1) throw new InputError(`--${name}`, "one value", given.join(" and "));
   const value = given[0] as string;
   switch (option.kind) {
     case "number":

@@ -7,21 +7,25 @@ import { learnSongs } from "../../composition/learn/song/song-model.ts";
 import { TONIC_NAMES } from "../../composition/write/brief.ts";
 import { isChorale, planChorale } from "../../composition/write/chorale/plan-chorale.ts";
 import { defaultSongs } from "../../composition/write/default-style/default-songs.ts";
+import { frameSong } from "../../composition/write/frame.ts";
 import { performSong } from "../../composition/write/perform-song.ts";
+import { chordsId } from "../../composition/write/song-request.ts";
 import { createSongMaker, type SongMaker, type WrittenSong, writeSong } from "../../composition/write/write-song.ts";
-import { InputError, type Json, type Plan, replan } from "../../foundation/plan/index.ts";
+import { InputError, type Json, type Plan } from "../../foundation/plan/index.ts";
 import { readPlan } from "../../foundation/plan/plan-file.ts";
 import { refuseComposed, writeComposed } from "../composition/compose-files.ts";
 import { playStems } from "../composition/play-stems.ts";
 import { type BriefOptions, readSongBrief } from "../composition/song-brief.ts";
+import { readWords, refuseSteering, refuseTogether, type SteerOptions } from "../composition/steering.ts";
 import { loadStyle } from "../composition/style-file.ts";
+import { finished, syllablesPerBar, writeAgain } from "../composition/write-again.ts";
+import { writeAround } from "../composition/write-around.ts";
 import { programVersion } from "../project/version.ts";
 import type { Context } from "./verb.ts";
 
-interface ComposeOptions extends BriefOptions {
+interface ComposeOptions extends BriefOptions, SteerOptions {
   readonly style: string | null;
   readonly keep: string | null;
-  readonly redo: readonly string[];
   readonly stems: string | null;
   readonly "no-sound": boolean;
   readonly album: number | null;
@@ -33,11 +37,10 @@ export async function composeSong(given: Context): Promise<void> {
   const context = given as unknown as ComposeContext;
   const { out, options } = context;
   if (out === null && !context.dryRun) throw new InputError("--out", "a folder for the song", "none");
-  if (options.redo.length > 0 && options.keep === null)
-    throw new InputError("--redo", "--keep with an earlier plan", "none");
   if (options.album !== null) return composeWholeAlbum(context, options.album);
   if (out !== null && !context.dryRun) await refuseComposed(out, context.force);
   const chorale = context.plan === null && options.form === "chorale";
+  if (context.plan !== null) refuseSteering("--plan", options);
   const song = context.plan !== null || chorale ? null : await newSong(context);
   const plan = song?.plan ?? (chorale ? await newChorale(context) : await composedPlan(context.plan as string));
   // What cannot be performed is refused before anything is written.
@@ -80,6 +83,7 @@ async function composeWholeAlbum(context: ComposeContext, songs: number): Promis
   const { options, out, seed, force, workers, run } = context;
   if (out === null || context.plan !== null || options.keep !== null || options.form === "chorale")
     throw new InputError("--album", "--out, and neither --plan, --keep nor --form chorale", "something else");
+  refuseSteering("--album", options);
   const { composeAlbum } = await import("./compose-album.ts");
   const maker = await songMaker(context);
   const brief = await readSongBrief(options);
@@ -106,33 +110,37 @@ async function songMaker({ options, run }: ComposeContext): Promise<SongMaker> {
 }
 
 async function newSong(context: ComposeContext): Promise<WrittenSong> {
-  const { options } = context;
+  const { options, seed } = context;
   const kept = options.keep === null ? null : await composedPlan(options.keep);
-  const brief =
-    kept && options.brief === null && !asksAnything(options) ? (kept.brief as never) : await readSongBrief(options);
-  const redo = new Map(options.redo.map((bar) => [bar, 1]));
-  const fixed = new Map<string, Json>();
-  if (kept)
-    for (const { id, value, by, locked } of kept.decisions)
-      if (options.redo.length > 0 || by === "person" || locked) fixed.set(id, value);
-  if (kept)
-    for (const bar of options.redo)
-      if (!fixed.has(`melody.bar@${bar}`))
-        throw new InputError("--redo", "a bar of the melody in the plan, as verse.3", bar);
-  // The same seed as before, so that what is not fixed comes out the same; a redone bar counts its turns.
-  const seed = kept ? kept.seed : context.seed;
-  if (kept) for (const bar of options.redo) redo.set(bar, turnsOf(kept, bar) + 1);
+  const asks = options.brief !== null || asksAnything(options);
+  const asked = await readSongBrief(options);
+  refuseTogether(options, kept !== null, asked);
+  const words = await readWords(options.words);
   const maker = await songMaker(context);
-  const fresh = writeSong(maker, { brief, seed, fixed, redo, version: programVersion() });
-  if (!kept) return fresh;
-  const { plan, lost } = replan(kept, fresh.plan);
-  for (const { decision, why } of lost) context.warn(`not kept: ${decision.id}: ${why}`);
-  return { ...fresh, plan };
+  const { warn } = context;
+  if (kept) {
+    const steered = [options.redo, options.lock, options.vary].some((list) => list.length > 0) || words !== null;
+    const brief = asks ? asked : (kept.brief as never);
+    return writeAgain(kept, options, brief, maker, { words, warn, replans: asks || !steered });
+  }
+  if (options.harmonise !== null || options.continue !== null || options.fill !== null)
+    return writeAround(options, asked, maker, { seed, words, warn });
+  const { frame } = frameSong(asked, maker.songs, seed);
+  const song = writeSong(maker, {
+    brief: asked,
+    seed,
+    fixed: new Map<string, Json>(),
+    redo: new Map(),
+    version: programVersion(),
+    ...(words === null ? {} : { syllablesPerBar: syllablesPerBar(words, frame.sections, frame.instruments) }),
+  });
+  return finished(song, options, words, seed, maker, warn);
 }
 
 /** Four voices, from a style that has learned such pieces. */
 async function newChorale(context: ComposeContext): Promise<Plan> {
   const { options, seed, run } = context;
+  refuseSteering("--form", options);
   if (options.keep !== null)
     throw new InputError("--keep", "a song's plan; a chorale's is performed with --plan", "--form chorale");
   const grid = options.style === null ? null : (await loadStyle(options.style)).grid;
@@ -147,12 +155,6 @@ async function newChorale(context: ComposeContext): Promise<Plan> {
     grid.weights,
   );
   return planChorale(model, await readSongBrief({ ...options, form: null }), seed, programVersion(), run);
-}
-
-function turnsOf(plan: Plan, bar: string): number {
-  const decision = plan.decisions.find(({ id }) => id === `melody.bar@${bar}`);
-  const turn = decision?.reasons.find(({ facts }) => typeof facts.turn === "number")?.facts.turn;
-  return typeof turn === "number" ? turn : 0;
 }
 
 function asksAnything(options: ComposeOptions): boolean {
@@ -173,9 +175,9 @@ function sayPlan(context: ComposeContext, plan: Plan): void {
   context.say(
     `${TONIC_NAMES[value("song.tonic") as number]} ${value("song.mode")}, ${value("song.tempo")} bpm, ${metre.beats}/${metre.beatUnit}, for ${(value("song.instruments") as string[]).join(", ")}`,
   );
-  for (const section of value("song.form") as { label: string; bar: number; bars: number }[])
+  for (const [at, section] of (value("song.form") as { label: string; bar: number; bars: number }[]).entries())
     context.say(
-      `  bar ${section.bar + 1}: ${section.label}, ${section.bars} bars: ${value(`harmony.chords@${section.label}`)}`,
+      `  bar ${section.bar + 1}: ${section.label}, ${section.bars} bars: ${value(chordsId(plan, section, at + 1))}`,
     );
 }
 

@@ -20,6 +20,8 @@ export interface Surroundings {
   readonly folder: string;
   readonly signal: AbortSignal;
   now(): number;
+  /** Asks on the terminal; absent where nobody sits there. */
+  readonly ask?: (text: string) => Promise<string>;
 }
 
 /** Runs one command line and gives the exit code. Never throws. */
@@ -128,6 +130,13 @@ function makeContext(
       world.out(`${text}\n`);
     },
     warn,
+    ask:
+      world.ask === undefined || line.json || line.quiet
+        ? null
+        : async (text) => {
+            progress?.clear();
+            return (await world.ask?.(text)) ?? "";
+          },
     async each(paths, work, weights) {
       const runs = stage(run, ...paths.map((_, at) => weights?.[at] ?? 1));
       const done: { path: string; result: Awaited<ReturnType<typeof work>> }[] = [];

@@ -1,6 +1,6 @@
 /** `import`: exports into a project's store, with the ledger of every record. */
-import { readFile } from "node:fs/promises";
-import { resolve } from "node:path";
+import { readdir, readFile, stat } from "node:fs/promises";
+import { join } from "node:path";
 import { layouts, saleKinds } from "../../distribution/index.ts";
 import { InputError } from "../../foundation/plan/errors.ts";
 import type { Question } from "../../foundation/tables/index.ts";
@@ -15,7 +15,7 @@ import { nearest } from "./nearest.ts";
 import type { Context } from "./verb.ts";
 
 interface Options {
-  readonly project: string | null;
+  readonly project: string;
   readonly as: string | null;
   readonly account: string | null;
   readonly sheet: string | null;
@@ -27,19 +27,21 @@ export async function importExports(context: Context): Promise<void> {
   const given = context.options as unknown as Options;
   checkLayout(given.as);
   const answered = await readAnswers(given.answers);
-  const store = await openStore(resolve(given.project ?? "."));
+  const store = await openStore(given.project);
   try {
     const remembered = store.state.answers();
     const base: Omit<ImportOptions, "answers"> = { layouts, kinds: saleKinds, as: given.as, account: given.account };
     const open: Question[] = [];
-    const { done } = await context.each(context.material, async (path, run): Promise<FileLedger> => {
-      const answers = { ...remembered, ...answered };
+    const { done } = await context.each(await filesOf(context.material), async (path, run): Promise<FileLedger> => {
+      const answers: Record<string, string> = { ...remembered, ...answered };
+      const by = given["accept-proposals"] ? "machine" : "person";
       let ledger = await importFile(store, path, given.sheet, { ...base, answers }, run);
-      if (given["accept-proposals"] && ledger.questions.some(({ proposal }) => proposal !== null)) {
-        for (const { id, proposal } of ledger.questions) if (proposal !== null) answers[id] = proposal;
+      // One answer may open another question: whose account it is shows only when the records are read.
+      for (let round = 0; round < 3 && ledger.questions.length > 0; round++) {
+        if (!(await answerQuestions(ledger.questions, answers, given["accept-proposals"], context))) break;
         ledger = await importFile(store, path, given.sheet, { ...base, answers }, run);
-        if (ledger.questions.length === 0) keep(answers, "machine");
-      } else if (ledger.questions.length === 0) keep(answered, "person");
+      }
+      if (ledger.questions.length === 0) keep(answers, by);
       open.push(...ledger.questions);
       return ledger;
     });
@@ -66,6 +68,47 @@ export async function importExports(context: Context): Promise<void> {
   } finally {
     store.close();
   }
+}
+
+/** Takes what is proposed, or asks on the terminal; false where nothing was answered. */
+async function answerQuestions(
+  questions: readonly Question[],
+  answers: Record<string, string>,
+  accept: boolean,
+  { ask }: Context,
+): Promise<boolean> {
+  let any = false;
+  for (const { id, file, what, choices, proposal, why } of questions) {
+    let answer = accept ? proposal : null;
+    if (answer === null && !accept && ask !== null) {
+      const offered = choices.length > 0 ? ` [${choices.join("/")}]` : "";
+      const usual = proposal === null ? "" : ` (Enter: ${proposal})`;
+      const typed = await ask(`${file}: ${what}\n  asked because ${why}\n ${offered}${usual} > `);
+      answer = typed.trim() === "" ? proposal : typed.trim();
+    }
+    if (answer === null || answer === "") continue;
+    answers[id] = answer;
+    any = true;
+  }
+  return any;
+}
+
+/** Files, and what lies in folders. */
+async function filesOf(paths: readonly string[]): Promise<string[]> {
+  const files: string[] = [];
+  for (const path of paths) {
+    const isFolder = await stat(path).then(
+      (found) => found.isDirectory(),
+      () => false,
+    );
+    if (!isFolder) files.push(path);
+    else {
+      const inside = await readdir(path, { withFileTypes: true });
+      const exported = inside.filter((file) => file.isFile() && /\.(?:csv|tsv|txt|gz|zip|xlsx)$/i.test(file.name));
+      files.push(...exported.map(({ name }) => join(path, name)).sort());
+    }
+  }
+  return files;
 }
 
 function checkLayout(as: string | null): void {

@@ -19,6 +19,18 @@ process.once("SIGTERM", () => controller.abort());
 // Whoever reads our output may stop reading (`| head`): nothing to report, nobody to report it to.
 process.stdout.on("error", () => process.exit(0));
 
+/** A line from the person at the terminal; Ctrl-C there cancels as everywhere. */
+async function ask(text: string): Promise<string> {
+  const { createInterface } = await import("node:readline/promises");
+  const lines = createInterface({ input: process.stdin, output: process.stderr });
+  lines.once("SIGINT", () => controller.abort());
+  try {
+    return await lines.question(text, { signal: controller.signal });
+  } finally {
+    lines.close();
+  }
+}
+
 const code = await runCommandLine(process.argv.slice(2), {
   out: (text) => process.stdout.write(text),
   err: (text) => process.stderr.write(text),
@@ -27,6 +39,7 @@ const code = await runCommandLine(process.argv.slice(2), {
   folder: process.cwd(),
   signal: controller.signal,
   now: () => performance.now(),
+  ...(process.stdin.isTTY && process.stderr.isTTY ? { ask } : {}),
 });
 process.exitCode = code;
 process.stdout.write("", () => process.exit(code));

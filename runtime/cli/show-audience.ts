@@ -1,47 +1,88 @@
 /** `audience`: the answer as text, JSON, a page and rows. */
-import { mkdir } from "node:fs/promises";
-import { join, resolve } from "node:path";
-import { type Audience, audienceOf } from "../../distribution/index.ts";
+import { mkdir, readFile } from "node:fs/promises";
+import { join } from "node:path";
+import {
+  type Audience,
+  audienceOf,
+  type MoneySummary,
+  moneySummary,
+  type RateTable,
+} from "../../distribution/index.ts";
 import { territoryName } from "../../foundation/catalogue/territory.ts";
 import { territoryFacts } from "../../foundation/catalogue/world.ts";
 import { InputError } from "../../foundation/plan/errors.ts";
-import { readDate } from "../../foundation/tables/index.ts";
+import { isoDay, readDate, readDecimal } from "../../foundation/tables/index.ts";
 import { csvText } from "../../foundation/tables/write-csv.ts";
 import { audiencePanel } from "../distribution/audience-panel.ts";
+import { moneyCells } from "../distribution/money-cells.ts";
 import { writeWhole } from "../project/files.ts";
 import { audienceReport } from "../report/audience-report.ts";
 import { openStore } from "../store/project-store.ts";
 import type { Context } from "./verb.ts";
 
 interface Options {
-  readonly project: string | null;
+  readonly project: string;
   readonly unit: string;
   readonly from: string | null;
   readonly until: string | null;
+  readonly rates: string | null;
 }
 
 export async function showAudience(context: Context): Promise<void> {
-  const { project, unit, from, until } = context.options as unknown as Options;
-  const store = await openStore(resolve(project ?? "."), { mustExist: true });
+  const { project, unit, from, until, rates } = context.options as unknown as Options;
+  const store = await openStore(project, { mustExist: true });
   try {
+    const first = dayOf(from, "--from")?.from ?? null;
+    const last = dayOf(until, "--until")?.until ?? null;
+    const table = await readRates(rates);
     const answer = audienceOf(await audiencePanel(store.facts, unit), {
       unit,
-      from: dayOf(from, "--from")?.from ?? null,
-      until: dayOf(until, "--until")?.until ?? null,
+      from: first,
+      until: last,
       people: (territory) => territoryFacts(territory).people,
     });
+    const cells = await moneyCells(
+      store.facts,
+      first === null ? null : isoDay(first),
+      last === null ? null : isoDay(last),
+    );
+    const money = moneySummary(cells, table);
     if (context.out !== null && answer.status === "done") {
       await mkdir(context.out, { recursive: true });
-      await writeWhole(join(context.out, "audience.html"), audienceReport(answer), context.force);
+      await writeWhole(join(context.out, "audience.html"), audienceReport(answer, money), context.force);
       await writeWhole(join(context.out, "audience.csv"), rowsText(answer), context.force);
-      await writeWhole(join(context.out, "audience.json"), `${JSON.stringify(answer, null, 2)}\n`, context.force);
+      await writeWhole(
+        join(context.out, "audience.json"),
+        `${JSON.stringify({ ...answer, money }, null, 2)}\n`,
+        context.force,
+      );
     }
-    for (const line of answer.status === "done" ? linesOf(answer) : [answer.missing, answer.cheapestNextStep])
+    for (const line of answer.status === "done" ? linesOf(answer, money) : [answer.missing, answer.cheapestNextStep])
       context.say(line);
-    context.write(answer);
+    context.write(answer.status === "done" ? { ...answer, money } : answer);
   } finally {
     store.close();
   }
+}
+
+async function readRates(path: string | null): Promise<RateTable | null> {
+  if (path === null) return null;
+  const expected = 'JSON like {"to": "EUR", "rates": {"USD": "0.92"}}';
+  let data: unknown;
+  try {
+    data = JSON.parse(await readFile(path, "utf8"));
+  } catch (error) {
+    throw new InputError("--rates", expected, (error as Error).message);
+  }
+  const { to, rates } = (data ?? {}) as { to?: unknown; rates?: unknown };
+  if (typeof to !== "string" || !/^[A-Z]{3}$/.test(to) || typeof rates !== "object" || rates === null) {
+    throw new InputError("--rates", expected, JSON.stringify(data).slice(0, 80));
+  }
+  const read = Object.entries(rates).map(([currency, rate]) => {
+    if (readDecimal(`${rate}`) === null) throw new InputError("--rates", `a decimal number for ${currency}`, `${rate}`);
+    return [currency, `${rate}`] as const;
+  });
+  return { to, rates: Object.fromEntries(read) };
 }
 
 function dayOf(text: string | null, option: string): ReturnType<typeof readDate> {
@@ -51,7 +92,18 @@ function dayOf(text: string | null, option: string): ReturnType<typeof readDate>
   return span;
 }
 
-function linesOf({ period, unit, totals, places, shifts, concentration }: Audience): string[] {
+function linesOf(
+  { period, unit, totals, places, shifts, concentration }: Audience,
+  { sums, lines, withoutRate }: MoneySummary,
+): string[] {
+  const byRates = new Map<string, number>();
+  for (const { basis, converted } of lines) {
+    if (converted)
+      byRates.set(
+        `${converted.currency} ${basis}`,
+        (byRates.get(`${converted.currency} ${basis}`) ?? 0) + Number(converted.amount),
+      );
+  }
   const percent = (share: number): string => `${(100 * share).toFixed(1)} %`;
   return [
     `${unit}, ${period.from} to ${period.until}`,
@@ -61,6 +113,9 @@ function linesOf({ period, unit, totals, places, shifts, concentration }: Audien
         .join(", ");
       return `  ${service || "unknown service"}: ${value} (${basis})${growth ? `, × ${growth.value.toFixed(2)} ± ${growth.uncertainty?.toFixed(2)}` : ""}${beside ? `; beside it ${beside}` : ""}`;
     }),
+    ...sums.map(({ amount, currency, basis }) => `  ${amount} ${currency} (${basis})`),
+    ...[...byRates].map(([what, amount]) => `  by the rates given: ${amount.toFixed(2)} ${what}`),
+    ...withoutRate.map((currency) => `  no rate was given for ${currency}`),
     ...(concentration ? [`  as concentrated as ${concentration.effective.toFixed(1)} places of equal size`] : []),
     ...places
       .slice(0, 12)

@@ -1,6 +1,6 @@
 /** `integrity`: the answer as text, JSON, a page, rows, and pages to send to a distributor. */
 import { mkdir } from "node:fs/promises";
-import { join, resolve } from "node:path";
+import { join } from "node:path";
 import {
   type Integrity,
   type IntegrityFinding,
@@ -26,11 +26,11 @@ const LINES = 60;
 
 export async function showIntegrity(context: Context): Promise<void> {
   const { project, added } = context.options as unknown as {
-    readonly project: string | null;
+    readonly project: string;
     readonly added: readonly string[];
   };
   const asked = added.map(readAdded);
-  const store = await openStore(resolve(project ?? "."), { mustExist: true });
+  const store = await openStore(project, { mustExist: true });
   try {
     const answer = integrityOf(await integrityPanel(store.facts, asked));
     if (answer.status !== "done") {

@@ -18,8 +18,14 @@ export async function surpriseMusic(given: Context): Promise<void> {
   const context = given as unknown as Context & { readonly options: SurpriseOptions };
   const { style: path, grid, distribution } = context.options;
   if (path === null) throw new InputError("--style", "a style: make one with `songwright learn`", "nothing");
-  if (grid === null) throw new InputError("--grid", "pieces to judge", "nothing");
+  if (grid === null && context.material.length === 0)
+    throw new InputError("FILE", "a piece to judge, or --grid with four-voice pieces", "nothing");
+  if (grid !== null && context.material.length > 0) throw new InputError("--grid", "a FILE or --grid", "both");
   const style = await loadStyle(path);
+  if (grid === null) {
+    const { surpriseSongs } = await import("./surprise-songs.ts");
+    return surpriseSongs(context as unknown as Context, style, path, distribution);
+  }
   if (style.grid === null)
     throw new InputError("--style", "a style that learned four-voice pieces", "one that has learned none");
   const file = await readGridFile(resolve(grid));

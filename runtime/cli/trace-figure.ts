@@ -1,5 +1,4 @@
 /** `trace`: from a figure to the lines behind it. */
-import { resolve } from "node:path";
 import { layouts } from "../../distribution/index.ts";
 import { readFigure } from "../../foundation/tables/figure.ts";
 import { openStore } from "../store/project-store.ts";
@@ -7,9 +6,9 @@ import { type TracedFile, type TracedSum, traceFigure } from "../store/trace-fig
 import type { Context } from "./verb.ts";
 
 export async function traceToLines(context: Context): Promise<void> {
-  const { project, lines } = context.options as unknown as { readonly project: string | null; readonly lines: number };
+  const { project, lines } = context.options as unknown as { readonly project: string; readonly lines: number };
   const figure = readFigure(context.material[0] as string);
-  const store = await openStore(resolve(project ?? "."), { mustExist: true });
+  const store = await openStore(project, { mustExist: true });
   try {
     const trace = await traceFigure(store, figure, layouts, lines);
     context.say(`${trace.figure}: ${sumsText(trace.sums)}`);

@@ -58,6 +58,11 @@ export interface FileOption extends OptionBase {
   readonly kind: "file";
 }
 
+/** `--project DIR`: the verb gets its absolute path; the folder one stands in when not given. It need not exist. */
+export interface FolderOption extends OptionBase {
+  readonly kind: "folder";
+}
+
 /** `--stem vocals=FILE`, repeated: files by name, {} when absent; each must exist. */
 export interface NamedFilesOption extends OptionBase {
   readonly kind: "named-files";
@@ -74,6 +79,7 @@ export type Option =
   | NumberOption
   | ListOption
   | FileOption
+  | FolderOption
   | NamedFilesOption
   | KeyFileOption;
 
@@ -90,7 +96,7 @@ export type OptionValue<O extends Option> = O extends { kind: "flag" }
         ? O extends { default: number }
           ? number
           : number | null
-        : O extends { kind: "text"; default: string }
+        : O extends { kind: "folder" } | { kind: "text"; default: string }
           ? string
           : string | null;
 
@@ -154,6 +160,8 @@ export interface Context<O extends Options = Options> {
   say(text: string): void;
   /** One line on standard error, unless `--quiet`. */
   warn(text: string): void;
+  /** Asks a person on the terminal for a line; null where nobody sits there, and with `--json` or `--quiet`. */
+  readonly ask: ((text: string) => Promise<string>) | null;
   /**
    * Does one file after the other, each with its share of the progress. A file that is bad (FormatError, a path that
    * cannot be read) is reported, kept in `failed`, and makes the exit code 3; the others are done. Other errors end

@@ -17,6 +17,9 @@ export const verbs: Readonly<Record<string, Load>> = {
   integrity: async () => (await import("./verbs/integrity.ts")).verb,
   trace: async () => (await import("./verbs/trace.ts")).verb,
   forecast: async () => (await import("./verbs/forecast.ts")).verb,
+  "effect geo": async () => (await import("./verbs/effect-geo.ts")).verb,
+  "effect geo-plan": async () => (await import("./verbs/effect-geo-plan.ts")).verb,
+  "effect counterfactual": async () => (await import("./verbs/effect-counterfactual.ts")).verb,
   make: async () => (await import("./verbs/make.ts")).verb,
   doctor: async () => (await import("./verbs/doctor.ts")).verb,
 };

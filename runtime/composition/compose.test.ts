@@ -152,6 +152,24 @@ test("learn, surprise, a chorale and originality, by the command line", async ()
   );
   expect(surprised.tokens).toBe(2 * 96 * 4);
   expect(surprised.natsPerToken).toBeLessThan(0.8);
+  const page = join(folder, "surprise");
+  const notes = await songwright(
+    "surprise",
+    join(song, "song.mid"),
+    "--style",
+    style,
+    "--distribution",
+    "--json",
+    "--out",
+    page,
+  );
+  const [piece] = JSON.parse(notes.out).pieces;
+  expect(piece.notes.length).toBeGreaterThan(10);
+  for (const { pitch, pitchBits, probabilities } of piece.notes) {
+    expect(probabilities).toHaveLength(128);
+    expect(2 ** -pitchBits).toBeCloseTo(probabilities[pitch], 9);
+  }
+  expect(readFileSync(join(page, "report.html"), "utf8")).toContain("Melody, and bits of each note");
   const chorale = join(folder, "chorale");
   expect(
     (await songwright("compose", "--form", "chorale", "--style", style, "--bars", "4", "--no-sound", "--out", chorale))

@@ -2,6 +2,7 @@
 import type { AudiencePanel, PanelCell } from "../../distribution/index.ts";
 import { refreshCubes } from "../store/cubes.ts";
 import type { FactDatabase } from "../store/fact-database.ts";
+import { NOT_SUMMED } from "../store/import-totals.ts";
 
 /** Recordings and places of which profiles are made. */
 const MOST_RECORDINGS = 200;
@@ -51,7 +52,26 @@ export async function audiencePanel(facts: FactDatabase, unit: string): Promise<
        and c.territory in (${topOf("territory", "cube_months", MOST_PLACES)})
      group by all order by all`,
   );
-  return { totals, places, recordings, profiles };
+  const days = DAYS.replaceAll("c.", "f.");
+  const from = `from facts f join sources s on s.id = f.source join units u on u.id = f.unit left join services v on v.id = f.service`;
+  const kinds = NOT_SUMMED.filter((name) => name !== "chart rank").map((name) => `'${name}'`);
+  const people = await cells(
+    `select s.basis, u.name as unit, v.name as service, null as territory, null as recording, ${days}, f.quantity
+     ${from} where u.name in (${kinds.join(", ")}) and f.recording is null and f.territory is null and f.context is null
+       and not f.shadowed and f.quantity is not null and $1 <> '' order by all`,
+  );
+  const contexts = (await cells(
+    `select s.basis, u.name as unit, v.name as service, x.name as context,
+       min(date_diff('day', date '1970-01-01', f.first_day))::integer as "from",
+       max(date_diff('day', date '1970-01-01', f.last_day))::integer as until, sum(f.quantity) as quantity
+     ${from} join contexts x on x.id = f.context
+     where u.name = $1 and not f.shadowed and f.quantity is not null group by all order by quantity desc limit 100`,
+  )) as unknown as AudiencePanel["contexts"];
+  const named = await facts.rows(
+    `select ${LABEL} as key, r.title from recordings r where r.id = coalesce(r.same_as, r.id) order by r.id`,
+  );
+  const titles = Object.fromEntries(named.map(({ key, title }) => [key as string, title as string]));
+  return { totals, places, recordings, profiles, people, contexts, titles };
 }
 
 function topOf(column: string, cube: string, count: number): string {

@@ -25,6 +25,14 @@ interface Row {
 }
 
 export async function integrityPanel(facts: FactDatabase, added: IntegrityPanel["added"]): Promise<IntegrityPanel> {
+  let panel: IntegrityPanel | null = null;
+  await facts.summing(async () => {
+    panel = await readPanel(facts, added);
+  });
+  return panel as unknown as IntegrityPanel;
+}
+
+async function readPanel(facts: FactDatabase, added: IntegrityPanel["added"]): Promise<IntegrityPanel> {
   const sizes = `select ${LABEL} as label, sum(f.quantity) as streams, count(*) as facts ${FACTS} and u.name = 'streams' group by 1`;
   const ranked = `select label, sum(facts) over (order by streams desc, label) as facts, row_number() over (order by streams desc, label) as place from (${sizes})`;
   const chosen = `${LABEL} in (select label from (${ranked}) where facts <= ${MOST_FACTS} and place <= ${MOST_RECORDINGS})`;

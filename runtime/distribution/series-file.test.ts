@@ -2,8 +2,8 @@
 import { expect, test } from "vitest";
 import { FormatError } from "../../foundation/plan/errors.ts";
 import { createRandom } from "../../foundation/statistics/random.ts";
+import { csvRows } from "../project/csv-rows.ts";
 import { calendarOf, dateAt, momentOf, placeOf } from "./calendar-steps.ts";
-import { csvRows } from "./csv-rows.ts";
 import { seriesOf } from "./series-file.ts";
 
 const NONE = Number.NaN;
@@ -59,7 +59,7 @@ test.each([
   ["date,x,x\n2026-01-01,1,2\n", "line 1, column 3"],
   ["date,x\n2026-01-01,1\n2026-01-02\n", "line 3, column 2"],
   ['a,"1\n', "a closing quote"],
-  ['a,"1"2\n', "a separator after the quote"],
+  ['a,"1"2\n', "a number or nothing in line 1, column 2"],
   ["a,\u0000\n", "a zero byte"],
   ["id,v1,v2\n", "line 1, column 2"],
 ])("%j is refused, with the place", (text, place) => {

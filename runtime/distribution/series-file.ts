@@ -7,8 +7,8 @@
 import { readFile } from "node:fs/promises";
 import type { NamedSeries } from "../../distribution/index.ts";
 import { FormatError } from "../../foundation/plan/errors.ts";
+import { type CsvRow, csvRows, numberOf, refuseCell } from "../project/csv-rows.ts";
 import { type Calendar, calendarOf, momentOf, placeOf } from "./calendar-steps.ts";
-import { type CsvRow, csvRows, numberOf, refuseCell } from "./csv-rows.ts";
 
 export interface SeriesFile {
   readonly layout: "wide" | "long" | "by-date";
@@ -20,12 +20,12 @@ export interface SeriesFile {
 const DATE = "a date such as 2026-01-31";
 
 export async function readSeriesFile(path: string): Promise<SeriesFile> {
-  return seriesOf(await readFile(path, "utf8"));
+  return seriesOf(await readFile(path));
 }
 
 /** Throws FormatError naming line, column, what was expected and what was found. */
-export function seriesOf(text: string): SeriesFile {
-  const rows = csvRows(text);
+export function seriesOf(file: Uint8Array | string): SeriesFile {
+  const rows = csvRows(file);
   const [first, second] = rows;
   if (!first) throw new FormatError("CSV", 0, "rows of values", "an empty file");
   if (second && first.cells.length >= 2 && momentOf(second.cells[0] ?? "") !== null && !numeric(first.cells))

@@ -2,8 +2,8 @@
 import { readFile } from "node:fs/promises";
 import type { KnownThings, NamedSeries, SeriesEvent } from "../../distribution/index.ts";
 import { FormatError, InputError } from "../../foundation/plan/errors.ts";
+import { type CsvRow, csvRows, refuseCell } from "../project/csv-rows.ts";
 import { type Calendar, momentOf, placeOf } from "./calendar-steps.ts";
-import { type CsvRow, csvRows, refuseCell } from "./csv-rows.ts";
 import type { SeriesFile } from "./series-file.ts";
 
 /**
@@ -15,7 +15,7 @@ export async function readEvents(path: string, { series, calendar, layout }: Ser
   const ids = new Map(series.map((each) => [each.id, each]));
   const events: SeriesEvent[] = [];
   const releases = new Map<string, number>();
-  for (const row of rowsBelow(await readFile(path, "utf8"), ["id", "date", "effect"])) {
+  for (const row of rowsBelow(await readFile(path), ["id", "date", "effect"])) {
     const [id = "", , effect = "", last = ""] = row.cells;
     if (id !== "*" && !ids.has(id)) refuseCell(row, 0, "* or the id of a series");
     if (effect === "") refuseCell(row, 2, "the name of an effect");
@@ -46,7 +46,7 @@ function stepOf(row: CsvRow, column: number, calendar: Calendar): number {
 /** Rows of id and parent: the parent's series is the sum. A parent may have a parent. */
 export async function readParents(path: string, { series }: SeriesFile): Promise<ReadonlyMap<string, string>> {
   const parents = new Map<string, string>();
-  const rows = rowsBelow(await readFile(path, "utf8"), ["id", "parent"]);
+  const rows = rowsBelow(await readFile(path), ["id", "parent"]);
   const names = new Set([...series.map(({ id }) => id), ...rows.map(({ cells }) => cells[1] ?? "")]);
   const given = new Set(series.map(({ id }) => id));
   for (const row of rows) {
@@ -61,7 +61,7 @@ export async function readParents(path: string, { series }: SeriesFile): Promise
 }
 
 /** Without the header, which must begin with these names. */
-function rowsBelow(text: string, names: readonly string[]): CsvRow[] {
+function rowsBelow(text: Uint8Array, names: readonly string[]): CsvRow[] {
   const [header, ...rows] = csvRows(text);
   if (!header) throw new FormatError("CSV", 0, `a header: ${names.join(", ")}`, "an empty file");
   names.forEach((name, at) => {

@@ -1,6 +1,7 @@
 /** The page of `audience`: a map, months, growth with intervals, and what each figure rests on. */
-import type { Audience } from "../../distribution/index.ts";
+import type { Audience, MoneySummary } from "../../distribution/index.ts";
 import { territoryName } from "../../foundation/catalogue/territory.ts";
+import { decimalText, readDecimal, roundDecimal } from "../../foundation/tables/index.ts";
 import { barListPicture } from "./bar-list-picture.ts";
 import { countLabel } from "./count-label.ts";
 import { countText, numberText } from "./figure-text.ts";
@@ -16,7 +17,7 @@ const WEEKDAYS = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Satur
 /** Lines that can be told apart. */
 const LINES = ["main", "side", "before", "level"];
 
-export function audienceReport(audience: Audience): string {
+export function audienceReport(audience: Audience, money: MoneySummary): string {
   const { period, unit } = audience;
   const title = `Audience, ${period.from} to ${period.until}`;
   const body = [
@@ -26,6 +27,9 @@ export function audienceReport(audience: Audience): string {
     section("Where it moves first", shiftSection(audience)),
     section("Markets that listen alike", lookalikeSection(audience)),
     section("The week", weekSection(audience)),
+    section("Money", moneySection(money)),
+    section("People", peopleSection(audience)),
+    section("Playlists, sources and cities", sourceSection(audience)),
     section("Recordings", recordingSection(audience)),
     section("What these figures rest on", coverageSection(audience)),
     `<footer>Every figure of ${escapeHtml(unit)} has a name that <code>songwright trace</code> takes; they stand in audience.json.</footer>`,
@@ -96,39 +100,35 @@ function trendSection({ months, totals, places, unit }: Audience): string {
     .sort((a, b) => b.value - a.value);
   const drawn = shown.slice(0, LINES.length);
   const parts: string[] = [];
+  const axis = [
+    ...new Set([...months, ...totals.flatMap(({ expected }) => expected.map(({ month }) => month))]),
+  ].sort();
   if (drawn.length > 0) {
     const picture = trendPicture(
-      months,
-      drawn.map(({ monthly }, at) => ({ values: monthly.map(({ value }) => value), className: LINES[at] as string })),
-      `Months of ${unit} by service`,
+      axis,
+      drawn.map(({ monthly, expected }, at) => ({
+        values: monthly.map(({ value }) => value),
+        className: LINES[at] as string,
+        expected,
+      })),
+      `Months of ${unit} by service, with what is expected next`,
       { width: 960, height: 300 },
     );
     const names = drawn.map(({ service, basis }, at) => ({
       text: `${service || "no service"} (${basis})`,
       className: LINES[at] as string,
     }));
-    parts.push(
-      figureOf(
-        "By service",
-        "Whole months only; a gap is a month that the files do not cover.",
-        `${legend(names)}${picture}`,
-        "wide",
-      ),
-    );
+    const caption =
+      "Whole months only; a gap is a month that the files do not cover. Shaded: what is expected, with a 90 % interval.";
+    parts.push(figureOf("By service", caption, `${legend(names)}${picture}`, "wide"));
   }
   const small = places.slice(0, 6).filter(({ monthly }) => monthly.filter((value) => value !== null).length > 1);
-  const multiples = small.map(({ territory, monthly }) =>
-    figureOf(
-      territoryName(territory),
-      "",
-      trendPicture(
-        months,
-        [{ values: monthly, className: "main" }],
-        `Months of ${unit} in ${territoryName(territory)}`,
-        { width: 460, height: 170 },
-      ),
-    ),
-  );
+  const multiples = small.map(({ territory, monthly, expected }) => {
+    const name = territoryName(territory);
+    const size = { width: 460, height: 170 };
+    const lines = [{ values: monthly, className: "main", expected }];
+    return figureOf(name, "", trendPicture(axis, lines, `Months of ${unit} in ${name}`, size));
+  });
   for (let at = 0; at < multiples.length; at += 2)
     parts.push(`<div class="pair">${multiples.slice(at, at + 2).join("")}</div>`);
   return parts.join("\n");
@@ -176,12 +176,46 @@ function weekSection({ week }: Audience): string {
   return figureOf("Weekdays", caption, barListPicture(rows, "Listening by weekday", 960, 120));
 }
 
+function moneySection({ lines, sums, withoutRate }: MoneySummary): string {
+  if (lines.length === 0) return "";
+  const rows = lines.map(({ service, basis, currency, amount, perThousand, converted }) => {
+    const shown = converted ? `${converted.amount} ${converted.currency}` : "–";
+    return `<tr><th scope="row">${escapeHtml(service || "no service")}</th><td>${basis}</td><td class="number">${rounded(amount)} ${currency}</td><td class="number">${numberText(perThousand, 2)}</td><td class="number">${shown}</td></tr>`;
+  });
+  const total = sums.map(({ amount, currency, basis }) => `${rounded(amount)} ${currency} ${basis}`).join(", ");
+  const none = withoutRate.length > 0 ? ` No rate was given for ${withoutRate.join(", ")}.` : "";
+  return `<p>${escapeHtml(total)}. Exact figures stand in audience.json.${none}</p>\n<div class="scroll"><table class="fit"><thead><tr><th scope="col">Service</th><th scope="col">Basis</th><th scope="col" class="number">Amount</th><th scope="col" class="number">A thousand streams</th><th scope="col" class="number">By your rates</th></tr></thead><tbody>${rows.join("")}</tbody></table></div>`;
+}
+
+const rounded = (amount: string): string =>
+  decimalText(roundDecimal(readDecimal(amount) ?? { digits: 0n, scale: 0 }, 2));
+
+function peopleSection({ people }: Audience): string {
+  if (people.length === 0) return "";
+  const rows = people.map(({ service, unit, basis, day, value, before, median }) => {
+    const change = before === null ? "–" : `${countLabel(before.value)} on ${before.day}`;
+    return `<tr><th scope="row">${escapeHtml(unit)}</th><td>${escapeHtml(service)} (${basis})</td><td class="number">${countLabel(value)}</td><td>${day}</td><td>${change}</td><td class="number">${countLabel(median)}</td></tr>`;
+  });
+  return `<p>People are in many days, places and songs at once, so they are never added up.</p>\n<div class="scroll"><table class="fit"><thead><tr><th scope="col">Who</th><th scope="col">Counted by</th><th scope="col" class="number">Last</th><th scope="col">on</th><th scope="col">Four weeks before</th><th scope="col" class="number">Median</th></tr></thead><tbody>${rows.join("")}</tbody></table></div>`;
+}
+
+function sourceSection({ sources, unit }: Audience): string {
+  if (sources.length === 0) return "";
+  const rows = sources.slice(0, 15).map(({ source, service, value }) => ({
+    name: `${source.replace(/^\w+: /, "")} (${service})`,
+    value,
+    text: countLabel(value),
+  }));
+  const caption = "Parts of the totals above, as far as the exports name them.";
+  return figureOf("Where within the services", caption, barListPicture(rows, `${unit} by source`, 960, 360));
+}
+
 function recordingSection({ recordings, unit }: Audience): string {
   if (recordings.length === 0) return "";
-  const rows = recordings.slice(0, 15).map(({ recording, value, share }) => ({
-    name: recording,
+  const rows = recordings.slice(0, 15).map(({ title, share }) => ({
+    name: title,
     value: share,
-    text: `${countLabel(value)}, ${percent(share)}`,
+    text: percent(share),
   }));
   const more = recordings.length > 15 ? `The first 15 of ${recordings.length}.` : "";
   return figureOf("By recording", more, barListPicture(rows, `${unit} by recording`, 960, 260));

@@ -46,10 +46,11 @@ export function composeReport({ plan, score, originality, rewritten }: ComposedS
       )
       .join("\n")}\n</section>`,
     harmonyTable(plan),
+    wordsTable(plan),
     melodyTable(plan),
     originality ? originalitySection(originality, rewritten) : "",
     frameTable(plan),
-    `<section>\n<h2>Change it</h2>\n<p>Edit <code>plan.json</code> and perform it: <code>songwright compose --plan plan.json --out again</code>. Write one bar anew and leave all others: <code>songwright compose --keep plan.json --redo verse.3 --out again</code>.</p>\n</section>`,
+    `<section>\n<h2>Change it</h2>\n<p>Edit <code>plan.json</code> and perform it: <code>songwright compose --plan plan.json --out again</code>. Write bars anew and leave all others: <code>songwright compose --keep plan.json --redo 9-12 --out again</code>. Vary a section (<code>--vary chorus</code>), keep some parts and redo the rest (<code>--lock bass,drums</code>), put words under it (<code>--words words.txt</code>).</p>\n</section>`,
   ];
   return page({ title, body: parts.filter((part) => part !== "").join("\n") });
 }
@@ -69,11 +70,20 @@ function rows(head: readonly string[], lines: readonly (readonly string[])[]): s
 }
 
 function harmonyTable(plan: Plan): string {
-  const chords = plan.decisions.filter(({ id }) => id.startsWith("harmony.chords@"));
+  const chords = plan.decisions.filter(({ id }) => id.startsWith("harmony."));
   if (chords.length === 0) return "";
   return `<section>\n<h2>Chords</h2>\n${rows(
     ["Section", "Chords", "Why"],
     chords.map((decision) => [materialOf(decision), String(decision.value), why(decision)]),
+  )}\n</section>`;
+}
+
+function wordsTable(plan: Plan): string {
+  const lines = plan.decisions.filter(({ id }) => id.startsWith("words.line@"));
+  if (lines.length === 0) return "";
+  return `<section>\n<h2>Words</h2>\n${rows(
+    ["Section and line", "Words, syllables apart"],
+    lines.map(({ what, value }) => [what, String(value)]),
   )}\n</section>`;
 }
 
@@ -89,9 +99,7 @@ function melodyTable(plan: Plan): string {
 }
 
 function frameTable(plan: Plan): string {
-  const rest = plan.decisions.filter(
-    ({ id }) => !/^(harmony\.chords|melody\.bar|melody\.variation|voice\.bar)@/.test(id),
-  );
+  const rest = plan.decisions.filter(({ id }) => !/^(harmony\.|melody\.|voice\.bar|words\.)/.test(id));
   return `<section>\n<h2>Other decisions</h2>\n${rows(
     ["Decision", "Value", "By", "Why"],
     rest.map((decision) => [decision.what, shown(decision), decision.by, why(decision)]),
@@ -114,6 +122,13 @@ function shown({ id, value, unit }: Decision): string {
 const SENTENCES: Readonly<Record<string, (facts: Readonly<Record<string, unknown>>) => string>> = {
   "brief.asked": () => "asked for",
   "brief.valence": ({ song }) => `from the valence asked for${song ? ` (${song} was the model for the rest)` : ""}`,
+  "person.brought": () => "as in the file brought",
+  "harmony.under-melody": ({ bitsPerSlot, cadence }) =>
+    `the best line found under the melody, ${bitsPerSlot} bits a chord; ending: ${cadence}`,
+  "melody.between": ({ tries, bitsPerNote }) =>
+    `written between its neighbours: the best of ${tries} drawn, ${bitsPerNote} bits a note`,
+  "melody.varied": ({ amount }) => `a variation was asked for, amount ${amount}`,
+  "melody.for-words": ({ syllables }) => `for the ${syllables} syllables of its line`,
   "song.kept": () => "kept from the earlier plan",
   "style.song": ({ song }) => (song ? `as in ${song}` : "usual"),
   "style.song-and-energy": ({ song, energy }) => `${song ? `from ${song}` : "usual"}, moved by energy ${energy}`,
@@ -131,7 +146,8 @@ const SENTENCES: Readonly<Record<string, (facts: Readonly<Record<string, unknown
   "texture.energy": ({ energy }) => `the song's energy is ${energy}`,
 };
 
-function why({ reasons }: Decision): string {
+function why({ reasons, by }: Decision): string {
+  if (by === "person" && reasons.every(({ code }) => code === "song.kept")) return "a person's";
   return reasons.map(({ code, facts }) => SENTENCES[code]?.(facts) ?? code).join("; ");
 }
 

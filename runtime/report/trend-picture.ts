@@ -1,12 +1,19 @@
 /** Months as a line from zero up; missing months are gaps, not zeros. */
 import { countLabel } from "./count-label.ts";
-import { line, type Point } from "./svg-marks.ts";
+import { area, line, type Point } from "./svg-marks.ts";
 import { frame, plot } from "./svg-plot.ts";
 import { linearScale, type Scale } from "./svg-scale.ts";
 
 export interface TrendLine {
   readonly values: readonly (number | null)[];
   readonly className: string;
+  /** What is expected of some of the months, with the ends of its interval. */
+  readonly expected?: readonly {
+    readonly month: string;
+    readonly value: number;
+    readonly low: number;
+    readonly high: number;
+  }[];
 }
 
 /** @param months "2026-01", one for each value */
@@ -17,12 +24,41 @@ export function trendPicture(
   { width = 640, height = 260 }: { readonly width?: number; readonly height?: number } = {},
 ): string {
   const f = frame(width, height);
-  const most = Math.max(1, ...lines.flatMap(({ values }) => values.map((value) => value ?? 0)));
+  const most = Math.max(
+    1,
+    ...lines.flatMap(({ values, expected = [] }) => [
+      ...values.map((value) => value ?? 0),
+      ...expected.map(({ high }) => high),
+    ]),
+  );
   const y = linearScale(0, 1.05 * most, f.bottom, f.top, niceStep(most), countLabel);
   const x = monthScale(months, f.left + 12, f.right - 12, Math.max(2, Math.floor((f.right - f.left) / 70)));
-  const marks = lines.map(({ values, className }) => {
+  const marks = lines.flatMap(({ values, className, expected = [] }) => {
     const points = values.map((value, at): Point | null => (value === null ? null : [x.at(at), y.at(value)]));
-    return line(points, className);
+    const ahead = expected.flatMap(({ month, value, low, high }) => {
+      const at = months.indexOf(month);
+      return at < 0 ? [] : [{ at: x.at(at), value: y.at(value), low: y.at(low), high: y.at(high) }];
+    });
+    // The interval opens from the last month that is known.
+    const from = points.findLast((point) => point !== null);
+    const start = from && ahead.length > 0 ? [{ at: from[0], value: from[1], low: from[1], high: from[1] }] : [];
+    const fan = [...start, ...ahead];
+    return [
+      ...(ahead.length > 0
+        ? [
+            area(
+              fan.map(({ at, high }): Point => [at, high]),
+              fan.map(({ at, low }): Point => [at, low]),
+              "faint",
+            ),
+            line(
+              fan.map(({ at, value }): Point => [at, value]),
+              "level",
+            ),
+          ]
+        : []),
+      line(points, className),
+    ];
   });
   return plot({ frame: f, x, y, unit: "", label, marks });
 }

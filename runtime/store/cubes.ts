@@ -13,28 +13,34 @@ async function signature(facts: FactDatabase): Promise<string> {
   return row?.text as string;
 }
 
-const COLUMNS = "s.basis, f.unit, f.currency, f.service";
 const SUMS = "sum(f.quantity)::bigint as quantity, sum(f.amount) as amount, count(*)::integer as facts";
 
+/** What goes into a cube: no playlist's part of a song that is in another figure too, and units that can be added. */
+interface Left {
+  readonly units: string;
+  readonly contexts: string;
+}
+
+const wanted = ({ units, contexts }: Left): string =>
+  `not f.shadowed and f.unit not in (${units}) and (f.context is null or f.context not in (${contexts}))`;
+
 /** By service and place, in the grain of the statements: days, months or spans. */
-const PLACES = `create or replace table cube_places as
-  select ${COLUMNS}, f.territory, f.recording is null as whole, f.first_day, f.last_day, ${SUMS}
-  from facts f join sources s on s.id = f.source join units u on u.id = f.unit
-  where not f.shadowed and f.context_free and u.name not in (NOT_SUMMED) group by all order by f.unit, f.first_day`;
+const places = (left: Left): string => `create or replace table cube_places as
+  select s.basis, f.unit, f.currency, f.service, f.territory, f.recording is null as whole, f.first_day, f.last_day, ${SUMS}
+  from facts f join sources s on s.id = f.source where ${wanted(left)} group by all order by f.unit, f.first_day`;
+
 /** By recording, in the grain of the statements. */
-const RECORDINGS = `create or replace table cube_recordings as
-  select ${COLUMNS}, coalesce(r.same_as, r.id) as recording, f.first_day, f.last_day, ${SUMS}
-  from facts f join sources s on s.id = f.source join units u on u.id = f.unit join recordings r on r.id = f.recording
-  where not f.shadowed and f.context_free and f.recording is not null and u.name not in (NOT_SUMMED)
-  group by all order by recording, first_day`;
+const recordings = (left: Left): string => `create or replace table cube_recordings as
+  select s.basis, f.unit, f.currency, f.service, coalesce(r.same_as, r.id) as recording, f.first_day, f.last_day, ${SUMS}
+  from facts f join sources s on s.id = f.source join recordings r on r.id = f.recording
+  where ${wanted(left)} group by all order by recording, first_day`;
+
 /** By recording and place, in months. */
-const MONTHS = `create or replace table cube_months as
+const months = (left: Left): string => `create or replace table cube_months as
   select s.basis, f.unit, f.currency, coalesce(r.same_as, r.id) as recording, f.territory,
     date_trunc('month', f.first_day)::date as month, ${SUMS}
-  from facts f join sources s on s.id = f.source join units u on u.id = f.unit join recordings r on r.id = f.recording
-  where not f.shadowed and f.context_free and f.recording is not null and u.name not in (NOT_SUMMED)
-    and date_trunc('month', f.first_day) = date_trunc('month', f.last_day)
-  group by all order by recording, month`;
+  from facts f join sources s on s.id = f.source join recordings r on r.id = f.recording
+  where ${wanted(left)} and f.last_day <= last_day(f.first_day) group by all order by recording, month`;
 
 /** Makes the cubes anew where statements came or went since. */
 export async function refreshCubes(facts: FactDatabase): Promise<void> {
@@ -42,12 +48,15 @@ export async function refreshCubes(facts: FactDatabase): Promise<void> {
   const now = await signature(facts);
   const [before] = await facts.rows("select signature from cube_state");
   if (before?.signature === now) return;
-  const units = NOT_SUMMED.map((unit) => `'${unit}'`).join(", ");
-  const split =
-    "(f.context is null or not exists (select 1 from contexts c where c.id = f.context and c.name like 'playlist:%'))";
-  for (const sql of [PLACES, RECORDINGS, MONTHS]) {
-    await facts.connection.run(sql.replaceAll("NOT_SUMMED", units).replaceAll("f.context_free", split));
-  }
+  const ids = async (sql: string): Promise<string> =>
+    ["-1", ...(await facts.rows(sql)).map(({ id }) => `${id}`)].join(", ");
+  const left = {
+    units: await ids(`select id from units where name in (${NOT_SUMMED.map((unit) => `'${unit}'`).join(", ")})`),
+    contexts: await ids("select id from contexts where name like 'playlist:%'"),
+  };
+  await facts.summing(async () => {
+    for (const cube of [places, recordings, months]) await facts.connection.run(cube(left));
+  });
   await facts.connection.run("begin; delete from cube_state; commit");
   await facts.connection.run("insert into cube_state values ($1)", [now]);
 }

@@ -53,7 +53,13 @@ export async function importFile(
       ledgers.push(flat ?? (await storeFlatFile(store, source, detected, options.account ?? "", part)));
     } else if (!table) ledgers.push(emptyLedger(source, "no table", []));
     else if (questions.length > 0) ledgers.push(emptyLedger(source, "questions", table.questions));
-    else ledgers.push(await storeTable(store, table, part));
+    else {
+      const stored = await storeTable(store, table, options.answers, part);
+      if ("id" in stored) {
+        questions.push(stored);
+        ledgers.push(emptyLedger(source, "questions", [stored]));
+      } else ledgers.push(stored);
+    }
   }
   return { path, tables: ledgers, other, questions };
 }

@@ -96,6 +96,18 @@ describe("identity is the statement, never the row", () => {
     expect(await sums("streams")).toEqual([["paid", 205, "0.61"]]);
   });
 
+  test("a stranger's statement of the same date is asked about, and replaces nothing by itself", async () => {
+    await put("march.tsv", march);
+    const other = head + row("2026-03-15", "2026-01", 5, "0.01").replace("QZABC2500001", "QZABC2500009");
+    const asked = await put("march of b.tsv", other);
+    expect(asked.questions).toMatchObject([{ id: expect.stringMatching(/^account:/), choices: [] }]);
+    expect(await sums("streams")).toEqual([["paid", 200, "0.6"]]);
+    await put("march of b.tsv", other, { [asked.questions[0]!.id]: "B" });
+    expect(await sums("streams")).toEqual([["paid", 205, "0.61"]]);
+    await put("march of b.tsv", other.replace("0.01", "0.02"), {}, "B");
+    expect(await sums("streams")).toEqual([["paid", 205, "0.62"]]);
+  });
+
   test("two accounts may have a statement of one date", async () => {
     await put("march.tsv", march, {}, "A");
     await put("march of b.tsv", head + row("2026-03-15", "2026-01", 1, "0.01"), {}, "B");

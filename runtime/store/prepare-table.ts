@@ -85,7 +85,14 @@ export async function prepareTable(
           orders: decided.orders,
           facts: decided.facts,
         };
-  return { source, detected, table, match, surveyed, reading, account: options.account ?? decided.account, questions };
+  const answered = options.answers[accountQuestion(surveyed.hash)];
+  const account = options.account ?? (answered === undefined || answered === "replace" ? decided.account : answered);
+  return { source, detected, table, match, surveyed, reading, account, questions };
+}
+
+/** Whose account a file is from: asked where its statement would replace a stranger's. */
+export function accountQuestion(hash: string): string {
+  return `account:${hash.slice(0, 12)}`;
 }
 
 function chooseLayout(

@@ -3,19 +3,23 @@ import { createHash } from "node:crypto";
 import { checkpoint, type Run } from "../../foundation/plan/run.ts";
 import {
   type Accounting,
+  type Answers,
   isoDay,
   NONE,
+  type Question,
   readDate,
   type Span,
   type TableReading,
   wholeMonth,
 } from "../../foundation/tables/index.ts";
+import type { FactDatabase } from "./fact-database.ts";
 import type { TableLedger } from "./import-ledger.ts";
 import { changedCells, shadowCells, totalsOf } from "./import-totals.ts";
 import { addSource, type KnownStatement, keepImport, knownStatement, partOf, statementLines } from "./keep-import.ts";
-import type { PreparedTable } from "./prepare-table.ts";
+import { accountQuestion, type PreparedTable } from "./prepare-table.ts";
 import type { ProjectStore } from "./project-store.ts";
 import { convertTable } from "./table-reader.ts";
+import { shownSource } from "./table-source.ts";
 
 /** The whole period that a table is about; null where its cells hold no date. */
 function periodOf({ match, surveyed }: PreparedTable, reading: TableReading): Span | null {
@@ -34,8 +38,15 @@ function periodOf({ match, surveyed }: PreparedTable, reading: TableReading): Sp
   return from <= until ? { from, until } : (reading.facts.period ?? null);
 }
 
-/** Puts a prepared table, without open questions, into the store. */
-export async function storeTable(store: ProjectStore, prepared: PreparedTable, run: Run): Promise<TableLedger> {
+/**
+ * Puts a prepared table, without open questions, into the store. One question can come up only here: nothing is stored then.
+ */
+export async function storeTable(
+  store: ProjectStore,
+  prepared: PreparedTable,
+  answers: Answers,
+  run: Run,
+): Promise<TableLedger | Question> {
   const { source, match, surveyed, table, account } = prepared;
   const reading = prepared.reading as TableReading;
   const { layout } = match;
@@ -65,6 +76,12 @@ export async function storeTable(store: ProjectStore, prepared: PreparedTable, r
     );
     for (const { source: id } of fresh) {
       await addSource(facts, id, layout.basis, account, layout.id, layout.overlaps, period);
+    }
+    facts.flush();
+    const question = await strangerQuestion(facts, fresh, prepared, answers);
+    if (question) {
+      await facts.rollback();
+      return question;
     }
     await facts.commit();
   } catch (error) {
@@ -99,6 +116,40 @@ export async function storeTable(store: ProjectStore, prepared: PreparedTable, r
     if (layout.overlaps) await shadowCells(facts, account, layout.id);
   }
   return ledger;
+}
+
+/**
+ * A statement that would take the place of another with which it shares no recording is another account's, as likely as
+ * not: labels have several.
+ */
+async function strangerQuestion(
+  facts: FactDatabase,
+  fresh: readonly KnownStatement[],
+  { source, surveyed, account }: PreparedTable,
+  answers: Answers,
+): Promise<Question | null> {
+  const id = accountQuestion(surveyed.hash);
+  if (answers[id] !== undefined) return null;
+  for (const { key, source: now, replaces } of fresh) {
+    if (replaces === null) continue;
+    const [row] = await facts.rows(
+      `select count(distinct recording) filter (source = ${now})::integer as own,
+         count(distinct recording) filter (source = ${replaces})::integer as other,
+         (select count(*) from (select recording from facts where source = ${now} and recording is not null
+           intersect select recording from facts where source = ${replaces}))::integer as shared
+       from facts where source in (${now}, ${replaces})`,
+    );
+    if (row?.shared !== 0 || row.own === 0 || row.other === 0) continue;
+    return {
+      id,
+      file: shownSource(source),
+      what: `Is it from another account? Answer with a name for that account, or "replace" to put it in the place of statement ${key}${account === "" ? "" : ` of ${account}`}.`,
+      choices: [],
+      proposal: null,
+      why: `statement ${key} is there already and has none of these ${row.own} recordings`,
+    };
+  }
+  return null;
 }
 
 /** Which statements the table holds, and what the store knows of each. */

@@ -1,7 +1,8 @@
 /** The tables in a file: the file itself, the members of a .zip, a sheet of an .xlsx; and their text as UTF-8. */
 import { closeSync, openSync, readFileSync, readSync, statSync } from "node:fs";
 import { basename } from "node:path";
-import { Gunzip, unzipSync } from "fflate";
+import { Gunzip } from "fflate";
+import { readZipDirectory, unpackMember, type ZipMember } from "../../foundation/archive/read-zip.ts";
 import { FormatError } from "../../foundation/plan/errors.ts";
 import { asUtf8, type DetectedEncoding } from "../../foundation/tables/index.ts";
 import { sheetAsText } from "../../foundation/tables/xlsx.ts";
@@ -54,7 +55,7 @@ export function listTables(
   }
   const tables: TableSource[] = [];
   const other: string[] = [];
-  for (const { name, bytes } of members) {
+  for (const { name, size: bytes } of members) {
     if (name.endsWith("/") || /(?:^|\/)(?:__MACOSX|\.)/.test(name)) continue;
     if (/\.(?:csv|tsv|txt|tab)$/i.test(name)) tables.push({ path, member: name, kind: "zip member", bytes });
     else other.push(name);
@@ -62,25 +63,11 @@ export function listTables(
   return { tables, other };
 }
 
-function membersOf(path: string, size: number): { readonly name: string; readonly bytes: number }[] {
-  if (size > LARGEST_ARCHIVE)
+function membersOf(path: string, size: number): ZipMember[] {
+  if (size > LARGEST_ARCHIVE) {
     throw new FormatError("ZIP", 0, `an archive of at most ${LARGEST_ARCHIVE} bytes`, `${size}`);
-  const members: { name: string; bytes: number }[] = [];
-  readZip(path, (name, bytes) => {
-    members.push({ name, bytes });
-    if (members.length > MOST_MEMBERS) throw new FormatError("ZIP", 0, `at most ${MOST_MEMBERS} members`, "more");
-    return false;
-  });
-  return members;
-}
-
-function readZip(path: string, keep: (name: string, bytes: number) => boolean): Record<string, Uint8Array> {
-  try {
-    return unzipSync(readFileSync(path), { filter: ({ name, originalSize }) => keep(name, originalSize) });
-  } catch (error) {
-    if (error instanceof FormatError) throw error;
-    throw new FormatError("ZIP", 0, "a whole archive", error instanceof Error ? error.message : "a broken one");
   }
+  return readZipDirectory(readFileSync(path), { members: MOST_MEMBERS, size: LARGEST_MEMBER });
 }
 
 /** Bytes of the table as they stand, in blocks that are used again. */
@@ -88,13 +75,11 @@ export function* rawBlocks(source: TableSource): Generator<Uint8Array, void, voi
   if (source.kind === "sheet") {
     yield new TextEncoder().encode(sheetAsText(readFileSync(source.path), source.member).text);
   } else if (source.kind === "zip member") {
-    const members = readZip(source.path, (name, bytes) => {
-      if (name !== source.member) return false;
-      if (bytes > LARGEST_MEMBER)
-        throw new FormatError("ZIP", 0, `members of at most ${LARGEST_MEMBER} bytes`, `${name} with ${bytes}`);
-      return true;
-    });
-    const bytes = members[source.member as string] ?? new Uint8Array(0);
+    const archive = readFileSync(source.path);
+    const members = readZipDirectory(archive, { members: MOST_MEMBERS, size: LARGEST_MEMBER });
+    const member = members.find(({ name }) => name === source.member);
+    if (!member) throw new FormatError("ZIP", 0, `a member ${source.member}`, "none of this name");
+    const bytes = unpackMember(archive, member);
     for (let at = 0; at < bytes.length; at += BLOCK) yield bytes.subarray(at, at + BLOCK);
   } else if (source.kind === "gzip") yield* gunzipped(source.path);
   else yield* fileBlocks(source.path);

@@ -1,5 +1,5 @@
 /** Compressed MusicXML (.mxl): a ZIP archive that names its score in META-INF/container.xml (MusicXML 4.0). */
-import { unzipSync } from "fflate";
+import { readZipDirectory, unpackMember } from "../../archive/read-zip.ts";
 import { FormatError } from "../../plan/errors.ts";
 import { child, childrenOf, mostXmlCharacters, readXml } from "./xml-tree.ts";
 
@@ -15,7 +15,16 @@ export function isZip(bytes: Uint8Array): boolean {
  * @throws FormatError without a score, for damaged archives, and where unpacking gives more than 128 MiB
  */
 export function unpackMxl(bytes: Uint8Array): Uint8Array {
-  const listing = unpack(bytes, (name) => name === container, 1024 * 1024).get(container);
+  const members = readZipDirectory(bytes, { members: 10_000, size: Number.POSITIVE_INFINITY });
+  const unpack = (wants: (name: string) => boolean, most: number): Uint8Array | undefined => {
+    const member = members.find(({ name }) => wants(name));
+    if (member === undefined) return undefined;
+    if (member.size > most) {
+      throw new FormatError("MXL", 0, `at most ${most} bytes unpacked`, `${member.name} of ${member.size} bytes`);
+    }
+    return unpackMember(bytes, member);
+  };
+  const listing = unpack((name) => name === container, 1024 * 1024);
   let wanted: string | null = null;
   if (listing !== undefined) {
     const files = childrenOf(child(readXml(new TextDecoder().decode(listing), "MXL"), "rootfiles"), "rootfile");
@@ -25,26 +34,7 @@ export function unpackMxl(bytes: Uint8Array): Uint8Array {
   }
   const isScore = (name: string): boolean =>
     wanted === null ? /^[^/]+\.(musicxml|xml)$/i.test(name) && name !== container : name === wanted;
-  const score = [...unpack(bytes, isScore, mostXmlCharacters).values()][0];
+  const score = unpack(isScore, mostXmlCharacters);
   if (score === undefined) throw new FormatError("MXL", 0, "a score in the archive", wanted ?? "none");
   return score;
-}
-
-function unpack(bytes: Uint8Array, wants: (name: string) => boolean, most: number): Map<string, Uint8Array> {
-  let tooLarge = "";
-  let seen = false;
-  try {
-    const files = unzipSync(bytes, {
-      filter: ({ name, originalSize }) => {
-        if (seen || !wants(name)) return false;
-        if (originalSize > most) tooLarge = `${name} of ${originalSize} bytes`;
-        seen = tooLarge === "";
-        return seen;
-      },
-    });
-    if (tooLarge === "") return new Map(Object.entries(files));
-  } catch (error) {
-    throw new FormatError("MXL", 0, "a whole ZIP archive", (error as Error).message);
-  }
-  throw new FormatError("MXL", 0, `at most ${most} bytes unpacked`, tooLarge);
 }

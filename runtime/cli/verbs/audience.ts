@@ -11,10 +11,11 @@ export const verb: Verb = defineVerb({
   material: { shown: "", kind: "text", min: 0, max: 0 },
   standard: ["out", "force"],
   options: {
-    project: { kind: "text", about: "project folder; this folder when not given", placeholder: "DIR" },
+    project: { kind: "folder", about: "project folder; this folder when not given" },
     unit: { kind: "text", about: "what is counted", placeholder: "UNIT", default: "streams" },
     from: { kind: "text", about: "first day or month", placeholder: "DATE" },
     until: { kind: "text", about: "last day or month", placeholder: "DATE" },
+    rates: { kind: "file", about: 'exchange rates: JSON like {"to": "EUR", "rates": {"USD": "0.92"}}' },
   },
   example: "songwright audience --project examples/first-light --json",
   perform: async (context) => (await import("../show-audience.ts")).showAudience(context),

@@ -7,7 +7,8 @@ export const verb: Verb = defineVerb({
   details:
     "What is asked for is kept exactly; what is not is decided and told. Every decision is in the plan (plan.json in\n" +
     "--out), down to each bar of the melody: change any and perform it with --plan, or plan anew around it with --keep.\n" +
-    "--redo verse.3 with --keep writes bar 3 of the verse anew and leaves all other bars as they are.",
+    "What you bring or fix stays as it is, and the rest is written around it: a melody (--harmonise), a beginning\n" +
+    "(--continue), both sides of a gap (--fill), words (--words), an earlier plan (--keep with --redo, --vary, --lock).",
   material: { shown: "", kind: "text", min: 0, max: 0 },
   standard: ["out", "force", "plan", "dry-run", "seed", "workers"],
   options: {
@@ -32,8 +33,29 @@ export const verb: Verb = defineVerb({
       integer: true,
       about: "write this many songs that belong together",
     },
+    harmonise: {
+      kind: "file",
+      about: "a melody (MIDI, MusicXML, ABC) that stays note for note; all else is written under it",
+    },
+    continue: { kind: "file", about: "a song that stays as it is and goes on; --form says what follows" },
+    fill: { kind: "file", about: "a song whose melody has empty bars: those are written (--redo 9-12: these)" },
+    words: { kind: "file", about: "words to sing, a line a phrase: [chorus] before a part, hyphens as in twi-light" },
     keep: { kind: "file", about: "an earlier plan: plan anew, but keep what a person set or locked in it" },
-    redo: { kind: "list", placeholder: "SECTION.BAR", about: "with --keep: write these bars anew, keep all others" },
+    redo: {
+      kind: "list",
+      placeholder: "BAR",
+      about: "with --keep: write verse.3 anew wherever it comes, or bars 9-12, and keep all else",
+    },
+    vary: {
+      kind: "list",
+      placeholder: "SECTION[:0..1]",
+      about: "with --keep: vary a section (chorus, or its number), so much",
+    },
+    lock: {
+      kind: "list",
+      placeholder: "NAME",
+      about: "with --keep: parts (bass, drums) or sections that stay; redo the rest",
+    },
     stems: { kind: "text", placeholder: "DIR", about: "folder for the stems; `stems` in --out when not given" },
     "no-sound": { kind: "flag", about: "notes only, no stems" },
   },

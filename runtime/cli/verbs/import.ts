@@ -11,7 +11,7 @@ export const verb: Verb = defineVerb({
   material: { shown: "FILE...", kind: "path", min: 1, max: Number.POSITIVE_INFINITY },
   standard: [],
   options: {
-    project: { kind: "text", about: "project folder; this folder when not given", placeholder: "DIR" },
+    project: { kind: "folder", about: "project folder; this folder when not given" },
     as: { kind: "text", about: "read it as this layout", placeholder: "LAYOUT" },
     account: { kind: "text", about: "whose account the files are from", placeholder: "NAME" },
     sheet: { kind: "text", about: "sheet of a workbook; the first when not given", placeholder: "NAME" },

@@ -12,7 +12,7 @@ export const verb: Verb = defineVerb({
   material: { shown: "", kind: "text", min: 0, max: 0 },
   standard: ["out", "force"],
   options: {
-    project: { kind: "text", about: "project folder; this folder when not given", placeholder: "DIR" },
+    project: { kind: "folder", about: "project folder; this folder when not given" },
     added: { kind: "list", about: "a recording and the day it came onto a playlist", placeholder: "RECORDING=DATE" },
   },
   example: "songwright integrity --project examples/first-light --json",

@@ -12,7 +12,7 @@ export const verb: Verb = defineVerb({
   material: { shown: "FIGURE", kind: "text", min: 1, max: 1 },
   standard: [],
   options: {
-    project: { kind: "text", about: "project folder; this folder when not given", placeholder: "DIR" },
+    project: { kind: "folder", about: "project folder; this folder when not given" },
     lines: {
       kind: "number",
       about: "lines to open in each file",

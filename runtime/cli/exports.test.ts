@@ -1,0 +1,73 @@
+// The verbs import, audience and trace as a person types them.
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { faultsOf } from "../report/well-formed.testing.ts";
+import { runWords } from "./run-words.testing.ts";
+
+const folder = mkdtempSync(join(tmpdir(), "songwright-exports-"));
+const example = new URL("../../examples/first-light/data/", import.meta.url).pathname;
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+beforeAll(async () => {
+  const { code, err } = await runWords(folder, ["import", example, "--project", "p"]);
+  expect(code, err).toBe(0);
+});
+
+test("the example's exports: a page, rows and JSON, whose figures trace to lines", async () => {
+  const { code, out } = await runWords(folder, ["audience", "--project", "p", "--out", "a", "--json"]);
+  expect(code).toBe(0);
+  const answer = JSON.parse(out);
+  expect(answer.places[0].territory).toBe("US");
+  expect(answer.totals.find(({ service }: { service: string }) => service === "Spotify").others[0].ratio).toBeCloseTo(
+    0.97,
+    1,
+  );
+  expect(answer.money.sums.map(({ currency }: { currency: string }) => currency)).toEqual(["USD", "EUR"]);
+  expect(faultsOf(readFileSync(join(folder, "a/audience.html"), "utf8"))).toEqual([]);
+  expect(readFileSync(join(folder, "a/audience.csv"), "utf8").split("\n")[1]).toMatch(/^US,United States,48391,/);
+  const traced = await runWords(folder, ["trace", answer.places[0].figure, "--project", "p", "--json", "--lines", "2"]);
+  const trace = JSON.parse(traced.out);
+  expect(trace.sums[0].quantity).toBe(answer.places[0].value);
+  expect(trace.files[0].lines[0].cells.Store).toBe("Spotify");
+});
+
+test("the readable answer says what rests on what", async () => {
+  writeFileSync(join(folder, "rates.json"), '{"to": "EUR", "rates": {"USD": "0.5"}}');
+  const { out } = await runWords(folder, ["audience", "--project", "p", "--rates", "rates.json"]);
+  expect(out).toContain("Spotify: 180567 (counted)");
+  expect(out).toContain("beside it paid × 0.97");
+  expect(out).toContain("by the rates given: 311.27 EUR paid");
+  const wrong = await runWords(folder, ["audience", "--project", "p", "--rates", join(example, "bandcamp.csv")]);
+  expect(wrong.code).toBe(2);
+  expect(wrong.err).toContain("--rates");
+});
+
+test("what is asked for and not there is an answer; where nothing was imported, the way is told", async () => {
+  const none = await runWords(folder, ["audience", "--project", "p", "--unit", "saxophones", "--json"]);
+  expect(none.code).toBe(0);
+  expect(JSON.parse(none.out)).toMatchObject({ status: "not-enough-data" });
+  const nowhere = await runWords(folder, ["audience", "--project", "elsewhere"]);
+  expect(nowhere.code).toBe(2);
+  expect(nowhere.err).toContain("songwright import");
+});
+
+test("questions: nothing is stored, the way to answer is told, on a terminal they are asked", async () => {
+  const path = join(folder, "Night-timeline.csv");
+  writeFileSync(path, "date,streams\n2026-01-01,5\n");
+  const asked = await runWords(folder, ["import", path, "--project", "q", "--json"]);
+  expect(asked.code).toBe(5);
+  expect(JSON.parse(asked.out).questions).toMatchObject([{ id: "title:Night-timeline.csv", proposal: "Night" }]);
+  const words = await runWords(folder, ["import", path, "--project", "q"]);
+  expect(words.err).toContain("--accept-proposals");
+  const heard: string[] = [];
+  const told = await runWords(folder, ["import", path, "--project", "q"], {
+    ask: async (text) => {
+      heard.push(text);
+      return "";
+    },
+  });
+  expect(told.code).toBe(0);
+  expect(heard[0]).toContain("Which song is the file about?");
+  expect((await runWords(folder, ["trace", "streams?recording=Night", "--project", "q"])).out).toContain("5");
+});
