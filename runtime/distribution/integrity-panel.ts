@@ -10,9 +10,11 @@ import type { FactDatabase } from "../store/fact-database.ts";
 import { FACTS, LABEL } from "./named-facts.ts";
 import { statementTables } from "./statement-tables.ts";
 
-/** Recordings that are looked at, the largest first, and facts of them that are held in memory. */
+/** Recordings that are looked at, the largest first, and facts of them all. */
 const MOST_RECORDINGS = 2000;
-const MOST_FACTS = 4_000_000;
+const MOST_FACTS = 20_000_000;
+/** Rows at once. */
+const BATCH_FACTS = 300_000;
 
 interface Row {
   readonly basis: Basis;
@@ -33,31 +35,53 @@ export async function integrityPanel(facts: FactDatabase, added: IntegrityPanel[
 }
 
 async function readPanel(facts: FactDatabase, added: IntegrityPanel["added"]): Promise<IntegrityPanel> {
-  const sizes = `select ${LABEL} as label, sum(f.quantity) as streams, count(*) as facts ${FACTS} and u.name = 'streams' group by 1`;
-  const ranked = `select label, sum(facts) over (order by streams desc, label) as facts, row_number() over (order by streams desc, label) as place from (${sizes})`;
-  const chosen = `${LABEL} in (select label from (${ranked}) where facts <= ${MOST_FACTS} and place <= ${MOST_RECORDINGS})`;
-  const [left] = await facts.rows(
-    `select count(*)::integer as count from (${ranked}) where facts > ${MOST_FACTS} or place > ${MOST_RECORDINGS}`,
-  );
-  const rows = async (condition: string, day: string): Promise<Row[]> =>
-    (await facts.rows(
-      `select s.basis, ${LABEL} as recording, coalesce(v.name, '') as service, coalesce(t.name, '') as place,
-         u.name as unit, date_diff('day', date '1970-01-01', ${day})::integer as day, sum(f.quantity)::double as quantity
-       ${FACTS} and u.name in ('streams', 'listeners', 'saves') and s.basis in ('paid', 'counted') and ${condition} and ${chosen}
-       group by all order by all`,
-    )) as unknown as Row[];
-  const daily = await rows("f.first_day = f.last_day", "f.first_day");
-  const monthly = await rows(
-    "f.last_day - f.first_day >= 27 and date_trunc('month', f.first_day) = date_trunc('month', f.last_day)",
-    "date_trunc('month', f.first_day)::date",
-  );
-  return {
-    daily: bySet(daily).map(dailyOf),
-    monthly: bySet(monthly.filter(({ unit }) => unit === "streams")).map(monthlyOf),
-    statements: await statementTables(facts),
-    added,
-    leftOut: (left?.count as number | undefined) ?? 0,
-  };
+  const sizes = `select ${LABEL} as label, sum(f.quantity) as streams, count(*)::integer as count ${FACTS} and u.name = 'streams' group by 1`;
+  const ranked = (await facts.rows(
+    `select label, count, row_number() over (order by streams desc, label)::integer as place,
+       sum(count) over (order by streams desc, label)::double as before
+     from (${sizes})`,
+  )) as unknown as {
+    readonly label: string;
+    readonly count: number;
+    readonly place: number;
+    readonly before: number;
+  }[];
+  const chosen = ranked.filter(({ place, before }) => place <= MOST_RECORDINGS && before <= MOST_FACTS);
+  const daily: IntegrityPanel["daily"][number][] = [];
+  const monthly: IntegrityPanel["monthly"][number][] = [];
+  for (const batch of batchesOf(chosen)) {
+    const rows = async (condition: string, day: string): Promise<Row[]> =>
+      (await facts.rows(
+        `select s.basis, ${LABEL} as recording, coalesce(v.name, '') as service, coalesce(t.name, '') as place,
+           u.name as unit, date_diff('day', date '1970-01-01', ${day})::integer as day, sum(f.quantity)::double as quantity
+         ${FACTS} and u.name in ('streams', 'listeners', 'saves') and s.basis in ('paid', 'counted') and ${condition}
+           and ${LABEL} in (${batch.map((_, at) => `$${at + 1}`).join(", ")})
+         group by all order by all`,
+        batch,
+      )) as unknown as Row[];
+    daily.push(...bySet(await rows("f.first_day = f.last_day", "f.first_day")).map(dailyOf));
+    const months = await rows(
+      "f.last_day - f.first_day >= 27 and date_trunc('month', f.first_day) = date_trunc('month', f.last_day)",
+      "date_trunc('month', f.first_day)::date",
+    );
+    monthly.push(...bySet(months.filter(({ unit }) => unit === "streams")).map(monthlyOf));
+  }
+  return { daily, monthly, statements: await statementTables(facts), added, leftOut: ranked.length - chosen.length };
+}
+
+/** Recordings whose facts together are few enough to be rows for a moment. */
+function batchesOf(chosen: readonly { readonly label: string; readonly count: number }[]): string[][] {
+  const batches: string[][] = [];
+  let size = Infinity;
+  for (const { label, count } of chosen) {
+    if (size + count > BATCH_FACTS) {
+      batches.push([]);
+      size = 0;
+    }
+    batches[batches.length - 1]!.push(label);
+    size += count;
+  }
+  return batches;
 }
 
 /**
