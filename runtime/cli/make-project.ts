@@ -42,6 +42,7 @@ interface ReadData {
   readonly imported: unknown;
   readonly audience: unknown;
   readonly markets: unknown;
+  readonly integrity: unknown;
   readonly pages: readonly string[];
 }
 
@@ -63,7 +64,13 @@ async function readData({ folder, data }: Release, context: Context): Promise<Re
     if (existsSync(join(reports, `${name}.html`))) pages.push(join(reports, `${name}.html`));
     return document;
   };
-  return { imported, audience: await answer("audience"), markets: await answer("markets"), pages };
+  return {
+    imported,
+    audience: await answer("audience"),
+    markets: await answer("markets"),
+    integrity: await answer("integrity"),
+    pages,
+  };
 }
 
 /** What has to be asked holds up that file, not the whole project. */

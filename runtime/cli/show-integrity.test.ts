@@ -87,7 +87,7 @@ test("bought streams are evidence, with days, place and reasons; a page goes to 
     `evidence-${isrc(1)}.html`,
     "findings.csv",
     "integrity.json",
-    "report.html",
+    "integrity.html",
     "statements.csv",
   ]);
   const page = readFileSync(join(folder, "out", `evidence-${isrc(1)}.html`), "utf8");

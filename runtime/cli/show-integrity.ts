@@ -68,7 +68,7 @@ async function writeAll(context: Context, out: string, store: ProjectStore, answ
     await writeWhole(join(out, name), text, context.force);
     files.push(join(out, name));
   };
-  await put("report.html", integrityReport(answer));
+  await put("integrity.html", integrityReport(answer));
   await put("findings.csv", findingRows(answer));
   if (answer.audit) await put("statements.csv", auditRows(answer.audit));
   await put("integrity.json", `${JSON.stringify(answer, null, 2)}\n`);
