@@ -86,8 +86,8 @@ test("bought streams are evidence, with days, place and reasons; a page goes to 
   expect(names).toEqual([
     `evidence-${isrc(1)}.html`,
     "findings.csv",
-    "integrity.json",
     "integrity.html",
+    "integrity.json",
     "statements.csv",
   ]);
   const page = readFileSync(join(folder, "out", `evidence-${isrc(1)}.html`), "utf8");
