@@ -8,3 +8,20 @@ export type { GeoMethod } from "./effect/counterfactual-weights.ts";
 export { type GeoEffect, type GeoQuestion, geoEffect } from "./effect/geo-effect.ts";
 export { type GeoPanel, type GeoRow, geoPanel } from "./effect/geo-panel.ts";
 export { type GeoPlanQuestion, type GeoPlanRow, geoPlan } from "./effect/geo-plan.ts";
+export { type Decision, type JudgedTest, type JudgedTests, judgeTests } from "./variants/judge-tests.ts";
+export { splitChance, trialsNeeded } from "./variants/test-size.ts";
+export {
+  chanceSecondBetter,
+  expectedLoss,
+  posteriorMean,
+  posteriorQuantile,
+  RATIOS,
+  type RatioPosterior,
+  type RatioSpread,
+  ratioPosterior,
+  ratioSpread,
+  TESTS_FOR_SPREAD,
+  USUAL_SPREAD,
+  type Variant,
+  type VariantTest,
+} from "./variants/variant-tests.ts";

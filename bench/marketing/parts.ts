@@ -1,6 +1,7 @@
-/** `npm run bench -- marketing`: instruments of effect, so far. */
+/** `npm run bench -- marketing`: instruments of effect and tests. */
 import type { Part } from "../table.ts";
 import { arma } from "./counterfactual.ts";
 import { geoPlacebos, geoPublished } from "./geo.ts";
+import { variants } from "./variants.ts";
 
-export const parts: readonly Part[] = [geoPublished, geoPlacebos, arma];
+export const parts: readonly Part[] = [geoPublished, geoPlacebos, arma, variants];

@@ -1,0 +1,37 @@
+/** How many showings a test of two rates needs (J. L. Fleiss, Statistical Methods for Rates and Proportions, 1981, 3.2). */
+import { exp } from "../../foundation/numbers/elementary.ts";
+import { normalQuantile } from "../../foundation/statistics/normal-quantile.ts";
+import type { VariantTest } from "./variant-tests.ts";
+
+/**
+ * Trials of each variant with which a two-sided test of level 0.05 finds the rise from `rate` (over 0) to
+ * `rate` × (1 + `lift`) in 80 % of cases, without correction for continuity.
+ */
+export function trialsNeeded(rate: number, lift: number): number {
+  const raised = rate * (1 + lift);
+  if (!(rate > 0 && raised < 1 && lift > 0)) throw new RangeError(`rates over 0 and under 1, given ${rate}, ${raised}`);
+  const middle = (rate + raised) / 2;
+  const even = normalQuantile(0.975) * Math.sqrt(2 * middle * (1 - middle));
+  const apart = normalQuantile(0.8) * Math.sqrt(rate * (1 - rate) + raised * (1 - raised));
+  return Math.ceil(((even + apart) / (raised - rate)) ** 2);
+}
+
+/**
+ * The chance of trials split this far from the intended shares or farther, were the split at random (chi-squared of
+ * one degree of freedom). A small one says that something chose who saw what: nothing can be concluded (R. Kohavi,
+ * D. Tang, Y. Xu, Trustworthy Online Controlled Experiments, 2020, chapter 21).
+ *
+ * @param share of all trials that was meant for the second variant, over 0 and under 1
+ */
+export function splitChance({ first, second }: VariantTest, share: number): number {
+  const total = first.trials + second.trials;
+  const far = Math.abs(second.trials - share * total) / Math.sqrt(total * share * (1 - share));
+  return 2 * upperTail(far);
+}
+
+/** Of a standard Gaussian above z ≥ 0 (Abramowitz and Stegun 26.2.17, within 7.5e-8). */
+function upperTail(z: number): number {
+  const t = 1 / (1 + 0.2316419 * z);
+  const series = t * (0.31938153 + t * (-0.356563782 + t * (1.781477937 + t * (-1.821255978 + t * 1.330274429))));
+  return (exp(-(z * z) / 2) / Math.sqrt(2 * Math.PI)) * series;
+}

@@ -1,0 +1,70 @@
+/** The verb `effect variants`: columns, decisions, and what it refuses. */
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, expect, test } from "vitest";
+import { runWords } from "./run-words.testing.ts";
+
+const folder = mkdtempSync(join(tmpdir(), "songwright-variants-"));
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+function write(name: string, rows: readonly string[]): string {
+  writeFileSync(join(folder, name), rows.join("\n"));
+  return name;
+}
+
+const covers = write("covers.csv", [
+  "Ad set name;Ad name;Impressions;Link clicks",
+  "=sum;red;90000;900",
+  "=sum;blue;90100;1300",
+  "spring;red;5000;50",
+  "spring;blue;6000;200",
+]);
+
+test("a decision for each test, safe in spreadsheets, and one document", async () => {
+  const { code, out } = await runWords(folder, ["effect", "variants", covers, "--json", "--out", "out"]);
+  expect(code).toBe(0);
+  const { tests } = JSON.parse(out) as { tests: { decision: string; interval90: [number, number] }[] };
+  expect(tests.map(({ decision }) => decision)).toEqual(["second", "faulty-split"]);
+  // 1300/90100 over 900/90000 is 1.443; the pooled ratio is drawn a little towards 1.
+  expect(tests[0]?.interval90[0]).toBeGreaterThan(1.3);
+  expect(tests[0]?.interval90[1]).toBeLessThan(1.55);
+  expect(readFileSync(join(folder, "out/variants.csv"), "utf8")).toContain("'=sum");
+});
+
+test("the second is the one that is named; a split that was not meant is not held against a test", async () => {
+  const words = ["effect", "variants", covers, "--second", "red", "--split", "any", "--json"];
+  const { tests } = JSON.parse((await runWords(folder, words)).out) as {
+    tests: { decision: string; variants: string[] }[];
+  };
+  expect(tests.map(({ decision }) => decision)).toEqual(["first", "first"]);
+  expect(tests[0]?.variants).toEqual(["blue", "red"]);
+});
+
+test("bad cells, columns and counts of variants are named with their line", async () => {
+  const refused = async (rows: readonly string[], ...more: string[]): Promise<string> => {
+    const { code, err } = await runWords(folder, ["effect", "variants", write("bad.csv", rows), ...more]);
+    expect(code).not.toBe(0);
+    return err;
+  };
+  const header = "variant,views,clicks";
+  expect(await refused([header, "a,10,x", "b,10,2"])).toContain("whole number from 0 on line 2, column clicks");
+  expect(await refused([header, "a,10,1", "b,10,12"])).toContain("on line 3, found 12 of 10");
+  expect(await refused([header, "a,0,0", "b,10,1"])).toContain("on line 2");
+  expect(await refused([header, "a,10,1"])).toContain("two variants of test test (line 2), found a");
+  expect(await refused(["variant,seen,clicks", "a,10,1"])).toContain("a column trials, found variant, seen, clicks");
+  expect(await refused([header, "a,10,1", "b,10,2"], "--trials", "seen")).toContain("--trials");
+  expect(await refused([header, "a,10,1", "b,10,2"], "--split", "half")).toContain("--split");
+  expect(await refused([header, "a,10,1", "b,10,2"], "--second", "c")).toContain("variant c");
+});
+
+test("an empty table is an answer, not an error", async () => {
+  const { code, out } = await runWords(folder, [
+    "effect",
+    "variants",
+    write("none.csv", ["variant,views,clicks"]),
+    "--json",
+  ]);
+  expect(code).toBe(0);
+  expect(JSON.parse(out)).toMatchObject({ status: "not-enough-data" });
+});
