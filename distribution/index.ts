@@ -24,5 +24,9 @@ export {
   tableCovariates,
 } from "./forecast/forecast-table.ts";
 export { type Hierarchy, type ReconcileMethod, reconcile } from "./forecast/reconcile.ts";
+export { type EvidenceQuestion, type KnownMarket, knownMarkets, type MarketFacts } from "./markets/evidence.ts";
+export type { MeasuredEffect } from "./markets/gain-model.ts";
+export { type RankedMarket, rankMarkets } from "./markets/rank-markets.ts";
+export { splitBudget } from "./markets/spend.ts";
 export { createFlatReader, type FlatHeader, isFlatFile } from "./streams/dsr/read-flat-file.ts";
 export { layouts, saleKinds } from "./streams/index.ts";

@@ -4,6 +4,7 @@ import { dsr } from "./dsr.ts";
 import { identity } from "./identity.ts";
 import { largeImport } from "./large-import.ts";
 import { hourlyPart, weeklyPart } from "./m4.ts";
+import { markets } from "./markets.ts";
 import { nn3Part, nn5Part, shortPart } from "./nn.ts";
 import { statements } from "./statements.ts";
 
@@ -17,4 +18,5 @@ export const parts: readonly Part[] = [
   nn5Part,
   nn3Part,
   shortPart,
+  markets,
 ];
