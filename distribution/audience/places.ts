@@ -141,7 +141,10 @@ export function shiftsOf(places: readonly Place[], model: GrowthModel | null): S
 }
 
 /** Places with their counts by recording; the twenty with most. */
-export function profilesOf(cells: readonly PanelCell[], places: readonly Place[]): { key: string; counts: number[] }[] {
+export function profilesOf(
+  cells: readonly PanelCell[],
+  places: readonly { readonly territory: string }[],
+): { key: string; counts: number[] }[] {
   const recordings = [...new Set(cells.flatMap(({ recording }) => (recording === null ? [] : [recording])))].sort();
   if (recordings.length < 2) return [];
   const at = new Map(recordings.map((recording, index) => [recording, index]));

@@ -14,6 +14,7 @@ export const verbs: Readonly<Record<string, Load>> = {
   originality: async () => (await import("./verbs/originality.ts")).verb,
   import: async () => (await import("./verbs/import.ts")).verb,
   audience: async () => (await import("./verbs/audience.ts")).verb,
+  markets: async () => (await import("./verbs/markets.ts")).verb,
   trace: async () => (await import("./verbs/trace.ts")).verb,
   forecast: async () => (await import("./verbs/forecast.ts")).verb,
   make: async () => (await import("./verbs/make.ts")).verb,
