@@ -29,5 +29,13 @@ export type { MeasuredEffect } from "./markets/gain-model.ts";
 export { type Market, type Markets, type MarketsQuestion, marketsOf, type PayoutCell } from "./markets/markets.ts";
 export { type RankedMarket, rankMarkets } from "./markets/rank-markets.ts";
 export { splitBudget } from "./markets/spend.ts";
+export {
+  type ChartCell,
+  type ChartDynamics,
+  type ChartRun,
+  chartDynamics,
+  chartRuns,
+} from "./popularity/chart.ts";
+export { ANNOUNCED_UNDER, type AttributeTrend, attributeTrends, type Entry } from "./popularity/trends.ts";
 export { createFlatReader, type FlatHeader, isFlatFile } from "./streams/dsr/read-flat-file.ts";
 export { layouts, saleKinds } from "./streams/index.ts";

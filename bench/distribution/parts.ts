@@ -6,6 +6,7 @@ import { largeImport } from "./large-import.ts";
 import { hourlyPart, weeklyPart } from "./m4.ts";
 import { markets } from "./markets.ts";
 import { nn3Part, nn5Part, shortPart } from "./nn.ts";
+import { popularity } from "./popularity.ts";
 import { statements } from "./statements.ts";
 
 export const parts: readonly Part[] = [
@@ -19,4 +20,5 @@ export const parts: readonly Part[] = [
   nn3Part,
   shortPart,
   markets,
+  popularity,
 ];
