@@ -36,6 +36,8 @@ export {
   chartDynamics,
   chartRuns,
 } from "./popularity/chart.ts";
+export { type OwnSong, type Popularity, type PopularityQuestion, popularityOf } from "./popularity/popularity.ts";
+export { isShare, type TargetProfile } from "./popularity/target-profile.ts";
 export { ANNOUNCED_UNDER, type AttributeTrend, attributeTrends, type Entry } from "./popularity/trends.ts";
 export { createFlatReader, type FlatHeader, isFlatFile } from "./streams/dsr/read-flat-file.ts";
 export { layouts, saleKinds } from "./streams/index.ts";

@@ -15,6 +15,7 @@ export const verbs: Readonly<Record<string, Load>> = {
   import: async () => (await import("./verbs/import.ts")).verb,
   audience: async () => (await import("./verbs/audience.ts")).verb,
   markets: async () => (await import("./verbs/markets.ts")).verb,
+  popularity: async () => (await import("./verbs/popularity.ts")).verb,
   trace: async () => (await import("./verbs/trace.ts")).verb,
   forecast: async () => (await import("./verbs/forecast.ts")).verb,
   make: async () => (await import("./verbs/make.ts")).verb,
