@@ -73,7 +73,7 @@ export interface Markets {
 
 const TAKEN = 10;
 /** Until something was measured, no market gets more than this share of the money. */
-const MOST_SHARE = 0.3;
+const MOST_SHARE = 0.2;
 const FEWEST_MARKETS = 3;
 
 export function marketsOf(

@@ -47,14 +47,14 @@ export function marketsReport(answer: Markets): string {
     )}\n</section>`,
     `<section>\n<h2>Where the money goes</h2>\n${figureOf(
       `${numberText(budget, 0)} €`,
-      "One euro more would bring the same in each; none gets more than three tenths.",
+      "One euro more would bring the same in each; none gets more than a fifth.",
       barListPicture(
         [...taken]
           .sort((a, b) => b.euro - a.euro)
-          .map(({ territory, euro, expected }) => ({
+          .map(({ territory, euro }) => ({
             name: territoryName(territory),
             value: euro,
-            text: `${numberText(euro, 0)} €, ${countLabel(Math.round(expected.streams))}`,
+            text: `${numberText(euro, 0)} €`,
           })),
         "Euro by market",
         900,
