@@ -1,5 +1,5 @@
 /** `markets` on made-up worlds: how near the ranking comes to one that knows the truth. */
-import { knownMarkets, rankMarkets } from "../../distribution/index.ts";
+import { knownMarkets, type MeasuredEffect, rankMarkets } from "../../distribution/index.ts";
 import { territoryFacts } from "../../foundation/catalogue/world.ts";
 import { exp, log } from "../../foundation/numbers/elementary.ts";
 import { normalisedGain } from "../../foundation/statistics/discounted-gain.ts";
@@ -13,6 +13,7 @@ const WORLDS = 60;
 const TOP = 10;
 const STEP = 100;
 const DRAWS = 200;
+const MEASURED_ERROR = 0.3;
 
 interface Seen {
   readonly territory: string;
@@ -28,7 +29,12 @@ function seenOf({ markets }: MarketWorld, loss: number, seed: number): Seen[] {
   });
 }
 
-function ranked(world: MarketWorld, seen: readonly Seen[], quoted: boolean): string[] {
+function ranked(
+  world: MarketWorld,
+  seen: readonly Seen[],
+  quoted: boolean,
+  measured: readonly MeasuredEffect[] = [],
+): string[] {
   const series = seen.map(({ territory, monthly }) => ({
     key: territory,
     values: monthly,
@@ -47,8 +53,17 @@ function ranked(world: MarketWorld, seen: readonly Seen[], quoted: boolean): str
     costs,
     payouts,
   });
-  const request = { measured: [], step: STEP, worth: () => 1, weight: () => 1, seed: 1, draws: DRAWS };
+  const request = { measured, step: STEP, worth: () => 1, weight: () => 1, seed: 1, draws: DRAWS };
   return rankMarkets(known, request).map(({ market }) => market.evidence.territory);
+}
+
+/** What a campaign in each would be measured to bring, known to about 30 %. */
+function measurementsOf({ markets, seed }: MarketWorld, territories: readonly string[]): MeasuredEffect[] {
+  const random = createRandom(seed).split("measured");
+  return territories.map((territory) => {
+    const { gain } = markets.find((each) => each.territory === territory) as MarketWorld["markets"][number];
+    return { territory, value: gain * exp(random.normal(0, MEASURED_ERROR)), error: MEASURED_ERROR };
+  });
 }
 
 interface Judged {
@@ -82,6 +97,7 @@ export function runMarkets(first: number, worlds: number): { lines: string[]; fi
     "songwright, costs assumed",
     "songwright, costs quoted",
     "songwright, 20 % of rows lost",
+    "songwright, costs quoted, its ten measured",
     "knows all that can be known",
     "by streams",
     "by growth",
@@ -99,10 +115,12 @@ export function runMarkets(first: number, worlds: number): { lines: string[]; fi
     const ours = ranked(world, seen, false);
     const lost = ranked(world, seenOf(world, 0.2, seed), false);
     kept.push(ours.slice(0, TOP).filter((code) => lost.slice(0, TOP).includes(code)).length / TOP);
+    const quoted = ranked(world, seen, true);
     const orders = [
       ours,
-      ranked(world, seen, true),
+      quoted,
       lost,
+      ranked(world, seen, true, measurementsOf(world, quoted.slice(0, TOP))),
       orderBy(world, ({ gain, unexplained, capacity }) => brought(gain * exp(-unexplained), capacity)),
       orderBy(world, ({ monthly }) => sumOf(monthly, 0)),
       orderBy(world, ({ monthly }) => log((sumOf(monthly, -3) + 0.5) / (sumOf(monthly, -6, -3) + 0.5))),
@@ -110,7 +128,7 @@ export function runMarkets(first: number, worlds: number): { lines: string[]; fi
       orderBy(world, ({ cost }) => -cost),
     ];
     for (const [at, order] of orders.entries()) results[at]?.push(judge(world, order));
-    againstKnowable.push(1 - (results[0]?.at(-1)?.brought ?? 0) / (results[3]?.at(-1)?.brought ?? 1));
+    againstKnowable.push(1 - (results[0]?.at(-1)?.brought ?? 0) / (results[4]?.at(-1)?.brought ?? 1));
   }
   const mean = (values: readonly number[]): number => values.reduce((sum, value) => sum + value, 0) / values.length;
   const percent = (share: number): string => `${(100 * share).toFixed(1)} %`;
@@ -118,8 +136,8 @@ export function runMarkets(first: number, worlds: number): { lines: string[]; fi
     const each = results[at] as Judged[];
     const gains = each.map(({ gain }) => gain);
     const beaten =
-      at < 3
-        ? [4, 5].map((rival) =>
+      at < 4
+        ? [5, 6].map((rival) =>
             percent(mean(gains.map((gain, world) => Number(gain > (results[rival]?.[world]?.gain ?? 0))))),
           )
         : ["", ""];

@@ -1,5 +1,6 @@
 /** From sums of facts to what is known of each market. */
 
+import { log } from "../../foundation/numbers/elementary.ts";
 import { growthOf } from "../audience/growth.ts";
 import { commonWeight, lookalikesOf, type Profile } from "../audience/lookalikes.ts";
 import { trimmed } from "../audience/monthly.ts";
@@ -41,6 +42,9 @@ export interface KnownMarket {
 const SEASON_VARIANCE = 0.01;
 /** Months that a rate is counted over. */
 const RATE_MONTHS = 6;
+/** Log growth a quarter that counts as none: what stands still answers too. */
+const STILL = 0.015;
+const GROWTH_VARIANCE = 0.5;
 const QUARTER = 3;
 const YEAR = 12;
 
@@ -93,7 +97,10 @@ export function knownMarkets(
     const growth = model?.growths.find((each) => each.key === key);
     const quoted = costs.get(key);
     const season = seasons[at] as { value: number; variance: number };
-    const grown = growth && model ? (growth.mean - model.mean) / quarters : 0;
+    const pace = (value: number): number => Math.max(0, value / quarters) + STILL;
+    const common = pace(model?.mean ?? 0);
+    const own = pace(growth?.mean ?? 0);
+    const grown = growth ? log(own / common) : 0;
     return {
       evidence: {
         territory: key,
@@ -102,7 +109,7 @@ export function knownMarkets(
         above: comparison.above,
         aboveVariance: comparison.aboveVariance,
         growth: grown,
-        growthVariance: growth ? (growth.spread / quarters) ** 2 : 0.04,
+        growthVariance: growth ? (growth.spread / quarters / own) ** 2 : GROWTH_VARIANCE,
         language: language === null ? null : spoken(languages, language),
         season: season.value,
         seasonVariance: season.variance,

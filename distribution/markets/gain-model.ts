@@ -19,7 +19,7 @@ export interface MarketEvidence {
   readonly fitVariance: number;
   readonly above: number;
   readonly aboveVariance: number;
-  /** Log growth over the common growth. */
+  /** Log of how fast it grows over how fast all grow. */
   readonly growth: number;
   readonly growthVariance: number;
   /** 1: the songs' language is the first one there; 0.5: another one; 0: none; null: not said. */
@@ -46,15 +46,15 @@ export const FEATURES = ["fit", "above", "growth", "language", "season"] as cons
 export type Feature = (typeof FEATURES)[number];
 
 /**
- * Priors of the coefficients (mean, deviation). A market whose comparables listen twice as much is thought to answer
- * nearly twice as well; being above its comparables says taste and saturation at once, which nearly cancel; half of the
- * growth of the last months goes on; songs in the first language of a market do about 1.4 times as well.
+ * Priors of the coefficients (mean, deviation). Growth says most: it is the answer of people who come across the music, so
+ * a market that grows four times as fast is thought to answer twice as well. What comparable markets listen to adds to it;
+ * being above them says taste and saturation at once, which nearly cancel; language is mostly in both already.
  */
 export const PRIORS: Readonly<Record<Feature, readonly [number, number]>> = {
-  fit: [0.4, 0.2],
+  fit: [0.2, 0.2],
   above: [-0.1, 0.15],
-  growth: [1.8, 0.8],
-  language: [0.1, 0.2],
+  growth: [0.5, 0.25],
+  language: [0.05, 0.15],
   season: [1, 0.25],
 };
 

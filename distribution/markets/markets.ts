@@ -225,7 +225,7 @@ function reasonsOf({ evidence, comparison }: KnownMarket, parts: RankedMarket["p
   const facts: Record<string, Reason["facts"]> = {
     fit: { likeMarkets: exp(comparison.fit), like: comparison.like.join(" ") },
     above: { overLikeMarkets: exp(comparison.above) },
-    growth: { overCommonGrowth: exp(evidence.growth) },
+    growth: { paceOfAll: exp(evidence.growth) },
     language: { spoken: evidence.language },
     season: { overYear: exp(evidence.season) },
     cost: { perThousand: evidence.cost },

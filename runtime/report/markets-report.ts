@@ -84,7 +84,7 @@ function gainPicture(markets: readonly Market[]): string {
 const WORDS: Readonly<Record<string, (facts: Reason["facts"]) => string>> = {
   "markets.fit": ({ likeMarkets }) => `markets like it listen × ${numberText(Number(likeMarkets), 2)}`,
   "markets.above": ({ overLikeMarkets }) => `listens × ${numberText(Number(overLikeMarkets), 2)} of markets like it`,
-  "markets.growth": ({ overCommonGrowth }) => `grows × ${numberText(Number(overCommonGrowth), 2)} a quarter over all`,
+  "markets.growth": ({ paceOfAll }) => `grows × ${numberText(Number(paceOfAll), 2)} as fast as all`,
   "markets.language": ({ spoken }) => (spoken === 1 ? "its first language" : "one of its languages"),
   "markets.season": ({ overYear }) => `the coming months × ${numberText(Number(overYear), 2)} of its year`,
   "markets.cost": ({ perThousand }) => `${numberText(Number(perThousand), 2)} € a thousand`,
