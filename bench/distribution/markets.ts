@@ -1,5 +1,5 @@
 /** `markets` on made-up worlds: how near the ranking comes to one that knows the truth. */
-import { knownMarkets, type MeasuredEffect, rankMarkets } from "../../distribution/index.ts";
+import { knownMarkets, type MeasuredEffect, type RankedMarket, rankMarkets } from "../../distribution/index.ts";
 import { territoryFacts } from "../../foundation/catalogue/world.ts";
 import { exp, log } from "../../foundation/numbers/elementary.ts";
 import { normalisedGain } from "../../foundation/statistics/discounted-gain.ts";
@@ -34,7 +34,7 @@ function ranked(
   seen: readonly Seen[],
   quoted: boolean,
   measured: readonly MeasuredEffect[] = [],
-): string[] {
+): RankedMarket[] {
   const series = seen.map(({ territory, monthly }) => ({
     key: territory,
     values: monthly,
@@ -54,7 +54,22 @@ function ranked(
     payouts,
   });
   const request = { measured, step: STEP, worth: () => 1, weight: () => 1, seed: 1, draws: DRAWS };
-  return rankMarkets(known, request).map(({ market }) => market.evidence.territory);
+  return rankMarkets(known, request);
+}
+
+const codesOf = (order: readonly RankedMarket[]): string[] => order.map(({ market }) => market.evidence.territory);
+
+/** Share of markets without a measurement whose true gain lies in the 90 % interval, once the level is known. */
+function covered({ markets }: MarketWorld, order: readonly RankedMarket[], measured: readonly string[]): number {
+  const rest = order.filter(({ market }) => !measured.includes(market.evidence.territory));
+  const held = rest.filter(({ market, low, high }) => {
+    const { gain, capacity } = markets.find(
+      ({ territory }) => territory === market.evidence.territory,
+    ) as MarketWorld["markets"][number];
+    const truth = brought(gain, capacity) / STEP;
+    return truth >= low && truth <= high;
+  });
+  return held.length / rest.length;
 }
 
 /** What a campaign in each would be measured to bring, known to about 30 %. */
@@ -108,19 +123,23 @@ export function runMarkets(first: number, worlds: number): { lines: string[]; fi
   const kept: number[] = [];
   const againstKnowable: number[] = [];
   const shares: number[] = [];
+  const coverage: number[] = [];
   for (let seed = first; seed < first + worlds; seed++) {
     const world = marketWorld(seed);
     shares.push(world.unexplainedShare);
     const seen = seenOf(world, 0, seed);
-    const ours = ranked(world, seen, false);
-    const lost = ranked(world, seenOf(world, 0.2, seed), false);
+    const ours = codesOf(ranked(world, seen, false));
+    const lost = codesOf(ranked(world, seenOf(world, 0.2, seed), false));
     kept.push(ours.slice(0, TOP).filter((code) => lost.slice(0, TOP).includes(code)).length / TOP);
-    const quoted = ranked(world, seen, true);
+    const quoted = codesOf(ranked(world, seen, true));
+    const ten = quoted.slice(0, TOP);
+    const informed = ranked(world, seen, true, measurementsOf(world, ten));
+    coverage.push(covered(world, informed, ten));
     const orders = [
       ours,
       quoted,
       lost,
-      ranked(world, seen, true, measurementsOf(world, quoted.slice(0, TOP))),
+      codesOf(informed),
       orderBy(world, ({ gain, unexplained, capacity }) => brought(gain * exp(-unexplained), capacity)),
       orderBy(world, ({ monthly }) => sumOf(monthly, 0)),
       orderBy(world, ({ monthly }) => log((sumOf(monthly, -3) + 0.5) / (sumOf(monthly, -6, -3) + 0.5))),
@@ -166,9 +185,9 @@ export function runMarkets(first: number, worlds: number): { lines: string[]; fi
       ),
       "",
       `${worlds} worlds (seeds ${first} to ${first + worlds - 1}), 55 to 75 markets each; unexplained: ${percent(Math.min(...shares))} to ${percent(Math.max(...shares))} of the variance of log gains, mean ${percent(mean(shares))}. NDCG of 100 %: the order by true gain. Regret: what € ${STEP} in each of ten markets bring less than in the ten best.`,
-      `Regret against the order that knows all that can be known: ${percent(mean(againstKnowable))}. With 20 % of rows lost, ${percent(mean(kept))} of the top ten stay (least ${percent(Math.min(...kept))}).`,
+      `Regret against the order that knows all that can be known: ${percent(mean(againstKnowable))}. With 20 % of rows lost, ${percent(mean(kept))} of the top ten stay (least ${percent(Math.min(...kept))}). With ten measured, ${percent(mean(coverage))} of the other markets' gains lie in their 90 % intervals.`,
     ],
-    figures: { rows, kept, againstKnowable },
+    figures: { rows, kept, againstKnowable, coverage },
   };
 }
 

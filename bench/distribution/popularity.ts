@@ -125,7 +125,7 @@ function realCharts(data: string): string[] {
         ["highest on the first chart", `${(100 * each.debutPeak).toFixed(1)} %`],
         ["one chart only", `${(100 * each.oneChart).toFixed(1)} %`],
         ["half-life in charts (95 %)", `${each.halfLife.value} (${each.halfLife.low} to ${each.halfLife.high})`],
-        ...[5, 10, 20, 40].map((time): [string, string] => [
+        ...[5, 10, 19, 20, 40].map((time): [string, string] => [
           `still there after ${time} charts`,
           `${(100 * (each.survival.filter((step) => step.time <= time).at(-1)?.share ?? 1)).toFixed(1)} %`,
         ]),

@@ -27,7 +27,7 @@ export async function showPopularity(context: Context): Promise<void> {
   if (options.territory !== null && territory === null)
     throw new InputError("--territory", "a territory like JP or Japan", options.territory);
   const table = options.attributes === null ? null : await readAttributes(options.attributes);
-  const { done } = await context.each(
+  const { done, failed } = await context.each(
     options.audio.map((path) => resolve(path)),
     async (path, run) => ownSong(await analyseFile(path, run, { wholeSpectrumHop: true })),
   );
@@ -50,7 +50,7 @@ export async function showPopularity(context: Context): Promise<void> {
     }
     for (const line of answer.status === "done" ? linesOf(answer) : [answer.missing, answer.cheapestNextStep])
       context.say(line);
-    context.write(answer);
+    context.write(failed.length > 0 ? { ...answer, failed } : answer);
   } finally {
     store.close();
   }

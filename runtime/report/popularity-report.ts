@@ -44,7 +44,7 @@ export function popularityReport(answer: Popularity): string {
   const body = [
     `<header>\n<h1>${escapeHtml(title)}</h1>\n<p class="lead">${escapeHtml(lead)}</p>\n</header>`,
     `<section>\n<h2>How long songs stay</h2>\n${figureOf("Share still on the chart", "Kaplan-Meier: songs that are there at the end count as long as they were seen. Songs of the first chart are left out.", survivalPicture(charts), "wide")}\n${dynamicsTable(charts)}\n</section>`,
-    `<section>\n<h2>What rises and falls</h2>\n${trendSection(trends)}${missing ? `<p>${escapeHtml(missing.missing)}. ${escapeHtml(missing.cheapestNextStep)}.</p>` : ""}\n</section>`,
+    `<section>\n<h2>What rises and falls</h2>\n${trendSection(trends)}${missing ? `<p>Missing: ${escapeHtml(missing.missing)}. Next: ${escapeHtml(missing.cheapestNextStep)}.</p>` : ""}\n</section>`,
     targetSection(answer),
     "<footer>One entry is one observation, however long a song stays. Intervals are 95 %, taken from artists and quarters as wholes; p is adjusted over all tests (Benjamini-Hochberg).</footer>",
   ];
