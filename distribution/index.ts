@@ -26,7 +26,8 @@ export {
 export { type Hierarchy, type ReconcileMethod, reconcile } from "./forecast/reconcile.ts";
 export { type EvidenceQuestion, type KnownMarket, knownMarkets, type MarketFacts } from "./markets/evidence.ts";
 export type { MeasuredEffect } from "./markets/gain-model.ts";
-export { type Market, type Markets, type MarketsQuestion, marketsOf, type PayoutCell } from "./markets/markets.ts";
+export { type Market, type Markets, type MarketsQuestion, marketsOf } from "./markets/markets.ts";
+export type { PayoutCell } from "./markets/payouts.ts";
 export { type RankedMarket, rankMarkets } from "./markets/rank-markets.ts";
 export { splitBudget } from "./markets/spend.ts";
 export {

@@ -1,38 +1,26 @@
 /** `markets`: where a push is expected to bring most, why, and how sure that is. */
 import { exp } from "../../foundation/numbers/elementary.ts";
-import { type Decision, makeDecision, overrideDecision } from "../../foundation/plan/decision.ts";
+import type { Decision } from "../../foundation/plan/decision.ts";
 import type { Finding, Reason } from "../../foundation/plan/finding.ts";
-import { decimalNumber, isoDay, readDecimal } from "../../foundation/tables/index.ts";
+import { isoDay } from "../../foundation/tables/index.ts";
 import type { NotEnoughData } from "../audience/audience.ts";
 import { chooseBasis } from "../audience/choose-basis.ts";
 import { monthsBetween } from "../audience/monthly.ts";
 import type { AudiencePanel } from "../audience/panel.ts";
 import { placeSeries, profilesOf } from "../audience/places.ts";
+import { decisionsOf, type PersonsChoices, TAKEN } from "./decide-markets.ts";
 import { type EvidenceQuestion, type KnownMarket, knownMarkets } from "./evidence.ts";
 import { FEATURES, type MeasuredEffect } from "./gain-model.ts";
+import { mainCurrency, type PayoutCell, perStreamOf } from "./payouts.ts";
 import { type RankedMarket, rankMarkets } from "./rank-markets.ts";
 import { broughtBy, splitBudget } from "./spend.ts";
 
-/** Money that statements paid for streams of a territory. */
-export interface PayoutCell {
-  readonly territory: string;
-  /** ISO 4217. */
-  readonly currency: string;
-  /** Exact decimal. */
-  readonly amount: string;
-  readonly streams: number;
-}
-
-export interface MarketsQuestion extends Omit<EvidenceQuestion, "payouts"> {
+export interface MarketsQuestion extends Omit<EvidenceQuestion, "payouts">, PersonsChoices {
   readonly unit: string;
   readonly measured: readonly MeasuredEffect[];
   /** Euro to spend. */
   readonly budget: number;
   readonly by: "streams" | "money";
-  /** A person's choices: [] and empty where there are none. */
-  readonly only: readonly string[];
-  readonly exclude: readonly string[];
-  readonly weights: ReadonlyMap<string, number>;
   readonly seed: number;
 }
 
@@ -71,7 +59,6 @@ export interface Markets {
   readonly left: readonly { readonly territory: string; readonly why: string }[];
 }
 
-const TAKEN = 10;
 /** Until something was measured, no market gets more than this share of the money. */
 const MOST_SHARE = 0.2;
 const FEWEST_MARKETS = 3;
@@ -156,32 +143,6 @@ export function marketsOf(
   };
 }
 
-function decisionsOf(ranked: readonly RankedMarket[], { only, exclude, weights }: MarketsQuestion): Decision[] {
-  let free = TAKEN;
-  return ranked.flatMap(({ market: { evidence }, bestTen }, at) => {
-    const { territory } = evidence;
-    const weight = weights.get(territory);
-    // A market that a person leaves out makes room for the next.
-    const proposal = makeDecision({
-      id: `markets.take@${territory}`,
-      what: "Take this market",
-      value: free > 0 && !exclude.includes(territory),
-      confidence: bestTen,
-      reasons: [{ code: "markets.rank", facts: { rank: at + 1 } }],
-    });
-    if (proposal.value) free--;
-    const person = only.length > 0 ? only.includes(territory) : null;
-    const take: Decision = exclude.includes(territory)
-      ? overrideDecision({ ...proposal, value: at < TAKEN }, false)
-      : person === null
-        ? proposal
-        : overrideDecision(proposal, person);
-    if (weight === undefined) return [take];
-    const usual = makeDecision({ id: `markets.weight@${territory}`, what: "Priority beside others", value: 1 });
-    return [take, overrideDecision(usual, weight)];
-  });
-}
-
 interface Beside {
   readonly payout: PayoutCell | null;
   readonly perStream: number | null;
@@ -240,23 +201,4 @@ function reasonsOf({ evidence, comparison }: KnownMarket, parts: RankedMarket["p
     .filter(({ size }) => size > 0.01)
     .sort((a, b) => b.size - a.size)
     .map(({ code, facts: found }) => ({ code, facts: found }));
-}
-
-/** Of the currency that most territories are paid in; others are not converted. */
-function mainCurrency(money: readonly PayoutCell[]): PayoutCell[] {
-  const streams = new Map<string, number>();
-  for (const cell of money) streams.set(cell.currency, (streams.get(cell.currency) ?? 0) + cell.streams);
-  const [main] = [...streams].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1));
-  return main ? money.filter(({ currency, streams: count }) => currency === main[0] && count > 0) : [];
-}
-
-/** Streams whose payout counts as much as what is common. */
-const COMMON_STREAMS = 200;
-
-/** Drawn towards the common payout where few streams were paid. */
-function perStreamOf({ amount, streams }: PayoutCell, all: readonly PayoutCell[]): number {
-  const paid = (text: string): number => decimalNumber(readDecimal(text) ?? { digits: 0n, scale: 0 });
-  const common =
-    all.reduce((sum, each) => sum + paid(each.amount), 0) / all.reduce((sum, each) => sum + each.streams, 0);
-  return (paid(amount) + COMMON_STREAMS * common) / (streams + COMMON_STREAMS);
 }
