@@ -13,7 +13,7 @@ beforeEach(() => {
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
 const run = async (...words: string[]) => {
-  const { code, out, err } = await runWords(folder, [...words, "--json"]);
+  const { code, out, err } = await runWords(folder, [...words, "--project", folder, "--json"]);
   expect([code, err]).toEqual([0, expect.anything()]);
   return JSON.parse(out);
 };
