@@ -50,5 +50,21 @@ export { type NoNowcast, type Nowcast, nowcastMoney, type ServiceMoney } from ".
 export type { RecordingStreams } from "./integrity/recording-streams.ts";
 export type { AuditFinding, AuditKind, StatementTable } from "./integrity/statement-table.ts";
 export type { IntegrityFinding, PlaylistPart, PortionFound } from "./integrity/surge-finding.ts";
+export { type EvidenceQuestion, type KnownMarket, knownMarkets, type MarketFacts } from "./markets/evidence.ts";
+export type { MeasuredEffect } from "./markets/gain-model.ts";
+export { type Market, type Markets, type MarketsQuestion, marketsOf } from "./markets/markets.ts";
+export type { PayoutCell } from "./markets/payouts.ts";
+export { type RankedMarket, rankMarkets } from "./markets/rank-markets.ts";
+export { splitBudget } from "./markets/spend.ts";
+export {
+  type ChartCell,
+  type ChartDynamics,
+  type ChartRun,
+  chartDynamics,
+  chartRuns,
+} from "./popularity/chart.ts";
+export { type OwnSong, type Popularity, type PopularityQuestion, popularityOf } from "./popularity/popularity.ts";
+export { isShare, type TargetProfile } from "./popularity/target-profile.ts";
+export { ANNOUNCED_UNDER, type AttributeTrend, attributeTrends, type Entry } from "./popularity/trends.ts";
 export { createFlatReader, type FlatHeader, isFlatFile } from "./streams/dsr/read-flat-file.ts";
 export { layouts, saleKinds } from "./streams/index.ts";

@@ -6,8 +6,10 @@ import { fake } from "./fake.ts";
 import { identity } from "./identity.ts";
 import { largeImport } from "./large-import.ts";
 import { hourlyPart, weeklyPart } from "./m4.ts";
+import { markets } from "./markets.ts";
 import { nn3Part, nn5Part, shortPart } from "./nn.ts";
 import { playlist } from "./playlist.ts";
+import { popularity } from "./popularity.ts";
 import { statements } from "./statements.ts";
 
 export const parts: readonly Part[] = [
@@ -23,4 +25,6 @@ export const parts: readonly Part[] = [
   fake,
   playlist,
   audit,
+  markets,
+  popularity,
 ];

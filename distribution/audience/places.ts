@@ -38,27 +38,12 @@ export function placesOf(
   { unit, people }: AudienceQuestion,
 ): { readonly places: Place[]; readonly model: GrowthModel | null } {
   const basis = onlyBasis(cells);
-  const byPlace = new Map<string, PanelCell[]>();
-  for (const cell of cells) {
-    const place = cell.territory as string;
-    const list = byPlace.get(place);
-    if (list) list.push(cell);
-    else byPlace.set(place, [cell]);
-  }
-  // A month that some place has is a month of the statement: a place that is not in it had none.
-  const covered = monthlySums(cells, months);
-  const series = [...byPlace].map(([key, list]) => {
-    const own = months.map(({ from, until }) =>
-      list.reduce((sum, cell) => (cell.from >= from && cell.until <= until ? sum + cell.quantity : sum), 0),
-    );
-    return { key, values: own.map((value, at) => (Number.isFinite(covered[at]) ? value : Number.NaN)) };
-  });
+  const { series, covered } = placeSeries(cells, months);
   const model = growthOf(series.map(({ key, values }) => ({ key, values: trimmed(values, covered) })));
   const ahead = expectedMonths(series.flatMap(({ key, values }) => historyOf(key, values, covered, months)));
   const total = cells.reduce((sum, { quantity }) => sum + quantity, 0);
-  const everyone = [...byPlace.keys()].reduce((sum, place) => sum + (people(place) ?? 0), 0);
-  const places = series.map(({ key, values }): Place => {
-    const value = (byPlace.get(key) as PanelCell[]).reduce((sum, { quantity }) => sum + quantity, 0);
+  const everyone = series.reduce((sum, { key }) => sum + (people(key) ?? 0), 0);
+  const places = series.map(({ key, values, total: value }): Place => {
     const share = total > 0 ? value / total : 0;
     const own = people(key);
     const growth = model?.growths.find((each) => each.key === key);
@@ -75,6 +60,41 @@ export function placesOf(
   });
   places.sort((a, b) => b.value - a.value || (a.territory < b.territory ? -1 : 1));
   return { places, model };
+}
+
+export interface PlaceSeries {
+  readonly key: string;
+  /** One for each month; NaN where the statement does not cover it. */
+  readonly values: readonly number[];
+  /** Sum of all its cells. */
+  readonly total: number;
+}
+
+/** Months of each place; `covered`: sums of all places, NaN where a month is not covered. */
+export function placeSeries(
+  cells: readonly PanelCell[],
+  months: readonly Month[],
+): { readonly series: PlaceSeries[]; readonly covered: readonly number[] } {
+  const byPlace = new Map<string, PanelCell[]>();
+  for (const cell of cells) {
+    const place = cell.territory as string;
+    const list = byPlace.get(place);
+    if (list) list.push(cell);
+    else byPlace.set(place, [cell]);
+  }
+  // A month that some place has is a month of the statement: a place that is not in it had none.
+  const covered = monthlySums(cells, months);
+  const series = [...byPlace].map(([key, list]) => {
+    const own = months.map(({ from, until }) =>
+      list.reduce((sum, cell) => (cell.from >= from && cell.until <= until ? sum + cell.quantity : sum), 0),
+    );
+    return {
+      key,
+      values: own.map((value, at) => (Number.isFinite(covered[at]) ? value : Number.NaN)),
+      total: list.reduce((sum, { quantity }) => sum + quantity, 0),
+    };
+  });
+  return { series, covered };
 }
 
 /** Growth as a ratio, with the half-width of its 95 % interval (of the ratio, from that of its logarithm). */
@@ -123,7 +143,10 @@ export function shiftsOf(places: readonly Place[], model: GrowthModel | null): S
 }
 
 /** Places with their counts by recording; the twenty with most. */
-export function profilesOf(cells: readonly PanelCell[], places: readonly Place[]): { key: string; counts: number[] }[] {
+export function profilesOf(
+  cells: readonly PanelCell[],
+  places: readonly { readonly territory: string }[],
+): { key: string; counts: number[] }[] {
   const recordings = [...new Set(cells.flatMap(({ recording }) => (recording === null ? [] : [recording])))].sort();
   if (recordings.length < 2) return [];
   const at = new Map(recordings.map((recording, index) => [recording, index]));

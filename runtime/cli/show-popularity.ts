@@ -1,0 +1,93 @@
+/** `popularity`: the answer as text, JSON, a page, rows and a target profile. */
+import { mkdir } from "node:fs/promises";
+import { join, resolve } from "node:path";
+import { type Popularity, popularityOf } from "../../distribution/index.ts";
+import { readTerritory } from "../../foundation/catalogue/territory.ts";
+import { InputError } from "../../foundation/plan/errors.ts";
+import { csvText } from "../../foundation/tables/write-csv.ts";
+import { matchAttributes, readAttributes } from "../distribution/attribute-file.ts";
+import { chartCells } from "../distribution/chart-cells.ts";
+import { ownSong } from "../distribution/own-audio.ts";
+import { writeWhole } from "../project/files.ts";
+import { chartName, popularityReport, trendSentence } from "../report/popularity-report.ts";
+import { analyseFile } from "../sound/analyse-file.ts";
+import { openStore } from "../store/project-store.ts";
+import type { Context } from "./verb.ts";
+
+interface Options {
+  readonly project: string;
+  readonly attributes: string | null;
+  readonly audio: readonly string[];
+  readonly territory: string | null;
+}
+
+export async function showPopularity(context: Context): Promise<void> {
+  const options = context.options as unknown as Options;
+  const territory = options.territory === null ? null : readTerritory(options.territory);
+  if (options.territory !== null && territory === null)
+    throw new InputError("--territory", "a territory like JP or Japan", options.territory);
+  const table = options.attributes === null ? null : await readAttributes(options.attributes);
+  const { done, failed } = await context.each(
+    options.audio.map((path) => resolve(path)),
+    async (path, run) => ownSong(await analyseFile(path, run, { wholeSpectrumHop: true })),
+  );
+  const store = await openStore(options.project, { mustExist: true });
+  try {
+    const { cells, recordings } = await chartCells(store.facts);
+    const known = table ? matchAttributes(table, recordings) : new Map<string, Readonly<Record<string, number>>>();
+    const answer = popularityOf(cells, {
+      attributes: (recording) => known.get(recording) ?? {},
+      territory,
+      own: done.map(({ result }) => result),
+    });
+    if (context.out !== null && answer.status === "done") {
+      await mkdir(context.out, { recursive: true });
+      const json = (value: unknown): string => `${JSON.stringify(value, null, 2)}\n`;
+      await writeWhole(join(context.out, "popularity.html"), popularityReport(answer), context.force);
+      await writeWhole(join(context.out, "popularity.csv"), rowsText(answer), context.force);
+      await writeWhole(join(context.out, "popularity.json"), json(answer), context.force);
+      if (answer.target) await writeWhole(join(context.out, "target.json"), json(answer.target), context.force);
+    }
+    for (const line of answer.status === "done" ? linesOf(answer) : [answer.missing, answer.cheapestNextStep])
+      context.say(line);
+    context.write(failed.length > 0 ? { ...answer, failed } : answer);
+  } finally {
+    store.close();
+  }
+}
+
+function linesOf({ charts, announced, missing, trends, period, target }: Popularity): string[] {
+  return [
+    `charts from ${period.from} to ${period.until}`,
+    ...charts.map(
+      ({ territory, charts: count, entries, medianPeak, halfLife }) =>
+        `  ${chartName(territory)}: ${count} charts, ${entries.toFixed(1)} entries a chart, median peak ${medianPeak}, half have left after ${halfLife.value ?? "more than all"} charts (${halfLife.low ?? "?"} to ${halfLife.high ?? "?"})`,
+    ),
+    ...(missing ? [`  no trends: ${missing.missing}`, `  ${missing.cheapestNextStep}`] : []),
+    ...(trends.length > 0 && announced.length === 0 ? [`  none of ${trends.length} trends looked for is there`] : []),
+    ...announced.map((trend) => `  ${trendSentence(trend)}`),
+    ...(target
+      ? target.ranges.map(
+          ({ attribute, low, middle, high }) =>
+            `  target ${attribute}: ${middle.toPrecision(4)} (${low.toPrecision(4)} to ${high.toPrecision(4)})`,
+        )
+      : []),
+  ];
+}
+
+function rowsText({ trends }: Popularity): string {
+  return csvText([
+    ["attribute", "territory", "change a year", "low", "high", "p", "adjusted p", "entries", "artists"],
+    ...trends.map((each) => [
+      each.attribute,
+      each.territory ?? "all",
+      each.slope,
+      each.low,
+      each.high,
+      each.p,
+      each.adjusted,
+      each.entries,
+      each.artists,
+    ]),
+  ]);
+}
