@@ -1,4 +1,5 @@
 /** Marketing: what resonates, where to spend, did it work. */
+export { creativeShares, drawCreative } from "./campaign/creative-shares.ts";
 export {
   type CounterfactualEffect,
   type CounterfactualQuestion,
@@ -8,8 +9,8 @@ export type { GeoMethod } from "./effect/counterfactual-weights.ts";
 export { type GeoEffect, type GeoQuestion, geoEffect } from "./effect/geo-effect.ts";
 export { type GeoPanel, type GeoRow, geoPanel } from "./effect/geo-panel.ts";
 export { type GeoPlanQuestion, type GeoPlanRow, geoPlan } from "./effect/geo-plan.ts";
-export { type Decision, type JudgedTest, type JudgedTests, judgeTests } from "./variants/judge-tests.ts";
-export { splitChance, trialsNeeded } from "./variants/test-size.ts";
+export { type Decision, type JudgedTest, type JudgedTests, judgeTests } from "./effect/judge-tests.ts";
+export { splitChance, trialsNeeded } from "./effect/test-size.ts";
 export {
   chanceSecondBetter,
   expectedLoss,
@@ -24,4 +25,4 @@ export {
   USUAL_SPREAD,
   type Variant,
   type VariantTest,
-} from "./variants/variant-tests.ts";
+} from "./effect/variant-tests.ts";

@@ -1,4 +1,4 @@
-/** The verb `effect variants`: columns, decisions, and what it refuses. */
+/** The verbs `effect variants` and `campaign creatives`: columns, decisions, and what it refuses. */
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -67,4 +67,20 @@ test("an empty table is an answer, not an error", async () => {
   ]);
   expect(code).toBe(0);
   expect(JSON.parse(out)).toMatchObject({ status: "not-enough-data" });
+});
+
+test("campaign creatives: rows of a name are one creative, money adds up to the cent", async () => {
+  const ads = write("ads.csv", ["Ad name;Impressions;Link clicks", "a;1000;22", "b;1000;16", "a;500;9", "c;0;0"]);
+  const words = ["campaign", "creatives", ads, "--day", "4", "--budget", "25.01", "--json"];
+  const { code, out } = await runWords(folder, words);
+  expect(code).toBe(0);
+  const { creatives } = JSON.parse(out) as { creatives: { name: string; trials: number; money: number }[] };
+  expect(creatives.map(({ name, trials }) => [name, trials])).toEqual([
+    ["a", 1500],
+    ["b", 1000],
+    ["c", 0],
+  ]);
+  expect(creatives.reduce((sum, { money }) => sum + Math.round(money * 100), 0)).toBe(2501);
+  const late = await runWords(folder, ["campaign", "creatives", ads, "--day", "15"]);
+  expect(late.err).toContain("a day of the 14, given 15");
 });

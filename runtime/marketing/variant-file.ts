@@ -21,14 +21,17 @@ const COLUMNS: Readonly<Record<Column, RegExp>> = {
 /** Names of columns where they are not the usual ones. */
 export type ColumnNames = Readonly<Record<Column, string | null>>;
 
-/**
- * Without a column of tests the file is one test. The second of a test is the row that comes later, or in all tests
- * the variant of that name.
- *
- * @param second name of the variant that is judged against the other; null: whichever comes later
- * Throws InputError where a named column is missing; FormatError with the line where a cell cannot be read or a test has other than two variants.
- */
-export async function readVariantFile(path: string, second: string | null, columns: ColumnNames): Promise<NamedTest[]> {
+export interface VariantRow {
+  /** "test" where there is no column of tests. */
+  readonly test: string;
+  readonly name: string;
+  readonly variant: Variant;
+  /** Of the file, from 1. */
+  readonly line: number;
+}
+
+/** Throws InputError where a named column is missing; FormatError with the line where a cell cannot be read. */
+export async function readVariantRows(path: string, columns: ColumnNames): Promise<VariantRow[]> {
   const [header, ...body] = csvRows(await readFile(path));
   if (!header) throw new FormatError("table of tests", 0, "the columns test, variant, trials, successes", "nothing");
   const names = header.cells.map((cell) => cell.replace(/^\ufeff/, ""));
@@ -40,8 +43,7 @@ export async function readVariantFile(path: string, second: string | null, colum
   };
   const missing = (["variant", "trials", "successes"] as const).find((column) => at(column) < 0);
   if (missing) throw new FormatError("table of tests", 0, `a column ${missing}`, names.join(", "));
-  const tests = new Map<string, { line: number; name: string; variant: Variant }[]>();
-  for (const { cells, line } of body) {
+  return body.map(({ cells, line }): VariantRow => {
     const text = (column: Column): string => cells[at(column)] ?? "";
     const count = (column: Column): number => {
       const number = readNumber(text(column), ".");
@@ -51,12 +53,28 @@ export async function readVariantFile(path: string, second: string | null, colum
       throw new FormatError("table of tests", 0, place, JSON.stringify(text(column)));
     };
     const variant = { trials: count("trials"), successes: count("successes") };
-    if (variant.trials === 0 || variant.successes > variant.trials) {
+    if (variant.successes > variant.trials) {
       const found = `${variant.successes} of ${variant.trials}`;
-      throw new FormatError("table of tests", 0, `trials over 0 and no fewer than successes on line ${line}`, found);
+      throw new FormatError("table of tests", 0, `no more successes than trials on line ${line}`, found);
     }
-    const test = at("test") < 0 ? "test" : text("test");
-    tests.set(test, [...(tests.get(test) ?? []), { line, name: text("variant"), variant }]);
+    return { test: at("test") < 0 ? "test" : text("test"), name: text("variant"), variant, line };
+  });
+}
+
+/**
+ * Without a column of tests the file is one test. The second of a test is the row that comes later, or in all tests
+ * the variant of that name.
+ *
+ * @param second name of the variant that is judged against the other; null: whichever comes later
+ * Throws InputError where a named column is missing; FormatError with the line where a cell cannot be read or a test has other than two variants.
+ */
+export async function readVariantFile(path: string, second: string | null, columns: ColumnNames): Promise<NamedTest[]> {
+  const tests = new Map<string, VariantRow[]>();
+  for (const row of await readVariantRows(path, columns)) {
+    if (row.variant.trials === 0) {
+      throw new FormatError("table of tests", 0, `trials over 0 on line ${row.line}`, "0");
+    }
+    tests.set(row.test, [...(tests.get(row.test) ?? []), row]);
   }
   return [...tests].map(([name, rows]): NamedTest => {
     const [one, other] = second !== null && rows[0]?.name === second ? [rows[1], rows[0]] : rows;
