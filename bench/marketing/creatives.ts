@@ -95,17 +95,16 @@ export const creatives: Part = {
     });
     const random = createRandom(72);
     const made = Array.from({ length: 20 }, () => randomProblem(random));
-    for (const [at, name] of ["mean of 20 random problems", "worst of 20"].entries()) {
-      const cells = [false, true].flatMap((daily) => {
-        const judged = made.map(({ rates, showings }) => judge(rates, showings, daily, RANDOM_RUNS));
-        const of = (which: 0 | 1): number =>
-          at === 0
-            ? judged.reduce((sum, pair) => sum + pair[which], 0) / judged.length
-            : Math.max(...judged.map((pair) => pair[which]));
-        return [percent(of(0)), "", of(1).toFixed(2)];
-      });
-      rows.push([name, ...cells]);
-    }
+    const judged = made.map(({ rates, showings }) => [
+      ...judge(rates, showings, false, RANDOM_RUNS),
+      ...judge(rates, showings, true, RANDOM_RUNS),
+    ]);
+    const summary = (name: string, of: (values: number[]) => number): string[] => {
+      const column = (which: number): number => of(judged.map((each) => each[which] as number));
+      return [name, percent(column(0)), "", column(1).toFixed(2), percent(column(2)), "", column(3).toFixed(2)];
+    };
+    rows.push(summary("mean of 20 random problems", (values) => values.reduce((sum, value) => sum + value, 0) / 20));
+    rows.push(summary("worst of 20", (values) => Math.max(...values)));
     return {
       lines: [
         `${RUNS} runs each (${RANDOM_RUNS} of the random ones), creatives in random order; one setting for all. Daily: ${DAYS} batches, clicks known a day late.`,

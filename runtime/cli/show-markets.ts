@@ -90,14 +90,17 @@ function languageOf(text: string | null): string | null {
   return name;
 }
 
-function linesOf({ markets, budget, period, by }: Markets): string[] {
+function linesOf({ markets, decisions, budget, period, by }: Markets): string[] {
   const taken = markets.filter(({ euro }) => euro > 0);
+  const leftOut = new Set(
+    decisions.flatMap(({ id, by: who, value }) => (who === "person" && value === false ? [id.split("@")[1]] : [])),
+  );
   const sum = taken.reduce((all, { expected }) => all + expected.streams, 0);
   return [
     `markets by expected ${by} for a euro, from ${period.from} to ${period.until}; ${budget} € would bring about ${countLabel(Math.round(sum))} streams in three months`,
     ...markets.slice(0, 15).map(({ rank, territory, streamsPerEuro, bestTen, euro, rests, cost }) => {
       const [low, high] = [Number(streamsPerEuro.reasons[0]?.facts.low), Number(streamsPerEuro.reasons[0]?.facts.high)];
-      return `  ${rank}. ${territoryName(territory)}: ${streamsPerEuro.value.toFixed(1)} streams/€ (${low.toFixed(1)} to ${high.toFixed(1)}), among the best ten ${Math.round(100 * bestTen)} %, ${euro.toFixed(0)} €; ${rests}, price ${cost.from}`;
+      return `  ${rank}. ${territoryName(territory)}: ${streamsPerEuro.value.toFixed(1)} streams/€ (${low.toFixed(1)} to ${high.toFixed(1)}), among the best ten ${Math.round(100 * bestTen)} %, ${leftOut.has(territory) ? "left out by you" : `${euro.toFixed(budget < 100 ? 2 : 0)} €`}; ${rests}, price ${cost.from}`;
     }),
   ];
 }
