@@ -7,7 +7,7 @@
  * common one, with mean and deviation by greatest marginal likelihood: a moment estimate fails where a variant has
  * four clicks. All integrals are sums over one grid.
  */
-import { exp, log } from "../../foundation/numbers/elementary.ts";
+import { exp, log, pow } from "../../foundation/numbers/elementary.ts";
 
 export interface Variant {
   /** Times shown; over 0. */
@@ -43,7 +43,7 @@ export const RATIOS: Float64Array = Float64Array.from(
  * Scientific Data 8, 2021), without their direction.
  */
 export const USUAL_SPREAD: RatioSpread = { mean: 0, deviation: 0.34 };
-const DEVIATIONS = Array.from({ length: 25 }, (_, at) => 0.02 * 1.18 ** at);
+const DEVIATIONS = Array.from({ length: 25 }, (_, at) => 0.02 * pow(1.18, at));
 /** Fewer tests than this say too little of their spread. */
 export const TESTS_FOR_SPREAD = 20;
 
