@@ -1,6 +1,7 @@
 /** Pilots of real tests of two headlines, judged by what was left of the same tests. */
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
+import { normalAbove } from "../../foundation/statistics/normal-tail.ts";
 import { createRandom, type Random } from "../../foundation/statistics/random.ts";
 import {
   chanceSecondBetter,
@@ -55,14 +56,6 @@ const logRatio = ({ first, second }: VariantTest): number =>
 const samplingVariance = ({ first, second }: VariantTest): number =>
   1 / (first.successes + 0.5) + 1 / (second.successes + 0.5) - 1 / first.trials - 1 / second.trials;
 
-/** Standard normal distribution function (Abramowitz and Stegun 26.2.17). */
-function normalBelow(z: number): number {
-  const t = 1 / (1 + 0.2316419 * Math.abs(z));
-  const poly = t * (0.31938153 + t * (-0.356563782 + t * (1.781477937 + t * (-1.821255978 + t * 1.330274429))));
-  const tail = 0.39894228 * Math.exp((-z * z) / 2) * poly;
-  return z > 0 ? 1 - tail : tail;
-}
-
 interface Score {
   readonly error: number;
   readonly raw: number;
@@ -95,7 +88,7 @@ function scorePilots(pairs: readonly VariantTest[], share: number, seed: number)
     // Where the rest's ratio lies among what the posterior and the rest's own sampling noise would give.
     let place = 0;
     for (const [index, chance] of posterior.entries())
-      place += chance * normalBelow((truth - (RATIOS[index] as number)) / Math.sqrt(noise));
+      place += chance * normalAbove(((RATIOS[index] as number) - truth) / Math.sqrt(noise));
     if (place >= 0.05 && place <= 0.95) covered++;
     const better = chanceSecondBetter(posterior);
     if (better >= 0.95 || better <= 0.05) {

@@ -1,6 +1,6 @@
 /** How many showings a test of two rates needs (J. L. Fleiss, Statistical Methods for Rates and Proportions, 1981, 3.2). */
-import { exp } from "../../foundation/numbers/elementary.ts";
 import { normalQuantile } from "../../foundation/statistics/normal-quantile.ts";
+import { normalAbove } from "../../foundation/statistics/normal-tail.ts";
 import type { VariantTest } from "./variant-tests.ts";
 
 /**
@@ -26,12 +26,5 @@ export function trialsNeeded(rate: number, lift: number): number {
 export function splitChance({ first, second }: VariantTest, share: number): number {
   const total = first.trials + second.trials;
   const far = Math.abs(second.trials - share * total) / Math.sqrt(total * share * (1 - share));
-  return 2 * upperTail(far);
-}
-
-/** Of a standard Gaussian above z ≥ 0 (Abramowitz and Stegun 26.2.17, within 7.5e-8). */
-function upperTail(z: number): number {
-  const t = 1 / (1 + 0.2316419 * z);
-  const series = t * (0.31938153 + t * (-0.356563782 + t * (1.781477937 + t * (-1.821255978 + t * 1.330274429))));
-  return (exp(-(z * z) / 2) / Math.sqrt(2 * Math.PI)) * series;
+  return 2 * normalAbove(far);
 }

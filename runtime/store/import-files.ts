@@ -2,7 +2,7 @@
 import { FormatError } from "../../foundation/plan/errors.ts";
 import type { Run } from "../../foundation/plan/run.ts";
 import { stage } from "../../foundation/plan/run.ts";
-import type { Question } from "../../foundation/tables/index.ts";
+import { createAccounting, type Question } from "../../foundation/tables/index.ts";
 import type { TableLedger } from "./import-ledger.ts";
 import { type ImportOptions, type PreparedTable, prepareTable } from "./prepare-table.ts";
 import type { ProjectStore } from "./project-store.ts";
@@ -80,14 +80,7 @@ function emptyLedger(
     layout: null,
     layoutTitle: null,
     encoding: null,
-    records: 0,
-    accepted: 0,
-    rejectedCount: 0,
-    ignoredCount: 0,
-    rejected: [],
-    ignored: [],
-    doubts: [],
-    lines: { total: 0, header: 0, comment: 0, blank: 0 },
+    ...createAccounting(),
     period: null,
     statements: [],
     totals: { units: [], money: [], measures: [] },
