@@ -21,23 +21,10 @@ async function songwright(...words: string[]): Promise<Answer> {
   return runWords(folder, words);
 }
 
+const WALTZ = "--key D --mode minor --metre 3/4 --form".split(" ").concat("verse 4, chorus 4", "--seed", "5");
 const song = join(folder, "song");
 beforeAll(async () => {
-  const { code, err } = await songwright(
-    "compose",
-    "--key",
-    "D",
-    "--mode",
-    "minor",
-    "--metre",
-    "3/4",
-    "--form",
-    "verse 4, chorus 4",
-    "--seed",
-    "5",
-    "--out",
-    song,
-  );
+  const { code, err } = await songwright("compose", ...WALTZ, "--out", song);
   expect(err.replace(/[^\n]*left[^\n]*/g, "").trim()).toBe("");
   expect(code).toBe(0);
 }, 60_000);
@@ -69,23 +56,7 @@ test("a song is notes that two readers read alike, a plan, a report and stems", 
 
 test("the same seed gives the same bytes with one worker, and a plan performs to the same notes", async () => {
   const again = join(folder, "again");
-  await songwright(
-    "compose",
-    "--key",
-    "D",
-    "--mode",
-    "minor",
-    "--metre",
-    "3/4",
-    "--form",
-    "verse 4, chorus 4",
-    "--seed",
-    "5",
-    "--workers",
-    "1",
-    "--out",
-    again,
-  );
+  await songwright("compose", ...WALTZ, "--workers", "1", "--out", again);
   for (const name of ["song.mid", "song.musicxml", "plan.json", "report.html", "stems/lead.wav", "stems/pad.wav"])
     expect(readFileSync(join(again, name)).equals(readFileSync(join(song, name)))).toBe(true);
   const performed = join(folder, "performed");

@@ -26,7 +26,8 @@ export async function readCosts(path: string): Promise<ReadonlyMap<string, numbe
 
 /**
  * `[{ "territory": "JP", "effect": 3.1, "low": 1.9, "high": 5 }]`: extra streams for a euro with the ends of the 90 %
- * interval. A low end of 0 or less becomes a twentieth of the effect: logarithms have no 0.
+ * interval. Logarithms have no 0: what lies under a twentieth of the high end counts as that, so that a campaign that
+ * brought nothing says so too.
  */
 export async function readMeasured(path: string): Promise<MeasuredEffect[]> {
   let rows: unknown;
@@ -38,15 +39,18 @@ export async function readMeasured(path: string): Promise<MeasuredEffect[]> {
   if (!Array.isArray(rows)) throw new FormatError("JSON", 0, "a list of measured effects", typeof rows);
   return rows.map((row: Record<string, unknown>, at) => {
     const territory = readTerritory(String(row?.territory ?? ""));
-    const [value, low, high] = [row?.effect, row?.low, row?.high].map(Number) as [number, number, number];
-    if (territory === null || !(value > 0 && high > 0 && low <= value && value <= high))
+    const [value, low, high] = [row?.effect, row?.low, row?.high].map((each) =>
+      typeof each === "number" ? each : Number.NaN,
+    ) as [number, number, number];
+    if (territory === null || !(high > 0 && low <= value && value <= high))
       throw new FormatError(
         "JSON",
         0,
-        `territory, effect over 0, low and high around it in entry ${at + 1}`,
+        `territory, effect, low and high around it, high over 0, in entry ${at + 1}`,
         JSON.stringify(row),
       );
-    const error = (Math.log(high) - Math.log(Math.max(low, value / 20))) / (2 * TWO_SIDED_90);
-    return { territory, value, error: Math.max(0.01, error) };
+    const least = high / 20;
+    const error = (Math.log(high) - Math.log(Math.max(low, least))) / (2 * TWO_SIDED_90);
+    return { territory, value: Math.max(value, least), error: Math.max(0.01, error) };
   });
 }

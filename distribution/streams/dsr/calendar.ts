@@ -1,3 +1,4 @@
+/** Days of DDEX flat files against the calendar. */
 import { readDate } from "../../../foundation/tables/index.ts";
 
 /** True where a year, month or day is in the calendar. */
