@@ -1,5 +1,8 @@
 /** Marketing: what resonates, where to spend, did it work. */
 export { creativeShares, drawCreative } from "./campaign/creative-shares.ts";
+export { type AccountContent, accountContent, type ContentQuestion, LEAST_POSTS } from "./content/account-content.ts";
+export { OUTCOMES, type Outcome, usualOutcome } from "./content/outcome.ts";
+export type { Post, PostCounts } from "./content/post.ts";
 export {
   type CounterfactualEffect,
   type CounterfactualQuestion,
