@@ -1,4 +1,12 @@
 /** Marketing: what resonates, where to spend, did it work. */
+export {
+  type CampaignLift,
+  type CampaignSpan,
+  campaignLift,
+  detectableLift,
+  liftPower,
+  SEEN,
+} from "./campaign/campaign-lift.ts";
 export { creativeShares, drawCreative } from "./campaign/creative-shares.ts";
 export { type AccountContent, accountContent, type ContentQuestion, LEAST_POSTS } from "./content/account-content.ts";
 export { OUTCOMES, type Outcome, usualOutcome } from "./content/outcome.ts";

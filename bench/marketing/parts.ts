@@ -1,5 +1,6 @@
-/** `npm run bench -- marketing`: instruments of effect and tests. */
+/** `npm run bench -- marketing`: what resonates, instruments of effect, tests and campaigns. */
 import type { Part } from "../table.ts";
+import { campaigns } from "./campaigns.ts";
 import { contentArtists, contentClaims } from "./content.ts";
 import { arma } from "./counterfactual.ts";
 import { creatives } from "./creatives.ts";
@@ -14,4 +15,5 @@ export const parts: readonly Part[] = [
   creatives,
   contentClaims,
   contentArtists,
+  campaigns,
 ];
