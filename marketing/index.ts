@@ -1,5 +1,7 @@
 /** Marketing: what resonates, where to spend, did it work. */
+export type { AdResult } from "./campaign/ad-result.ts";
 export { creativeShares, drawCreative } from "./campaign/creative-shares.ts";
+export type { Post, PostCounts } from "./content/post.ts";
 export {
   type CounterfactualEffect,
   type CounterfactualQuestion,
@@ -26,3 +28,4 @@ export {
   type Variant,
   type VariantTest,
 } from "./effect/variant-tests.ts";
+export { exportLayouts } from "./exports/index.ts";
