@@ -1,4 +1,5 @@
 /** Marketing: what resonates, where to spend, did it work. */
+export type { AdResult } from "./campaign/ad-result.ts";
 export {
   type CampaignLift,
   type CampaignSpan,
@@ -9,6 +10,9 @@ export {
 } from "./campaign/campaign-lift.ts";
 export { creativeShares, drawCreative } from "./campaign/creative-shares.ts";
 export { type AccountContent, accountContent, type ContentQuestion, LEAST_POSTS } from "./content/account-content.ts";
+export type { LevelClaim } from "./content/level-claims.ts";
+export type { FactorEffects, LevelEffect } from "./content/level-effects.ts";
+export type { NextTest } from "./content/next-tests.ts";
 export { OUTCOMES, type Outcome, usualOutcome } from "./content/outcome.ts";
 export type { Post, PostCounts } from "./content/post.ts";
 export {
@@ -37,3 +41,4 @@ export {
   type Variant,
   type VariantTest,
 } from "./effect/variant-tests.ts";
+export { exportLayouts } from "./exports/index.ts";

@@ -1,5 +1,7 @@
 /** What became of every record of a file: accepted, rejected or ignored, with its place; and what was doubtful in it. */
 
+import { blankEmails } from "./contacts.ts";
+
 /** A record that was refused. `found` is never shown for personal data: only its kind and length. */
 export interface Rejection {
   /** Line on which the record begins, from 1. */
@@ -66,9 +68,16 @@ export function ignore(accounting: Accounting, ignored: Ignored): void {
 
 const LONGEST_SHOWN = 80;
 
-/** A cell as a message shows it. */
-export function shownCell(text: string, personal: boolean): string {
+/**
+ * A cell as a message shows it.
+ *
+ * @param personal the table has columns about people: digits and signs are shown, text is not
+ * @param reserved nothing is shown but kind and length
+ */
+export function shownCell(text: string, personal: boolean, reserved = false): string {
   if (text === "") return "nothing";
+  if (reserved) return `${/^[\d.,\s/:+()-]+$/.test(text) ? "digits" : "text"} of ${text.length} characters`;
+  if (blankEmails(text) !== text) return `text of ${text.length} characters`;
   if (personal && /[^\d.,\s/:+-]/.test(text)) return `text of ${text.length} characters`;
   return text.length > LONGEST_SHOWN ? `${JSON.stringify(text.slice(0, LONGEST_SHOWN))}…` : JSON.stringify(text);
 }

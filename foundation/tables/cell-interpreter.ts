@@ -16,12 +16,16 @@ export interface CellInterpreter {
   valueOf(records: Records, first: number, after: number): number;
 }
 
-/** @param read the number that a cell without spaces around means; null: it cannot be read */
+/**
+ * @param read the number that a cell without spaces around means; null: it cannot be read
+ * @param cut where the part of a cell ends that is read: few days stand in many times of day
+ */
 export function createCellInterpreter(
   { layout, columnOf, headerOf }: Conversion,
   key: string,
   expected: string,
   read: (text: string) => number | null,
+  cut?: (records: Records, cell: number) => number,
 ): CellInterpreter {
   const column = columnOf(key);
   const missing = layout.columns[key]?.missing ?? [];
@@ -34,7 +38,10 @@ export function createCellInterpreter(
     valueOf(records, first, after) {
       const cell = first + column;
       if (cell >= after) return NONE;
+      const end = records.to[cell] as number;
+      if (cut) records.to[cell] = cut(records, cell);
       const id = cells.idOf(records, cell);
+      records.to[cell] = end;
       if (id === values.length) {
         const text = (cells.texts[id] as string).trim();
         values.push(text === "" || missing.includes(text.toLowerCase()) ? NONE : (read(text) ?? BAD));

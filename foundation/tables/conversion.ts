@@ -1,7 +1,7 @@
 /** What the parts of a conversion share: the layout as it lies on the file, the batch being filled, doubts. */
 import { type Doubt, LISTED, shownCell } from "./accounting.ts";
 import { createFactBatch, type FactBatch } from "./fact-batch.ts";
-import type { ColumnRole, Layout } from "./layout.ts";
+import { type ColumnRole, isReserved, type Layout } from "./layout.ts";
 import type { TableReading } from "./table-reading.ts";
 
 /** Facts of one batch at most. */
@@ -17,6 +17,8 @@ export interface Conversion {
   readonly doubts: Map<string, Doubt>;
   /** True where any column is about a person: then no text is shown as found. */
   readonly personal: boolean;
+  /** True where any cell may be: then nothing is. */
+  readonly reserved: boolean;
   /** Header of a key's column. */
   headerOf(key: string): string;
   columnOf(key: string): number;
@@ -34,6 +36,7 @@ export function createConversion(reading: TableReading, header: readonly string[
     line: 0,
     doubts: new Map(),
     personal: Object.values(layout.columns).some(({ role }) => role === "personal"),
+    reserved: isReserved(layout),
     headerOf: (key) => header[columns[key] as number] ?? key,
     columnOf: (key) => columns[key] as number,
     keysOf: (role) => Object.keys(columns).filter((key) => layout.columns[key]?.role === role),
@@ -42,8 +45,8 @@ export function createConversion(reading: TableReading, header: readonly string[
 
 /** Notes something in a record that was not understood; the record is kept. */
 export function doubt(conversion: Conversion, column: string, expected: string, text: string): void {
-  const { doubts, personal, line } = conversion;
-  const found = shownCell(text, personal);
+  const { doubts, personal, reserved, line } = conversion;
+  const found = shownCell(text, personal, reserved);
   const key = `${column}\0${expected}\0${found}`;
   const known = doubts.get(key);
   if (known) known.records++;

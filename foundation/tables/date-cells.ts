@@ -74,7 +74,9 @@ function spanOfDay(year: number, month: number, day: number): Span | null {
   return from === null ? null : { from, until: from };
 }
 
-const TIME = /[\sT]+\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?\s*(?:[ap]\.?m\.?)?\s*(?:Z|UTC|GMT|[+-]\d{2}:?\d{2})?$/i;
+const TIME = /,?[\sT]+\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?\s*(?:[ap]\.?m\.?)?\s*(?:Z|UTC|GMT|[+-]\d{2}:?\d{2})?$/i;
+/** "Tue, Jul 14, 2026": a day of the week says nothing more. */
+const WEEKDAY = /^(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*\.?,?\s+(?=[A-Za-z0-9])/i;
 const fullYear = (text: string): number => (text.length === 2 ? 2000 + Number(text) : Number(text));
 
 /** Counts what one date says about the order of day and month. */
@@ -98,7 +100,7 @@ export function decideDayOrder({ dayFirst, monthFirst, either }: DateEvidence): 
 
 /** Reads one date, month, quarter or year as a span of days; null where the text is none. Times of day are left out. */
 export function readDate(text: string, order: DayOrder): Span | null {
-  const cell = text.trim().replace(TIME, "");
+  const cell = text.trim().replace(TIME, "").replace(WEEKDAY, "");
   let m = /^(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})$/.exec(cell) ?? /^(\d{4})(\d{2})(\d{2})$/.exec(cell);
   if (m) return spanOfDay(Number(m[1]), Number(m[2]), Number(m[3]));
   m = /^(\d{4})[-/.M](\d{1,2})$/.exec(cell);
@@ -136,7 +138,8 @@ function monthsSpan(year: number, month: number, count: number): Span | null {
   return first && last ? { from: first.from, until: last.until } : null;
 }
 
-function monthOf(name: string): number {
+/** Month from 1 for its English name, whole or short; 0 where it is none. */
+export function monthOf(name: string): number {
   const lower = name.toLowerCase();
   const full =
     /^(?:january|february|march|april|may|june|july|august|september|sept|october|november|december|[a-z]{3})$/;

@@ -2,12 +2,13 @@
 import { readTerritory } from "../catalogue/territory.ts";
 import { type DayOrder, decideDayOrder } from "./date-cells.ts";
 import { factsOfName, proposedSpan, readSpan, spanText } from "./file-name-facts.ts";
-import type { FileFact } from "./layout.ts";
+import type { FileFact, Layout } from "./layout.ts";
 import type { LayoutMatch } from "./match-layout.ts";
 import { type DecimalMark, decideMark } from "./number-cells.ts";
 import type { Answers, Question } from "./questions.ts";
 import type { TableSurvey } from "./survey-table.ts";
 import type { FileFacts } from "./table-reading.ts";
+import { placeYears, proposedYear, readYearless } from "./yearless-dates.ts";
 
 export interface FileIdentity {
   /** As a person knows it: the file's name, with the member of an archive. */
@@ -18,11 +19,14 @@ export interface FileIdentity {
   readonly hash: string;
   /** Day on which the file was last written; for proposals only. */
   readonly written: number | null;
+  /** What stands before the header. */
+  readonly preamble?: string;
 }
 
 export interface DecidedReading {
   readonly marks: Readonly<Record<string, DecimalMark>>;
   readonly orders: Readonly<Record<string, DayOrder>>;
+  readonly yearless: Readonly<Record<string, Readonly<Record<string, number>>>>;
   readonly facts: FileFacts;
   /** The account that the file's name tells; "" where it does not. */
   readonly account: string;
@@ -62,6 +66,28 @@ export function decideReading(
     }
   }
 
+  const yearless: Record<string, Record<string, number>> = {};
+  for (const [key, texts] of Object.entries(survey.days)) {
+    const [first] = texts.filter((text) => readYearless(text) !== null);
+    if (first === undefined) continue;
+    const id = `year:${file.hash.slice(0, 12)}`;
+    const answer = answers[id]?.trim();
+    if (answer !== undefined && /^(?:19|20)\d{2}$/.test(answer)) yearless[key] = placeYears(texts, Number(answer));
+    else {
+      const proposal = proposedYear(texts, file.written);
+      ask({
+        id,
+        what: `The dates in the column "${headerOf(key)}" have no year. In which year is the first of them, ${first.trim()}?`,
+        choices: [],
+        proposal: proposal === null ? null : `${proposal}`,
+        why:
+          answer === undefined
+            ? "the export leaves the year out; the other dates follow from the first"
+            : `${JSON.stringify(answer)} was answered, which is no year`,
+      });
+    }
+  }
+
   const marks: Record<string, DecimalMark> = {};
   const shown = Object.values(survey.numbers).reduce((sum, each) => sum + each.point - each.comma, 0);
   const clear = Object.values(survey.numbers).some((each) => each.point > 0 || each.comma > 0);
@@ -86,9 +112,16 @@ export function decideReading(
     }
   }
 
-  const named = Object.assign({}, ...file.names.map((name) => factsOfName(name, layout.fileName)));
+  const named = Object.assign(
+    {},
+    ...file.names.map((name) => factsOfName(name, layout.fileName)),
+    factsOfName(file.preamble ?? "", layout.preamble),
+  );
+  const metrics = namedMetrics(layout);
+  if (named.metric !== undefined && !metrics.includes(named.metric)) named.metric = undefined;
   const facts: Record<string, unknown> = {};
-  for (const fact of ["period", "territory"] as const) if (named[fact] !== undefined) facts[fact] = named[fact];
+  for (const fact of ["period", "territory", "metric", "service"] as const)
+    if (named[fact] !== undefined) facts[fact] = named[fact];
   for (const need of layout.needs ?? []) {
     if (need in facts || given(need, match)) continue;
     const id =
@@ -98,7 +131,8 @@ export function decideReading(
           ? `currency:${layout.id}`
           : `${need}:${file.hash.slice(0, 12)}`;
     const answer = answers[id];
-    const value = answer === undefined ? null : readFact(need, answer);
+    const read = answer === undefined ? null : readFact(need, answer);
+    const value = need === "metric" && !metrics.includes(read as string) ? null : read;
     if (value !== null) {
       facts[need] = value;
       continue;
@@ -107,7 +141,7 @@ export function decideReading(
     ask({
       id,
       what: ASKED[need],
-      choices: [],
+      choices: need === "metric" ? metrics : need === "service" ? (layout.services ?? []) : [],
       proposal: need === "title" ? (named.title ?? null) : span ? spanText(span) : null,
       why:
         answer === undefined
@@ -115,7 +149,7 @@ export function decideReading(
           : `${JSON.stringify(answer)} was answered, which cannot be read`,
     });
   }
-  return { marks, orders, facts: facts as FileFacts, account: named.account ?? "", questions };
+  return { marks, orders, yearless, facts: facts as FileFacts, account: named.account ?? "", questions };
 }
 
 const ASKED: Readonly<Record<FileFact, string>> = {
@@ -123,16 +157,21 @@ const ASKED: Readonly<Record<FileFact, string>> = {
   title: "Which song is the file about?",
   artist: "Which artist is the file about?",
   territory: "Which territory is the file about? A country code, or WORLD.",
-  service: "Which streaming service is the file from?",
+  service: "Which service is the file from?",
   currency: "In which currency are the amounts? A three-letter code.",
   statement: "Which statement is this? Its number or month.",
+  metric: "Which figure does the file hold?",
 };
+
+const namedMetrics = ({ measures }: Layout): string[] =>
+  measures.flatMap(({ unit }) => (typeof unit === "object" && "named" in unit ? Object.keys(unit.named) : []));
 
 const isOrder = (text: string | undefined): text is DayOrder => text === "day-first" || text === "month-first";
 
 function readFact(need: FileFact, answer: string): unknown {
   if (need === "period") return readSpan(answer);
   if (need === "territory") return readTerritory(answer);
+  if (need === "metric") return answer.trim().toLowerCase();
   if (need === "currency") return /^[A-Za-z]{3}$/.test(answer.trim()) ? answer.trim().toUpperCase() : null;
   return answer.trim() === "" ? null : answer.trim();
 }
@@ -140,9 +179,11 @@ function readFact(need: FileFact, answer: string): unknown {
 /** True where a column of the file gives it, or where it is not needed after all. */
 function given(need: FileFact, { layout, columns, currencies }: LayoutMatch): boolean {
   const has = (role: string): boolean => Object.keys(columns).some((key) => layout.columns[key]?.role === role);
-  if (need === "period") return has("period") || has("from");
+  if (need === "period") return !layout.countedDays && (has("period") || has("from"));
   if (need === "currency") {
-    const amounts = Object.keys(columns).filter((key) => layout.columns[key]?.role === "amount");
+    const amounts = layout.measures.flatMap(({ amount = "", amountUnit }) =>
+      amount in columns && amountUnit === undefined ? [amount] : [],
+    );
     return has("currency") || amounts.every((key) => key in currencies);
   }
   return has(need);

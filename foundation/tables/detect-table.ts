@@ -14,6 +14,8 @@ export interface DetectedTable {
   /** From 1. */
   readonly headerLine: number;
   readonly header: readonly string[];
+  /** What stands before it. */
+  readonly preamble: string;
   /** Best first; [] where no layout fits. */
   readonly matches: readonly LayoutMatch[];
   /** A few data records after the header, for proposals. */
@@ -37,12 +39,21 @@ export function detectTable(head: Uint8Array, layouts: readonly Layout[]): Detec
         delimiter,
         headerLine: line,
         header: cells,
+        preamble: textBefore(rows, at, delimiter),
         matches,
         sample: rows.slice(at + 1).map((row) => row.cells),
       };
     }
   }
   return best ?? unknownTable(readings);
+}
+
+/** A delimiter within a line of preamble is a comma in a sentence. */
+function textBefore(rows: readonly HeadRow[], at: number, delimiter: number): string {
+  return rows
+    .slice(0, at)
+    .map(({ cells }) => cells.join(String.fromCharCode(delimiter)))
+    .join("\n");
 }
 
 interface HeadRow {
@@ -86,7 +97,8 @@ function unknownTable(
     if (!header) continue;
     bestScore = score;
     const sample = rows.slice(at + 1).map((row) => row.cells);
-    best = { delimiter, headerLine: header.line, header: header.cells, matches: [], sample };
+    const preamble = textBefore(rows, at, delimiter);
+    best = { delimiter, headerLine: header.line, header: header.cells, preamble, matches: [], sample };
   }
   return best;
 }

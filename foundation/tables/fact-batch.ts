@@ -32,6 +32,7 @@ export interface FactBatch {
   readonly territory: Int32Array;
   readonly service: Int32Array;
   readonly context: Int32Array;
+  readonly item: Int32Array;
   readonly unit: Int32Array;
   readonly currency: Int32Array;
   /** Whole numbers up to 2^53; NaN: missing. */
@@ -40,7 +41,8 @@ export interface FactBatch {
   readonly amount: Uint32Array;
   /** 1 where there is an amount. */
   readonly hasAmount: Uint8Array;
-  /** Entries that are new since the last batch. */
+  /** Entries that are new since the last batch. Items are packed: item-entry.ts. */
+  items: string[];
   recordings: RecordingEntry[];
   /** As in the file; territory codes are made by the catalogue. */
   territories: string[];
@@ -62,11 +64,13 @@ export function createFactBatch(capacity: number): FactBatch {
     territory: integers(),
     service: integers(),
     context: integers(),
+    item: integers(),
     unit: integers(),
     currency: integers(),
     quantity: new Float64Array(capacity),
     amount: new Uint32Array(4 * capacity),
     hasAmount: new Uint8Array(capacity),
+    items: [],
     recordings: [],
     territories: [],
     services: [],

@@ -99,6 +99,7 @@ export function createFactWriter(onBatch: (batch: FactBatch) => void): FactWrite
       batch.territory[at] = idOf("territories", fact.territory);
       batch.service[at] = idOf("services", fact.service);
       batch.context[at] = idOf("contexts", fact.context);
+      batch.item[at] = NONE;
       batch.unit[at] = idOf("units", fact.unit);
       batch.currency[at] = idOf("currencies", fact.currency);
       batch.quantity[at] = fact.quantity ?? Number.NaN;

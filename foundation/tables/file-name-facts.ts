@@ -8,10 +8,10 @@ export interface NamedFacts extends FileFacts {
   readonly days?: string;
 }
 
-/** @param name without folders; null pattern: the name says nothing */
+/** @param name without folders, or the lines before the header; undefined pattern: they say nothing */
 export function factsOfName(name: string, pattern: string | undefined): NamedFacts {
   if (pattern === undefined) return {};
-  const groups = new RegExp(pattern, "iu").exec(name)?.groups;
+  const groups = new RegExp(pattern, "imu").exec(name)?.groups;
   if (!groups) return {};
   const day = (text: string | undefined): Span | null => (text === undefined ? null : readDate(text, "day-first"));
   const from = day(groups.from);
@@ -32,10 +32,14 @@ export function factsOfName(name: string, pattern: string | undefined): NamedFac
     ...(groups.territory
       ? { territory: groups.territory.toLowerCase() === "global" ? "WORLD" : groups.territory.toUpperCase() }
       : {}),
+    ...(groups.metric ? { metric: groups.metric.trim().toLowerCase() } : {}),
+    ...(groups.service ? { service: capital(groups.service) } : {}),
     ...(groups.account ? { account: groups.account.replace(/[-_\s]+$/, "") } : {}),
     ...(groups.days ? { days: groups.days.toLowerCase() } : {}),
   };
 }
+
+const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1).toLowerCase();
 
 /** File names lose characters: underscores stand for what could not be written. */
 function titleOfName(text: string): string {

@@ -9,6 +9,7 @@ export {
   reject as rejectRecord,
 } from "./accounting.ts";
 export { type CellDictionary, createCellDictionary } from "./cell-dictionary.ts";
+export { blankContacts, blankEmails } from "./contacts.ts";
 export { createTableConverter, type TableConverter } from "./convert-table.ts";
 export { civilDay, dayNumber, isoDay, monthSpan, readDate, type Span, wholeMonth } from "./date-cells.ts";
 export { type DecidedReading, decideReading, type FileIdentity } from "./decide-reading.ts";
@@ -28,8 +29,8 @@ export { type DetectedTable, detectTable } from "./detect-table.ts";
 export { asUtf8, createUtf8Check, type DetectedEncoding, detectEncoding } from "./encoding.ts";
 export { AMOUNT_SCALE, type FactBatch, NONE, type RecordingEntry } from "./fact-batch.ts";
 export { createFactWriter, type FactWriter, type WrittenFact } from "./fact-writer.ts";
-export type { Basis, ColumnRole, ColumnSpec, Layout, MeasureSpec } from "./layout.ts";
-export { type LayoutMatch, matchLayout, missingColumns } from "./match-layout.ts";
+export { type Basis, type ColumnRole, type ColumnSpec, isReserved, type Layout, type MeasureSpec } from "./layout.ts";
+export { type LayoutMatch, matchLayout, measureKeys, missingColumns } from "./match-layout.ts";
 export { readNumber } from "./number-cells.ts";
 export { changeMapping, mappingText, proposeLayout } from "./propose-layout.ts";
 export type { Answers, Question } from "./questions.ts";

@@ -3,8 +3,26 @@
  * facts a record makes; reading is the same for all (survey-table.ts, convert-table.ts).
  */
 
-/** What a number rests on. Figures of different bases are never added. */
-export type Basis = "paid" | "counted" | "charted" | "sold";
+/** What a number rests on. Figures of different bases are never added. "advertised": what an advertising account reports. */
+export type Basis = "paid" | "counted" | "charted" | "sold" | "advertised";
+
+/** What a figure is about where it is no recording. */
+export type ItemKind = "post" | "ad" | "link" | "account";
+
+/** What is known of such a thing: item-entry.ts. */
+export type ItemField =
+  | "id"
+  | "permalink"
+  | "caption"
+  | "format"
+  | "published"
+  | "seconds"
+  | "campaign"
+  | "adSet"
+  | "ad"
+  | "group"
+  | "account"
+  | "label";
 
 export type ColumnRole =
   /** Reporting date, month or number: which statement a record belongs to. */
@@ -36,6 +54,14 @@ export type ColumnRole =
   /** An exact decimal: money, hours, per cent. */
   | "amount"
   | "currency"
+  /** A field of the post, ad or link that the record is about: `ColumnSpec.item` says which. */
+  | "item"
+  /** An e-mail address, of which only a keyed hash is kept. */
+  | "email"
+  /** The day on which a person agreed to be written to. */
+  | "consent"
+  /** How many things a person has bought. */
+  | "purchases"
   /** About a person: never kept, never shown. */
   | "personal"
   /** Known, and not needed. */
@@ -43,6 +69,8 @@ export type ColumnRole =
 
 export interface ColumnSpec {
   readonly role: ColumnRole;
+  /** The field of the record's item that the cell fills, whatever its role. */
+  readonly item?: ItemField;
   /** Header names: as exported, older and translated ones. "{currency}" stands for a three-letter code. */
   readonly names: readonly string[];
   /** A file without this column is still of this layout. */
@@ -58,6 +86,8 @@ export interface ColumnSpec {
 /** What is counted: "streams", "listeners"; or chosen by the cells of a column. */
 export type UnitSpec =
   | string
+  /** What stands before the header names it: `Layout.preamble`, group "metric", in lower case. */
+  | { readonly named: Readonly<Record<string, string>> }
   | { readonly column: string; readonly map: Readonly<Record<string, string>>; readonly other: string };
 
 export interface MeasureSpec {
@@ -70,17 +100,21 @@ export interface MeasureSpec {
   readonly currency?: { readonly column: string } | string;
   /** The amount is no money: "hours", "per cent". */
   readonly amountUnit?: string;
+  /** Each record in which one of these columns is filled counts as one. */
+  readonly each?: readonly string[];
 }
 
 export interface IgnoreRule {
   readonly column: string;
-  /** Compared in lower case, without spaces around. */
-  readonly values: readonly string[];
+  /** Compared in lower case, without spaces around; "": the cell is empty. */
+  readonly values?: readonly string[];
+  /** The cell begins with one of these, in lower case. */
+  readonly beginnings?: readonly string[];
   readonly why: string;
 }
 
 /** What a file may have to be asked for, because it stands neither in its columns nor in its name. */
-export type FileFact = "period" | "title" | "artist" | "territory" | "service" | "currency" | "statement";
+export type FileFact = "period" | "title" | "artist" | "territory" | "service" | "currency" | "statement" | "metric";
 
 export interface Layout {
   /** "distrokid". */
@@ -89,21 +123,43 @@ export interface Layout {
   readonly basis: Basis;
   /** The one service that the export is of. */
   readonly service?: string;
+  /** What its records are about, where that is no recording. */
+  readonly item?: ItemKind;
+  /** A list of people: nothing becomes a fact (convert-fans.ts). */
+  readonly fans?: true;
+  /** A caption that begins with @ is an answer to somebody: its format is "reply". */
+  readonly replies?: true;
   readonly columns: Readonly<Record<string, ColumnSpec>>;
   readonly measures: readonly MeasureSpec[];
+  /** What the service counts, by unit, and since when. */
+  readonly definitions?: Readonly<Record<string, string>>;
   readonly ignore?: readonly IgnoreRule[];
   /** Source of a pattern without flags; groups named after `FileFact` ("from" and "until" for a period). */
   readonly fileName?: string;
   /** What a record needs that the columns do not give. */
   readonly needs?: readonly FileFact[];
-  /** Pattern of a line that may stand before the header. */
+  /**
+   * Source of a pattern, without flags but m, over the lines before the header. Groups as in `fileName`, and "metric". A file
+   * that lacks it is still of this layout.
+   */
   readonly preamble?: string;
+  /** Of services that look alike, the ones it may be from: choices where it is asked. */
+  readonly services?: readonly string[];
+  /** Days are numbers counted from the first day of the period: "Nth day" of GA4. */
+  readonly countedDays?: true;
   /** A file with any other column is not of this layout. */
   readonly strict?: boolean;
+  /** Its records are about no day. */
+  readonly timeless?: true;
   /** Dashboards overlap: the later export wins per cell. Statements add up. */
   readonly overlaps: boolean;
   /** How the layout is known. */
   readonly known: string;
+}
+
+/** True where cells may name people, so that of a refused cell only kind and length are told. */
+export function isReserved({ item, fans }: Layout): boolean {
+  return item !== undefined || fans === true;
 }
 
 /** A header name as it is compared: without marks, in lower case, single spaces, straight quotes. */

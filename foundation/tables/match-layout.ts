@@ -1,5 +1,5 @@
 /** Which layout a header line is of. */
-import { type ColumnSpec, type Layout, plainHeader } from "./layout.ts";
+import { type ColumnSpec, type Layout, type MeasureSpec, plainHeader } from "./layout.ts";
 
 /** A layout found in a file: which column of the file each of its keys is. */
 export interface LayoutMatch {
@@ -29,6 +29,11 @@ function matchName(spec: ColumnSpec, header: string): { readonly currency: strin
   return null;
 }
 
+/** Keys of the columns of which a measure needs one. */
+export function measureKeys({ quantity, amount, each = [] }: MeasureSpec): string[] {
+  return [quantity, amount, ...each].filter((key) => key !== undefined);
+}
+
 /** The layout laid on a header; null where a column that it cannot do without is missing, or any figure. */
 export function matchLayout(layout: Layout, header: readonly string[]): LayoutMatch | null {
   const plain = header.map(plainHeader);
@@ -51,8 +56,8 @@ export function matchLayout(layout: Layout, header: readonly string[]): LayoutMa
   }
   const unknown = plain.map((_, at) => at).filter((at) => !taken.has(at));
   if (layout.strict && unknown.length > 0) return null;
-  const counts = layout.measures.some(({ quantity = "", amount = "" }) => quantity in columns || amount in columns);
-  return counts ? { layout, columns, currencies, unknown } : null;
+  const counts = layout.measures.some((measure) => measureKeys(measure).some((key) => key in columns));
+  return counts || layout.fans ? { layout, columns, currencies, unknown } : null;
 }
 
 /** First names of the columns that the layout cannot do without and the header lacks. */

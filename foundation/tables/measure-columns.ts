@@ -3,8 +3,10 @@ import { BAD, type CellInterpreter, createCellInterpreter } from "./cell-interpr
 import { type Conversion, createNaming } from "./conversion.ts";
 import { AMOUNT_SCALE, NONE, writeAmount, writeLongAmount } from "./fact-batch.ts";
 import type { MeasureSpec } from "./layout.ts";
+import { measureKeys } from "./match-layout.ts";
 import { createNumberReader, type NumberReader } from "./number-reader.ts";
 import { cellText, type Records } from "./records.ts";
+import { isBlankCell } from "./table-reading.ts";
 
 /** Why a record is refused. */
 export interface Refusal {
@@ -30,13 +32,13 @@ export function createMeasureReaders(conversion: Conversion): MeasureReader[] {
   const currencyId = createNaming(conversion, "currencies");
   const { columns } = conversion.reading.match;
   return conversion.layout.measures
-    .filter(({ quantity, amount }) => [quantity, amount].some((key) => key !== undefined && key in columns))
+    .filter((spec) => measureKeys(spec).some((key) => key in columns))
     .map((spec) => createMeasureReader(conversion, spec, unitId, currencyId));
 }
 
 function createMeasureReader(
   conversion: Conversion,
-  { quantity: quantityKey, amount: amountKey, unit, currency, amountUnit }: MeasureSpec,
+  { quantity: quantityKey, amount: amountKey, unit, currency, amountUnit, each = [] }: MeasureSpec,
   unitId: (name: string) => number,
   currencyId: (code: string) => number,
 ): MeasureReader {
@@ -52,9 +54,12 @@ function createMeasureReader(
         };
   const quantity = numberColumn(quantityKey);
   const amount = numberColumn(amountKey);
-  const otherUnit = unitId(typeof unit === "string" ? unit : unit.other);
+  const otherUnit = unitId(
+    typeof unit === "string" ? unit : "named" in unit ? (unit.named[reading.facts.metric ?? ""] ?? "") : unit.other,
+  );
+  const counted = each.filter((key) => key in columns).map((key) => conversion.columnOf(key));
   const unitOf: CellInterpreter | null =
-    typeof unit === "object" && unit.column in columns
+    typeof unit === "object" && "column" in unit && unit.column in columns
       ? createCellInterpreter(conversion, unit.column, "", (text) => unitId(unit.map[text.toLowerCase()] ?? unit.other))
       : null;
   const code =
@@ -106,6 +111,9 @@ function createMeasureReader(
             return { column: name, expected, text: first + column < after ? cellText(records, first + column) : "" };
           }
         }
+      }
+      for (const column of counted) {
+        if (first + column < after && !isBlankCell(records, first + column)) count = 1;
       }
       if (Number.isNaN(count) && !has) return "none";
       const named = unitOf ? unitOf.valueOf(records, first, after) : otherUnit;

@@ -118,3 +118,11 @@ export function decideMark(evidence: NumberEvidence, whole: boolean, others: Dec
   // "1.234" and "1,234" in one column: they cannot both be groups, nor both fractions; nothing decides it.
   return { mark: null, example: example as string };
 }
+
+/** Seconds from "45", "12.5", "0:45", "1:02:03" or "00:00:31"; null where the text is no length. */
+export function readSeconds(text: string): number | null {
+  const cell = text.trim();
+  if (/^\d+(?:\.\d+)?$/.test(cell)) return Number(cell);
+  if (!/^\d{1,3}(?::\d{2}){1,2}$/.test(cell)) return null;
+  return cell.split(":").reduce((sum, part) => 60 * sum + Number(part), 0);
+}

@@ -1,7 +1,8 @@
 /** Which recording, and where within the service, a record is about: combinations of cells, numbered. */
 import { readBarcode, readIsrc } from "../catalogue/identifiers.ts";
 import { createCellDictionary, createTupleDictionary } from "./cell-dictionary.ts";
-import { type Conversion, createNaming, doubt } from "./conversion.ts";
+import { blankContacts, blankEmails } from "./contacts.ts";
+import { type Conversion, doubt } from "./conversion.ts";
 import { NONE, type RecordingEntry } from "./fact-batch.ts";
 import type { ColumnRole } from "./layout.ts";
 import type { Records } from "./records.ts";
@@ -39,7 +40,7 @@ export function createRecordingOf(conversion: Conversion): EntryOf {
     made.artist = artist ?? "";
     for (const [i, { role, cells, header }] of columns.entries()) {
       const id = row[i] as number;
-      const text = id < 0 ? "" : (cells.texts[id] as string).trim();
+      const text = id < 0 ? "" : blankEmails((cells.texts[id] as string).trim());
       if (text === "" || made[role]) continue;
       const checked = role === "isrc" ? readIsrc(text) : role === "upc" ? readBarcode(text) : text;
       if (checked === null) {
@@ -67,14 +68,14 @@ export function createRecordingOf(conversion: Conversion): EntryOf {
 }
 
 /** Playlist, source or city, as text: "playlist: Night; by: Jo". */
-export function createContextOf(conversion: Conversion): EntryOf {
+export function createContextOf(conversion: Conversion, name: (text: string) => number): EntryOf {
   const columns = CONTEXT.flatMap((role) =>
     conversion.keysOf(role).map((key) => ({ key, column: conversion.columnOf(key), cells: createCellDictionary() })),
   );
   if (columns.length === 0) return () => NONE;
+  const blank = conversion.reserved ? blankContacts : blankEmails;
   const row = new Int32Array(columns.length);
   const tuples = createTupleDictionary(columns.length);
-  const name = createNaming(conversion, "contexts");
   const ids: number[] = [];
   return (records, first, after) => {
     for (let i = 0; i < columns.length; i++) {
@@ -84,7 +85,7 @@ export function createContextOf(conversion: Conversion): EntryOf {
     const id = tuples.idOf(row);
     if (id === ids.length) {
       const parts = columns.flatMap(({ key, cells }, i) => {
-        const text = (row[i] as number) < 0 ? "" : (cells.texts[row[i] as number] as string).trim();
+        const text = (row[i] as number) < 0 ? "" : blank((cells.texts[row[i] as number] as string).trim());
         return text === "" ? [] : [`${key}: ${text}`];
       });
       ids.push(parts.length === 0 ? NONE : name(parts.join("; ")));

@@ -9,13 +9,14 @@ import type { LayoutMatch } from "./match-layout.ts";
 import { addEvidence, type NumberEvidence, noEvidence } from "./number-cells.ts";
 import { cellText, type Records } from "./records.ts";
 import { classifyRecord } from "./table-reading.ts";
+import { dayEnd } from "./time-cells.ts";
 
 export interface TableSurvey {
   /** Data records, ragged and broken ones too. */
   readonly records: number;
   readonly numbers: Readonly<Record<string, NumberEvidence>>;
   readonly dates: Readonly<Record<string, DateEvidence>>;
-  /** Distinct cells of each date column. */
+  /** Distinct cells of each date column, without times of day. */
   readonly days: Readonly<Record<string, readonly string[]>>;
   /** Distinct cells of the statement column, in their order; [""] where there is no such column. */
   readonly statements: readonly string[];
@@ -29,7 +30,7 @@ export interface TableSurveyor {
   end(): TableSurvey;
 }
 
-const DATES: readonly ColumnRole[] = ["statement", "period", "from", "until"];
+const DATES: readonly ColumnRole[] = ["statement", "period", "from", "until", "consent"];
 const NUMBERS: readonly ColumnRole[] = ["quantity", "amount"];
 
 /** @param onRun hears the bytes of each statement in the order of the file, for its hash */
@@ -44,13 +45,16 @@ export function createTableSurveyor(
       .filter(([key]) => roles.includes(match.layout.columns[key]?.role as ColumnRole))
       .map(([key, column]) => ({ key, column }));
   const numbers = columnsOf(NUMBERS).map(({ key, column }) => ({ key, column, evidence: noEvidence() }));
-  const dates = columnsOf(DATES).map(({ key, column }) => ({
-    key,
-    column,
-    evidence: noDateEvidence(),
-    cells: createCellDictionary(),
-    seen: 0,
-  }));
+  const dates = Object.entries(match.columns)
+    .map(([key, column]) => ({ key, column, spec: match.layout.columns[key] }))
+    .filter(({ spec }) => spec && (DATES.includes(spec.role) || spec.item === "published"))
+    .map(({ key, column }) => ({
+      key,
+      column,
+      evidence: noDateEvidence(),
+      cells: createCellDictionary(),
+      seen: 0,
+    }));
   const statementColumn = columnsOf(["statement"])[0]?.column ?? -1;
   const statements = createCellDictionary();
   const needed = Math.max(-1, ...Object.values(match.columns));
@@ -73,7 +77,11 @@ export function createTableSurveyor(
           }
           for (const each of dates) {
             if (each.column + first >= (records.cells[record + 1] as number)) continue;
-            const id = each.cells.idOf(records, first + each.column);
+            const cell = first + each.column;
+            const end = records.to[cell] as number;
+            records.to[cell] = dayEnd(records, cell);
+            const id = each.cells.idOf(records, cell);
+            records.to[cell] = end;
             if (id === each.seen) {
               each.seen++;
               addDateEvidence(each.evidence, each.cells.texts[id] as string);

@@ -13,6 +13,8 @@ export interface FileFacts {
   readonly service?: string;
   readonly currency?: string;
   readonly statement?: string;
+  /** What the whole file counts, in lower case. */
+  readonly metric?: string;
 }
 
 export interface TableReading {
@@ -28,6 +30,8 @@ export interface TableReading {
   readonly marks: Readonly<Record<string, DecimalMark>>;
   /** Of each date column, by key. */
   readonly orders: Readonly<Record<string, DayOrder>>;
+  /** Days of dates that are written without a year, by key and text. */
+  readonly yearless?: Readonly<Record<string, Readonly<Record<string, number>>>>;
   readonly facts: FileFacts;
 }
 

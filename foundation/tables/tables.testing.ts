@@ -6,6 +6,7 @@ import { decideReading } from "./decide-reading.ts";
 import { detectTable } from "./detect-table.ts";
 import { asUtf8, detectEncoding } from "./encoding.ts";
 import { NONE, readAmount } from "./fact-batch.ts";
+import { type ItemEntry, unpackItem } from "./item-entry.ts";
 import type { Layout } from "./layout.ts";
 import type { LayoutMatch } from "./match-layout.ts";
 import type { Answers, Question } from "./questions.ts";
@@ -20,6 +21,7 @@ export interface PlainFact {
   readonly territory: string;
   readonly service: string;
   readonly context: string;
+  readonly item: ItemEntry | null;
   readonly unit: string;
   readonly currency: string;
   readonly quantity: number | null;
@@ -47,7 +49,7 @@ export function readTable(
   if (!table || !match) return { layout: null, questions: [], accounting: null, facts: [] };
   const surveyor = createTableSurveyor(match, table.headerLine, table.header.length, () => {});
   eachBatch(bytes, table.delimiter, step, (records) => surveyor.add(records));
-  const file = { shown: name, names: [name], hash: "0123456789abcdef", written: null };
+  const file = { shown: name, names: [name], hash: "0123456789abcdef", written: null, preamble: table.preamble };
   const decided = decideReading(match, table.header, surveyor.end(), file, answers);
   if (decided.questions.length > 0) {
     return { layout: match.layout.id, questions: decided.questions, accounting: null, facts: [] };
@@ -55,10 +57,15 @@ export function readTable(
   const { delimiter, headerLine, header } = table;
   const reading = { ...decided, match, delimiter, headerLine, quoting: true, width: header.length };
   const facts: PlainFact[] = [];
-  const lists = { recordings: [], territories: [], services: [], contexts: [], units: [], currencies: [] } as Record<
-    string,
-    unknown[]
-  >;
+  const lists = {
+    items: [],
+    recordings: [],
+    territories: [],
+    services: [],
+    contexts: [],
+    units: [],
+    currencies: [],
+  } as Record<string, unknown[]>;
   const converter = createTableConverter(reading, header, (batch) => {
     for (const [key, list] of Object.entries(lists))
       list.push(...(batch as unknown as Record<string, unknown[]>)[key]!);
@@ -73,6 +80,7 @@ export function readTable(
         isrc: recording?.isrc ?? "",
         territory: nameOf("territories", batch.territory[at] as number),
         service: nameOf("services", batch.service[at] as number),
+        item: batch.item[at] === NONE ? null : unpackItem(lists.items?.[batch.item[at] as number] as string),
         context: nameOf("contexts", batch.context[at] as number),
         unit: nameOf("units", batch.unit[at] as number),
         currency: nameOf("currencies", batch.currency[at] as number),

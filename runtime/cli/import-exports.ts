@@ -1,12 +1,13 @@
 /** `import`: exports into a project's store, with the ledger of every record. */
 import { readdir, readFile, stat } from "node:fs/promises";
 import { join } from "node:path";
-import { layouts, saleKinds } from "../../distribution/index.ts";
+import { saleKinds } from "../../distribution/index.ts";
 import { InputError } from "../../foundation/plan/errors.ts";
 import type { Question } from "../../foundation/tables/index.ts";
 import { refreshCubes } from "../store/cubes.ts";
 import { type FileLedger, importFile } from "../store/import-files.ts";
 import type { TableLedger } from "../store/import-ledger.ts";
+import { knownLayouts as layouts } from "../store/known-layouts.ts";
 import { linkRecordings } from "../store/link-recordings.ts";
 import type { ImportOptions } from "../store/prepare-table.ts";
 import { openStore } from "../store/project-store.ts";

@@ -1,6 +1,6 @@
 /** `trace`: from a figure to the lines behind it. */
-import { layouts } from "../../distribution/index.ts";
 import { readFigure } from "../../foundation/tables/figure.ts";
+import { knownLayouts as layouts } from "../store/known-layouts.ts";
 import { openStore } from "../store/project-store.ts";
 import { type TracedFile, type TracedSum, traceFigure } from "../store/trace-figure.ts";
 import type { Context } from "./verb.ts";

@@ -22,7 +22,7 @@ interface Left {
 }
 
 const wanted = ({ units, contexts }: Left): string =>
-  `not f.shadowed and f.unit not in (${units}) and (f.context is null or f.context not in (${contexts}))`;
+  `not f.shadowed and (f.item is null or f.recording is not null) and f.unit not in (${units}) and (f.context is null or f.context not in (${contexts}))`;
 
 /** By service and place, in the grain of the statements: days, months or spans. */
 const places = (left: Left): string => `create or replace table cube_places as

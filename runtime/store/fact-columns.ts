@@ -30,6 +30,7 @@ export const FACT_COLUMNS: readonly DuckDBType[] = [
   BIGINT,
   DECIMAL(38, AMOUNT_SCALE),
   BOOLEAN,
+  INTEGER,
 ];
 
 export interface FactColumns {
@@ -46,6 +47,7 @@ export interface FactColumns {
   readonly quantity: BigInt64Array;
   readonly amount: Uint32Array;
   readonly shadowed: Uint8Array;
+  readonly item: Int32Array;
   /** DuckDB's validity bits, for the columns that may be empty. */
   readonly missing: Readonly<Record<string, Uint8Array>>;
 }
@@ -67,8 +69,9 @@ export function columnBuffers(): FactColumns {
     amount: new Uint32Array(4 * CHUNK_ROWS),
     /** Set later, where a newer export of a dashboard has the same cell. */
     shadowed: new Uint8Array(CHUNK_ROWS),
+    item: new Int32Array(CHUNK_ROWS),
     missing: Object.fromEntries(
-      ["recording", "territory", "service", "context", "currency", "quantity", "amount"].map((key) => [
+      ["recording", "territory", "service", "context", "currency", "quantity", "amount", "item"].map((key) => [
         key,
         new Uint8Array(CHUNK_ROWS / 8),
       ]),
@@ -93,6 +96,7 @@ export function fillRow(
   fillName(c, "territory", c.territory, at, batch.territory[row] as number, local.territories as number[]);
   fillName(c, "service", c.service, at, batch.service[row] as number, local.services as number[]);
   fillName(c, "context", c.context, at, batch.context[row] as number, local.contexts as number[]);
+  fillName(c, "item", c.item, at, batch.item[row] as number, local.items as number[]);
   fillName(c, "currency", c.currency, at, batch.currency[row] as number, local.currencies as number[]);
   c.unit[at] = (local.units as number[])[batch.unit[row] as number] as number;
   const quantity = batch.quantity[row] as number;
@@ -150,6 +154,7 @@ const ORDER = [
   "quantity",
   "amount",
   "shadowed",
+  "item",
 ] as const;
 
 /** Copies the columns into a chunk, whole memory at a time. */

@@ -2,17 +2,22 @@
 import { type DuckDBConnection, DuckDBDataChunk, DuckDBInstance } from "@duckdb/node-api";
 import { AMOUNT_SCALE, type FactBatch, NONE, type RecordingEntry } from "../../foundation/tables/index.ts";
 import { CHUNK_ROWS, columnBuffers, FACT_COLUMNS, fillChunk, fillRow } from "./fact-columns.ts";
+import { appendItems, ITEM_TABLES, type ItemAppender } from "./item-rows.ts";
 
 /** Names whose numbers stand in the facts, one table each. */
 const NAMED = ["territories", "services", "contexts", "units", "currencies"] as const;
 type Named = (typeof NAMED)[number];
+type Local = Record<Named | "recordings" | "items", number[]>;
 
 const SCHEMA = `
 create table if not exists facts (
   source integer not null, place bigint not null, first_day date not null, last_day date not null,
   recording integer, territory smallint, service smallint, context integer, unit smallint not null, currency smallint,
-  quantity bigint, amount decimal(38, ${AMOUNT_SCALE}), shadowed boolean not null
+  quantity bigint, amount decimal(38, ${AMOUNT_SCALE}), shadowed boolean not null, item integer
 );
+-- Stores of before there were posts and ads.
+alter table facts add column if not exists item integer;
+${ITEM_TABLES}
 create table if not exists recordings (
   id integer primary key, isrc varchar, title varchar, version varchar, artist varchar, release varchar, label varchar,
   upc varchar, address varchar, same_as integer
@@ -27,7 +32,7 @@ export interface FactDatabase {
   append(batch: FactBatch, sources: Int32Array): void;
   begin(): Promise<void>;
   /** Makes what was appended seen by queries within the transaction; nothing can be appended after. */
-  flush(): void;
+  flush(): Promise<void>;
   /** Writes what was appended, with the names that are new. */
   commit(): Promise<void>;
   rollback(): Promise<void>;
@@ -69,15 +74,24 @@ export async function openFacts(path: string): Promise<FactDatabase> {
   };
   await load();
 
+  let [{ next: nextItem }] = (await rows("select coalesce(max(id) + 1, 0)::integer as next from items")) as [
+    { next: number },
+  ];
+  let itemAppender: ItemAppender | null = null;
   let appender: Awaited<ReturnType<DuckDBConnection["createAppender"]>> | null = null;
   let fresh: { table: Named; id: number; name: string }[] = [];
   let freshRecordings: (RecordingEntry & { readonly id: number })[] = [];
   // From numbers of a file's dictionaries to numbers of the database.
-  let local: Record<Named | "recordings", number[]> = emptyLocal();
+  let local: Local = emptyLocal();
   const chunk = DuckDBDataChunk.create([...FACT_COLUMNS], CHUNK_ROWS);
   const columns = columnBuffers();
 
-  const learn = (batch: FactBatch): void => {
+  const learn = (batch: FactBatch, wanted: boolean): void => {
+    for (const item of batch.items) {
+      local.items.push(nextItem);
+      if (wanted) itemAppender?.add(nextItem, item);
+      nextItem++;
+    }
     for (const table of NAMED) {
       for (const name of batch[table]) {
         let id = names[table].get(name);
@@ -101,6 +115,14 @@ export async function openFacts(path: string): Promise<FactDatabase> {
     }
   };
 
+  const flush = async (): Promise<void> => {
+    appender?.closeSync();
+    appender = null;
+    itemAppender?.close();
+    await itemAppender?.keep();
+    itemAppender = null;
+  };
+
   return {
     connection,
     rows,
@@ -118,9 +140,14 @@ export async function openFacts(path: string): Promise<FactDatabase> {
     async begin() {
       await connection.run("begin");
       appender = await connection.createAppender("facts");
+      itemAppender = await appendItems(connection);
     },
     append(batch, sources) {
-      learn(batch);
+      // A table of posts is one statement: where it is there already, nothing of it is kept again.
+      learn(
+        batch,
+        sources.some((source) => source !== NONE),
+      );
       let filled = 0;
       for (let row = 0; row < batch.count; row++) {
         const source = sources[batch.statement[row] as number] as number;
@@ -136,13 +163,9 @@ export async function openFacts(path: string): Promise<FactDatabase> {
         appender?.appendDataChunk(chunk);
       }
     },
-    flush() {
-      appender?.closeSync();
-      appender = null;
-    },
+    flush,
     async commit() {
-      appender?.closeSync();
-      appender = null;
+      await flush();
       for (const { table, id, name } of fresh) await connection.run(`insert into ${table} values ($1, $2)`, [id, name]);
       if (freshRecordings.length > 0) {
         const into = await connection.createAppender("recordings");
@@ -162,6 +185,8 @@ export async function openFacts(path: string): Promise<FactDatabase> {
       appender?.clear();
       appender?.closeSync();
       appender = null;
+      itemAppender?.close();
+      itemAppender = null;
       fresh = [];
       freshRecordings = [];
       await connection.run("rollback");
@@ -174,7 +199,8 @@ export async function openFacts(path: string): Promise<FactDatabase> {
   };
 }
 
-const emptyLocal = (): Record<Named | "recordings", number[]> => ({
+const emptyLocal = (): Local => ({
+  items: [],
   territories: [],
   services: [],
   contexts: [],

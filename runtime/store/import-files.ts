@@ -85,6 +85,7 @@ function emptyLedger(
     statements: [],
     totals: { units: [], money: [], measures: [] },
     changed: null,
+    definitions: [],
     questions,
   };
 }

@@ -76,6 +76,8 @@ export interface TableLedger {
   readonly period: { readonly from: string; readonly until: string } | null;
   readonly statements: readonly StatementLine[];
   readonly totals: Totals;
+  /** What the service counts, by unit. */
+  readonly definitions: readonly { readonly unit: string; readonly counts: string }[];
   readonly changed: { readonly count: number; readonly examples: readonly ChangedCell[] } | null;
   readonly questions: readonly Question[];
 }

@@ -1,6 +1,7 @@
 /** Exact totals of statements, and what changed between exports of a dashboard. */
 import type { FactDatabase } from "./fact-database.ts";
 import type { ChangedCell, Totals } from "./import-ledger.ts";
+import { ITEM_IDENTITY } from "./item-rows.ts";
 
 /** Units that are no sums over time, place or recordings: people are counted once in each. */
 export const NOT_SUMMED: readonly string[] = [
@@ -10,6 +11,14 @@ export const NOT_SUMMED: readonly string[] = [
   "super listeners",
   "followers",
   "reach",
+  "viewers",
+  "new viewers",
+  "returning viewers",
+  "reached audience",
+  "average watch time",
+  "active users",
+  "new users",
+  "total users",
   "chart rank",
 ];
 
@@ -69,12 +78,23 @@ function plainAmount(digits: bigint): string {
  * further; of two that reach as far, the one that was imported later.
  */
 export async function shadowCells(facts: FactDatabase, account: string, layout: string): Promise<void> {
+  const [exports] = await facts.rows(
+    "select count(*)::integer as count from sources where dashboard and account = $1 and layout = $2",
+    [account, layout],
+  );
+  if ((exports?.count as number) < 2) {
+    await facts.connection.run(
+      "update facts set shadowed = false from sources s where s.id = facts.source and shadowed and s.account = $1 and s.layout = $2",
+      [account, layout],
+    );
+    return;
+  }
   await facts.connection.run(
     `with ranked as (
        select f.rowid as id, row_number() over (
-         partition by f.service, f.territory, f.recording, f.context, f.unit, f.first_day, f.last_day
+         partition by f.service, f.territory, f.recording, f.context, f.unit, f.first_day, f.last_day, ${ITEM_IDENTITY}
          order by s.reach desc, f.source desc) > 1 as covered
-       from facts f join sources s on s.id = f.source where s.dashboard and s.account = $1 and s.layout = $2)
+       from facts f join sources s on s.id = f.source left join items i on i.id = f.item where s.dashboard and s.account = $1 and s.layout = $2)
      update facts set shadowed = ranked.covered from ranked
      where facts.rowid = ranked.id and facts.shadowed <> ranked.covered`,
     [account, layout],
@@ -87,15 +107,18 @@ export async function changedCells(
   source: number,
 ): Promise<{ count: number; examples: ChangedCell[] }> {
   const found = await facts.rows(
-    `select coalesce(r.title, '') as what, f.first_day::varchar as "from", f.last_day::varchar as until, u.name as unit,
+    `select coalesce(r.title, nullif(i.permalink, ''), i.service_id, '') as what, f.first_day::varchar as "from", f.last_day::varchar as until, u.name as unit,
        o.quantity as before, f.quantity as now
      from facts f join sources s on s.id = f.source
      join sources t on t.account = s.account and t.layout = s.layout and t.id <> s.id
+     left join items i on i.id = f.item
      join facts o on o.source = t.id and o.unit = f.unit and o.first_day = f.first_day and o.last_day = f.last_day
+       and (f.item is null) = (o.item is null)
        and o.service is not distinct from f.service and o.territory is not distinct from f.territory
        and o.recording is not distinct from f.recording and o.context is not distinct from f.context
+     left join items j on j.id = o.item
      join units u on u.id = f.unit left join recordings r on r.id = f.recording
-     where f.source = $1 and o.quantity is distinct from f.quantity order by 2, 4`,
+     where f.source = $1 and ${ITEM_IDENTITY} = ${ITEM_IDENTITY.replaceAll("i.", "j.")} and o.quantity is distinct from f.quantity order by 2, 4`,
     [source],
   );
   const cells = found.map((row) => ({

@@ -68,6 +68,7 @@ export async function prepareTable(
       names: source.member === null ? [basename(source.path)] : [basename(source.member), basename(source.path)],
       hash: surveyed.hash,
       written: Math.floor(statSync(source.path).mtimeMs / 86_400_000),
+      preamble: table.preamble,
     },
     options.answers,
   );
@@ -83,6 +84,7 @@ export async function prepareTable(
           width: table.header.length,
           marks: decided.marks,
           orders: decided.orders,
+          yearless: decided.yearless,
           facts: decided.facts,
         };
   const answered = options.answers[accountQuestion(surveyed.hash)];

@@ -54,6 +54,21 @@ export async function openStore(
   };
 }
 
+/** A store that nothing is kept of. */
+export async function openMemoryStore(): Promise<ProjectStore> {
+  const state = openState(":memory:");
+  const facts = await openFacts(":memory:");
+  return {
+    folder: "",
+    state,
+    facts,
+    close() {
+      facts.close();
+      state.close();
+    },
+  };
+}
+
 /** Takes out facts that no active statement names. */
 export async function dropOrphans(state: StateDatabase, facts: FactDatabase): Promise<void> {
   const active = new Set(
@@ -67,6 +82,6 @@ export async function dropOrphans(state: StateDatabase, facts: FactDatabase): Pr
   if (orphans.length === 0) return;
   const list = orphans.join(", ");
   await facts.connection.run(
-    `begin; delete from facts where source in (${list}); delete from sources where id in (${list}); commit`,
+    `begin; delete from items where id in (select item from facts where source in (${list})); delete from facts where source in (${list}); delete from sources where id in (${list}); commit`,
   );
 }

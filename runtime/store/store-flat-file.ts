@@ -60,6 +60,7 @@ export async function storeFlatFile(
     statements: nothing ? [] : await statementLines(facts, [statement], account),
     totals: await totalsOf(facts, nothing ? [] : [statement.source]),
     changed: null,
+    definitions: [],
     questions: [],
   };
   if (ledger.status === "imported") await keepImport(store, ledger, encoding, 0, source, flat.bytes, part, [statement]);

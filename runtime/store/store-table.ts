@@ -5,6 +5,7 @@ import {
   type Accounting,
   type Answers,
   isoDay,
+  measureKeys,
   NONE,
   type Question,
   readDate,
@@ -15,6 +16,7 @@ import {
 import type { FactDatabase } from "./fact-database.ts";
 import type { TableLedger } from "./import-ledger.ts";
 import { changedCells, shadowCells, totalsOf } from "./import-totals.ts";
+import { ITEM_IDENTITY } from "./item-rows.ts";
 import { addSource, type KnownStatement, keepImport, knownStatement, partOf, statementLines } from "./keep-import.ts";
 import { accountQuestion, type PreparedTable } from "./prepare-table.ts";
 import type { ProjectStore } from "./project-store.ts";
@@ -23,12 +25,15 @@ import { shownSource } from "./table-source.ts";
 
 /** The whole period that a table is about; null where its cells hold no date. */
 function periodOf({ match, surveyed }: PreparedTable, reading: TableReading): Span | null {
+  if (match.layout.countedDays || match.layout.timeless) return reading.facts.period ?? null;
   let from = Number.POSITIVE_INFINITY;
   let until = Number.NEGATIVE_INFINITY;
   for (const [key, texts] of Object.entries(surveyed.survey.days)) {
     if (match.layout.columns[key]?.role === "statement") continue;
     for (const text of texts) {
-      const day = readDate(text, reading.orders[key] ?? "day-first");
+      const number = reading.yearless?.[key]?.[text.trim()];
+      const day =
+        number === undefined ? readDate(text, reading.orders[key] ?? "day-first") : { from: number, until: number };
       if (!day) continue;
       const span = match.layout.columns[key]?.grain === "month" ? wholeMonth(day) : day;
       from = Math.min(from, span.from);
@@ -78,7 +83,7 @@ export async function storeTable(
     for (const { source: id } of fresh) {
       await addSource(facts, id, layout.basis, account, layout.id, layout.overlaps, period);
     }
-    facts.flush();
+    await facts.flush();
     const question = await strangerQuestion(facts, fresh, prepared, answers);
     if (question) {
       await facts.rollback();
@@ -111,6 +116,7 @@ export async function storeTable(
     statements: lines,
     totals,
     changed,
+    definitions: definitionsOf(match),
     questions: [],
   };
   if (fresh.length > 0) {
@@ -120,6 +126,20 @@ export async function storeTable(
   return ledger;
 }
 
+/** What the service counts, for each unit that the file has. */
+export function definitionsOf({ layout, columns }: PreparedTable["match"]): TableLedger["definitions"] {
+  const { definitions = {}, measures } = layout;
+  const units = measures.flatMap((measure) => {
+    if (!measureKeys(measure).some((key) => key in columns)) return [];
+    return typeof measure.unit === "string"
+      ? [measure.unit]
+      : "named" in measure.unit
+        ? Object.values(measure.unit.named)
+        : [];
+  });
+  return [...new Set(units)].flatMap((unit) => (definitions[unit] ? [{ unit, counts: definitions[unit] }] : []));
+}
+
 /**
  * A statement that would take the place of another with which it shares no recording is another account's, as likely as
  * not: labels have several.
@@ -127,7 +147,7 @@ export async function storeTable(
 async function strangerQuestion(
   facts: FactDatabase,
   fresh: readonly KnownStatement[],
-  { source, surveyed, account }: PreparedTable,
+  { source, surveyed, account, match: { layout } }: PreparedTable,
   answers: Answers,
 ): Promise<Question | null> {
   const id = accountQuestion(surveyed.hash);
@@ -141,18 +161,47 @@ async function strangerQuestion(
            intersect select recording from facts where source = ${replaces}))::integer as shared
        from facts where source in (${now}, ${replaces})`,
     );
-    if (row?.shared !== 0 || row.own === 0 || row.other === 0) continue;
+    const items = layout.item === undefined ? null : await itemsInCommon(facts, layout, now, replaces);
+    const { own, other, shared, of } = items ?? { ...(row as unknown as Shared), of: "recordings" };
+    if (shared !== 0 || own === 0 || other === 0) continue;
     return {
       id,
       file: shownSource(source),
       what: `Is it from another account? Answer with a name for that account, or "replace" to put it in the place of statement ${key}${account === "" ? "" : ` of ${account}`}.`,
       choices: [],
       proposal: null,
-      why: `statement ${key} is there already and has none of these ${row.own} recordings`,
+      why: `statement ${key} is there already and has none of these ${own} ${of}`,
     };
   }
   return null;
 }
+
+interface Shared {
+  readonly own: number;
+  readonly other: number;
+  readonly shared: number;
+}
+
+/** The same for posts, ads and links; an account as a whole is told by its numbers, of which few differ in a later export. */
+async function itemsInCommon(
+  facts: FactDatabase,
+  { item, timeless }: PreparedTable["match"]["layout"],
+  now: number,
+  replaces: number,
+): Promise<Shared & { readonly of: string }> {
+  const key = item === "account" ? "concat_ws('/', f.first_day, f.unit, f.quantity)" : ITEM_IDENTITY;
+  const [row] = await facts.rows(
+    `with keys as (select distinct f.source, ${key} as key from facts f join items i on i.id = f.item where f.source in (${now}, ${replaces}))
+     select count(*) filter (source = ${now})::integer as own, count(*) filter (source = ${replaces})::integer as other,
+       (count(*) - count(distinct key))::integer as shared from keys`,
+  );
+  const found = row as unknown as Shared;
+  // Of a few numbers all may have changed.
+  const few = item === "account" && Math.min(found.own, found.other) < FEW_NUMBERS;
+  return few || timeless ? { ...found, own: 0, of: "" } : { ...found, of: item === "account" ? "numbers" : `${item}s` };
+}
+
+const FEW_NUMBERS = 8;
 
 /** Which statements the table holds, and what the store knows of each. */
 function identify(
@@ -167,7 +216,7 @@ function identify(
   const part = partOf(prepared.source);
   let next = store.state.nextId("statements");
   return surveyed.survey.statements.map((text, at) => {
-    const key = column === undefined ? fileKey(reading, period) : statementKey(text, reading, column);
+    const key = column === undefined ? fileKey(reading, period, prepared) : statementKey(text, reading, column);
     const hash = createHash("sha256")
       .update(`${surveyed.statements[at]}${readingText(reading)}`)
       .digest("hex");
@@ -183,6 +232,16 @@ function readingText({ match, marks, orders, facts }: TableReading): string {
   return JSON.stringify([layout.id, layout.columns, layout.measures, columns, marks, orders, facts]);
 }
 
+/** "by campaign, adSet, age": exports of the same ads at another level, or broken down, stand beside each other. */
+function breakdown({ layout, columns }: PreparedTable["match"]): string | undefined {
+  if (layout.item !== "ad") return undefined;
+  const keys = Object.keys(layout.columns).filter((key) => {
+    const { role, item = "" } = layout.columns[key] as (typeof layout.columns)[string];
+    return key in columns && (role === "territory" || ["campaign", "adSet", "ad", "group"].includes(item));
+  });
+  return `by ${keys.join(", ")}`;
+}
+
 /** "2026-03-15" for a reporting date however it is written; other names as they stand. */
 function statementKey(text: string, reading: TableReading, column: string): string {
   const span = readDate(text, reading.orders[column] ?? "day-first");
@@ -194,12 +253,15 @@ function statementKey(text: string, reading: TableReading, column: string): stri
 }
 
 /** Exports without a statement of their own are known by their period, and what else the file is about. */
-function fileKey({ facts }: TableReading, period: Span | null): string {
+function fileKey({ facts }: TableReading, period: Span | null, { match, source }: PreparedTable): string {
   const parts = [
     period ? `${isoDay(period.from)}..${isoDay(period.until)}` : "",
     facts.title,
     facts.territory,
     facts.service,
+    facts.metric,
+    breakdown(match),
+    match.layout.timeless ? shownSource(source) : undefined,
   ];
   return parts.filter((part) => part !== undefined && part !== "").join("; ");
 }

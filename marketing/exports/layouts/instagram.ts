@@ -1,0 +1,47 @@
+import type { Layout } from "../../../foundation/tables/layout.ts";
+import { metaDefinitions } from "./meta-definitions.ts";
+
+/** Meta Business Suite, content of Instagram accounts: a row for each post, over its life or by day. */
+export const instagramContent: Layout = {
+  id: "instagram-content",
+  title: "Instagram content",
+  basis: "counted",
+  service: "Instagram",
+  item: "post",
+  columns: {
+    id: { role: "item", item: "id", names: ["Post ID"] },
+    accountId: { role: "note", names: ["Account ID"], optional: true },
+    username: { role: "item", item: "account", names: ["Account username"] },
+    accountName: { role: "note", names: ["Account name"], optional: true },
+    caption: { role: "item", item: "caption", names: ["Description"], optional: true },
+    seconds: { role: "item", item: "seconds", names: ["Duration (sec)"], optional: true },
+    published: { role: "item", item: "published", usualOrder: "month-first", names: ["Publish time"] },
+    permalink: { role: "item", item: "permalink", names: ["Permalink"], optional: true },
+    format: { role: "item", item: "format", names: ["Post type"] },
+    comment: { role: "note", names: ["Data comment"], optional: true },
+    day: { role: "period", names: ["Date"], optional: true, usualOrder: "month-first", missing: ["lifetime"] },
+    views: { role: "quantity", names: ["Views"], optional: true, missing: ["undefined"] },
+    impressions: { role: "quantity", names: ["Impressions"], optional: true, missing: ["undefined"] },
+    plays: { role: "quantity", names: ["Plays"], optional: true, missing: ["undefined"] },
+    reach: { role: "quantity", names: ["Reach"], optional: true, missing: ["undefined"] },
+    likes: { role: "quantity", names: ["Likes"], optional: true, missing: ["undefined"] },
+    shares: { role: "quantity", names: ["Shares"], optional: true, missing: ["undefined"] },
+    follows: { role: "quantity", names: ["Follows"], optional: true, missing: ["undefined"] },
+    comments: { role: "quantity", names: ["Comments"], optional: true, missing: ["undefined"] },
+    saves: { role: "quantity", names: ["Saves"], optional: true, missing: ["undefined"] },
+  },
+  measures: [
+    { unit: "views", quantity: "views" },
+    { unit: "impressions", quantity: "impressions" },
+    { unit: "plays", quantity: "plays" },
+    { unit: "reach", quantity: "reach" },
+    { unit: "likes", quantity: "likes" },
+    { unit: "shares", quantity: "shares" },
+    { unit: "follows", quantity: "follows" },
+    { unit: "comments", quantity: "comments" },
+    { unit: "saves", quantity: "saves" },
+  ],
+  definitions: metaDefinitions,
+  overlaps: true,
+  known: "exports of 2023 to 2026; those of before 2025 have impressions and plays, not views",
+};
