@@ -10,6 +10,7 @@ export {
 } from "./campaign/campaign-lift.ts";
 export { creativeShares, drawCreative } from "./campaign/creative-shares.ts";
 export { type AccountContent, accountContent, type ContentQuestion, LEAST_POSTS } from "./content/account-content.ts";
+export { advertisedPosts } from "./content/advertised-posts.ts";
 export type { LevelClaim } from "./content/level-claims.ts";
 export type { FactorEffects, LevelEffect } from "./content/level-effects.ts";
 export type { NextTest } from "./content/next-tests.ts";

@@ -31,6 +31,7 @@ export interface AccountContent {
   /** Without those set aside. */
   readonly used: number;
   readonly withoutFigure: number;
+  readonly kept: readonly Post[];
   readonly setAside: readonly (Omit<SetAside, "post"> & { readonly post: Post })[];
   readonly baseline: readonly BaselinePoint[];
   /** Standard deviation of the log of the outcome of like posts. */
@@ -68,6 +69,7 @@ export function accountContent(given: readonly Post[], question: ContentQuestion
     posts: posts.length,
     used: kept.used.length,
     withoutFigure: given.length - posts.length,
+    kept: kept.used.map((at) => posts[at] as Post),
     setAside: setAside.map((each) => ({ ...each, post: posts[each.post] as Post })),
     baseline: kept.used.map((at, n) => ({ day: posts[at]?.day as number, usual: exp(kept.usual[n] as number) })),
     noise: kept.fit.noise,

@@ -22,7 +22,7 @@ function post(at: number, reach: number | null, label: string, likes = 0.06 * (r
     minute: (at * 397) % 1440,
     kind: "IG reel",
     seconds: 20,
-    caption: "",
+    caption: at % 7 < 3 ? "what do you think?" : "out now",
     permalink: "",
     labels: { label },
     territory: null,
@@ -127,7 +127,7 @@ test("the best of levels without effect is claimed as rarely as promised", () =>
     const y = Float64Array.from(of, () => random.normal() ** 3);
     const best = bestLevel(
       y,
-      [{ name: "kind", levels: names, of, expected: 0.3 }],
+      [{ name: "kind", levels: names, of, kind: "content", expected: 0.3 }],
       [new Float64Array(60).fill(1)],
       random.split(`${each}`),
     );

@@ -2,7 +2,7 @@
 import { exp } from "../../foundation/numbers/elementary.ts";
 import type { Random } from "../../foundation/statistics/random.ts";
 import type { KeptFit } from "./account-fit.ts";
-import type { Factor } from "./post-factors.ts";
+import type { Factor, FactorKind } from "./post-factors.ts";
 
 export interface LevelEffect {
   readonly level: string;
@@ -18,6 +18,7 @@ export interface LevelEffect {
 
 export interface FactorEffects {
   readonly factor: string;
+  readonly kind: FactorKind;
   /** The most promising first. */
   readonly levels: readonly LevelEffect[];
   /** Names of the levels, means of their log effects and the covariance of these, in the order of the factor. */
@@ -40,7 +41,7 @@ export function levelEffects({ factors, baseline, fit }: KeptFit, random: Random
       factor.levels.map((__, b) => fit.covariance[(from + a) * size + from + b] as number),
     );
     const levels = effectsOf(factor, mean, covariance, random);
-    return { factor: factor.name, levels, names: factor.levels, mean, covariance };
+    return { factor: factor.name, kind: factor.kind, levels, names: factor.levels, mean, covariance };
   });
 }
 
@@ -69,7 +70,7 @@ function effectsOf(
       middle += (value * (posts[a] as number)) / total;
       if (value > (drawn[highest] as number)) highest = a;
     }
-    best[highest]! += 1 / DRAWS;
+    best[highest]!++;
     for (let a = 0; a < drawn.length; a++) {
       (draws[a] as Float64Array)[draw] = (drawn[a] as number) - middle;
       loss[a]! += (1 - exp((drawn[a] as number) - (drawn[highest] as number))) / DRAWS;
@@ -84,7 +85,7 @@ function effectsOf(
         posts: posts[a] as number,
         ratio: quantile(0.5),
         interval90: [quantile(0.05), quantile(0.95)],
-        chanceBest: best[a] as number,
+        chanceBest: (best[a] as number) / DRAWS,
         expectedLoss: loss[a] as number,
       };
     })

@@ -13,7 +13,7 @@ export interface NextTest {
   readonly factor: string;
   readonly first: string;
   readonly second: string;
-  /** Difference worth knowing about: what is believed of the two now, at least a quarter. */
+  /** Difference that the test is made for: what is believed of the two now, at least a half. Less takes too many posts. */
   readonly difference: number;
   /** Posts of each, in turns, that find this difference in 80 % of cases at one side of 5 %. */
   readonly postsEach: number;
@@ -25,10 +25,11 @@ export interface NextTest {
 
 /** Posts of each that tests are compared at. */
 const COMPARED = 10;
-const LEAST_DIFFERENCE = 0.25;
+const LEAST_DIFFERENCE = 0.5;
 
 /**
- * The tests worth most, each of a factor of its own.
+ * The tests worth most, each of a factor of its own; about what is posted and how, not about when. One side of each is
+ * the level that looks best.
  *
  * @param noise standard deviation of the log of a post's outcome
  * @param perWeek posts a week; null where unknown
@@ -40,6 +41,7 @@ export function nextTests(
   count: number,
 ): NextTest[] {
   return effects
+    .filter(({ kind }) => kind !== "time")
     .flatMap((each) => bestPair(each, noise, perWeek) ?? [])
     .sort((a, b) => b.worth / b.postsEach - a.worth / a.postsEach)
     .slice(0, count);
@@ -51,27 +53,25 @@ function bestPair(
   perWeek: number | null,
 ): NextTest | null {
   let best: NextTest | null = null;
-  const order = mean.map((_, a) => a);
-  for (const a of order) {
-    for (const b of order.slice(a + 1)) {
-      const difference = (mean[a] as number) - (mean[b] as number);
-      const variance = at(covariance, a, a) + at(covariance, b, b) - 2 * at(covariance, a, b);
-      const learned = Math.sqrt((variance * variance) / (variance + (2 * noise * noise) / COMPARED));
-      const worth = learned * lossAbove(Math.abs(difference) / learned);
-      if (best && worth <= best.worth) continue;
-      const aim = Math.max(Math.abs(difference), log1p(LEAST_DIFFERENCE));
-      const postsEach = Math.ceil(2 * (((normalQuantile(0.95) + normalQuantile(0.8)) * noise) / aim) ** 2);
-      const [first, second] = difference >= 0 ? [a, b] : [b, a];
-      best = {
-        factor,
-        first: names[first] as string,
-        second: names[second] as string,
-        difference: exp(aim) - 1,
-        postsEach,
-        weeks: perWeek === null || perWeek <= 0 ? null : Math.ceil((2 * postsEach) / perWeek),
-        worth,
-      };
-    }
+  const first = mean.indexOf(Math.max(...mean));
+  for (const [second, middle] of mean.entries()) {
+    if (second === first) continue;
+    const difference = (mean[first] as number) - middle;
+    const variance = at(covariance, first, first) + at(covariance, second, second) - 2 * at(covariance, first, second);
+    const learned = Math.sqrt((variance * variance) / (variance + (2 * noise * noise) / COMPARED));
+    const worth = learned * lossAbove(difference / learned);
+    if (best && worth <= best.worth) continue;
+    const aim = Math.max(difference, log1p(LEAST_DIFFERENCE));
+    const postsEach = Math.ceil(2 * (((normalQuantile(0.95) + normalQuantile(0.8)) * noise) / aim) ** 2);
+    best = {
+      factor,
+      first: names[first] as string,
+      second: names[second] as string,
+      difference: exp(aim) - 1,
+      postsEach,
+      weeks: perWeek === null || perWeek <= 0 ? null : Math.ceil((2 * postsEach) / perWeek),
+      worth,
+    };
   }
   return best;
 }

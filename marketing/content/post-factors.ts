@@ -2,12 +2,16 @@
 import { captionTraits } from "./caption-traits.ts";
 import type { Post } from "./post.ts";
 
+export type FactorKind = "content" | "trait" | "tag" | "time";
+
 export interface Factor {
   /** "format", "length", "question". */
   readonly name: string;
   readonly levels: readonly string[];
   /** Level of each post; -1 where it has none. */
   readonly of: Int32Array;
+  /** What it is about: what is shown, how it is put, under which hashtag, or when. */
+  readonly kind: FactorKind;
   /** Standard deviation of log effects that is expected where posts have not spoken. */
   readonly expected: number;
 }
@@ -18,9 +22,7 @@ export const LEAST_POSTS = 4;
 const COVERED = 0.8;
 const TAGS = 5;
 /** Formats differ by this much in general (decisions/0023), single traits of a caption or the hour by much less. */
-const FORMAT = 0.35;
-const TRAIT = 0.1;
-const TIME = 0.08;
+const EXPECTED: Readonly<Record<FactorKind, number>> = { content: 0.35, trait: 0.1, tag: 0.05, time: 0.08 };
 
 const WEEKDAYS = ["Sunday", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday"] as const;
 
@@ -34,31 +36,31 @@ export function postFactors(posts: readonly Post[], language: (words: string) =>
   const traits = posts.map(({ caption }) => captionTraits(caption));
   const labels = [...new Set(posts.flatMap((post) => Object.keys(post.labels)))].sort(byName);
   const factors: Factor[] = [];
-  const add = (name: string, expected: number, levelOf: (post: Post, at: number) => string | null): void => {
-    const factor = factorOf(name, expected, posts.map(levelOf), expected === FORMAT ? FEWEST : LEAST_POSTS);
+  const add = (name: string, kind: FactorKind, levelOf: (post: Post, at: number) => string | null): void => {
+    const factor = factorOf(name, kind, posts.map(levelOf));
     if (factor && !factors.some((other) => repeats(other, factor))) factors.push(factor);
   };
   const covers = (name: string): boolean =>
     posts.filter((post) => (post.labels[name] ?? "") !== "").length >= COVERED * posts.length;
-  for (const name of labels.filter(covers)) add(name, FORMAT, (post) => post.labels[name] || null);
-  add("format", FORMAT, ({ kind }) => kind || null);
-  for (const name of labels.filter((each) => !covers(each))) add(name, FORMAT, (post) => post.labels[name] || null);
-  add("length", TRAIT, ({ seconds }) => (seconds === null || seconds <= 0 ? null : lengthOf(seconds)));
-  add("question in the caption", TRAIT, (_, at) => yes(traits[at]?.question));
-  add("asks for something", TRAIT, (_, at) => yes(traits[at]?.call));
-  add("emoji", TRAIT, (_, at) => yes((traits[at]?.emoji ?? 0) > 0));
-  add("hashtags", TRAIT, (_, at) => numberOf(traits[at]?.hashtags.length ?? 0));
-  add("length of the caption", TRAIT, (_, at) => captionLength(traits[at]?.letters ?? 0));
-  add("language", TRAIT, (_, at) => language(traits[at]?.words ?? ""));
+  for (const name of labels.filter(covers)) add(name, "content", (post) => post.labels[name] || null);
+  add("format", "content", ({ kind }) => kind || null);
+  for (const name of labels.filter((each) => !covers(each))) add(name, "content", (post) => post.labels[name] || null);
+  add("length", "trait", ({ seconds }) => (seconds === null || seconds <= 0 ? null : lengthOf(seconds)));
+  add("question in the caption", "trait", (_, at) => yes(traits[at]?.question));
+  add("a request", "trait", (_, at) => yes(traits[at]?.call));
+  add("emoji", "trait", (_, at) => yes((traits[at]?.emoji ?? 0) > 0));
+  add("hashtags", "trait", (_, at) => numberOf(traits[at]?.hashtags.length ?? 0));
+  add("length of the caption", "trait", (_, at) => captionLength(traits[at]?.letters ?? 0));
+  add("language", "trait", (_, at) => language(traits[at]?.words ?? ""));
   const tags = new Map<string, number>();
   for (const { hashtags } of traits) for (const tag of hashtags) tags.set(tag, (tags.get(tag) ?? 0) + 1);
   const common = [...tags]
     .filter(([, count]) => count >= 2 * LEAST_POSTS && count <= COVERED * posts.length)
     .sort(([a, m], [b, n]) => n - m || (a < b ? -1 : 1))
     .slice(0, TAGS);
-  for (const [tag] of common) add(tag, TRAIT, (_, at) => yes(traits[at]?.hashtags.includes(tag)));
-  add("part of the day", TIME, ({ minute }) => (minute === null ? null : partOfDay(minute)));
-  add("day of the week", TIME, ({ day }) => (day === null ? null : (WEEKDAYS[(((day + 4) % 7) + 7) % 7] as string)));
+  for (const [tag] of common) add(tag, "tag", (_, at) => yes(traits[at]?.hashtags.includes(tag)));
+  add("part of the day", "time", ({ minute }) => (minute === null ? null : partOfDay(minute)));
+  add("day of the week", "time", ({ day }) => (day === null ? null : (WEEKDAYS[(((day + 4) % 7) + 7) % 7] as string)));
   return factors;
 }
 
@@ -86,12 +88,19 @@ function partOfDay(minute: number): string {
 }
 
 /** Null where fewer than two levels have enough posts; levels with too few are no level. */
-function factorOf(name: string, expected: number, named: readonly (string | null)[], least: number): Factor | null {
+function factorOf(name: string, kind: FactorKind, named: readonly (string | null)[]): Factor | null {
+  const least = kind === "content" ? FEWEST : LEAST_POSTS;
   const counts = new Map<string, number>();
   for (const level of named) if (level !== null) counts.set(level, (counts.get(level) ?? 0) + 1);
   const levels = [...counts].filter(([, count]) => count >= least).map(([level]) => level);
   if (levels.length < 2) return null;
-  return { name, levels, of: Int32Array.from(named, (level) => levels.indexOf(level ?? "")), expected };
+  return {
+    name,
+    levels,
+    of: Int32Array.from(named, (level) => levels.indexOf(level ?? "")),
+    kind,
+    expected: EXPECTED[kind],
+  };
 }
 
 /** Whether the level of the second follows from that of the first. */

@@ -123,7 +123,7 @@ function checkLayout(as: string | null): void {
   );
 }
 
-async function readAnswers(path: string | null): Promise<Record<string, string>> {
+export async function readAnswers(path: string | null): Promise<Record<string, string>> {
   if (path === null) return {};
   const text = await readFile(path, "utf8");
   let data: unknown;

@@ -19,6 +19,7 @@ export const verbs: Readonly<Record<string, Load>> = {
   popularity: async () => (await import("./verbs/popularity.ts")).verb,
   trace: async () => (await import("./verbs/trace.ts")).verb,
   forecast: async () => (await import("./verbs/forecast.ts")).verb,
+  content: async () => (await import("./verbs/content.ts")).verb,
   "campaign creatives": async () => (await import("./verbs/campaign-creatives.ts")).verb,
   "effect geo": async () => (await import("./verbs/effect-geo.ts")).verb,
   "effect geo-plan": async () => (await import("./verbs/effect-geo-plan.ts")).verb,

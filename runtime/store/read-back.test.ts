@@ -10,7 +10,7 @@ import { knownLayouts } from "./known-layouts.ts";
 import { openStore, type ProjectStore } from "./project-store.ts";
 import { readAdResults } from "./read-ad-results.ts";
 import { readPosts } from "./read-posts.ts";
-import { readPostsFile } from "./read-posts-file.ts";
+import { readPostsFiles } from "./read-posts-file.ts";
 
 let folder: string;
 beforeEach(() => {
@@ -167,12 +167,12 @@ describe("posts", () => {
 
   test("straight from a file, with the same questions", async () => {
     const path = write("ig.csv", head + post(1001, 500, { when: "03/04/2026 06:08" }));
-    await expect(readPostsFile(path)).rejects.toMatchObject({
+    await expect(readPostsFiles([path])).rejects.toMatchObject({
       questions: [{ id: "order:instagram-content:published" }],
     });
-    const [first] = await readPostsFile(path, { "order:instagram-content:published": "month-first" });
+    const [first] = await readPostsFiles([path], { "order:instagram-content:published": "month-first" });
     expect(first).toMatchObject({ day: 20516, minute: 368 });
-    await expect(readPostsFile(write("none.csv", "hello"))).rejects.toThrow(/export/);
+    await expect(readPostsFiles([write("none.csv", "hello")])).rejects.toThrow(/export/);
   });
 });
 

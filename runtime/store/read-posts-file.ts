@@ -1,6 +1,6 @@
-/** The posts of one export, without a project: read into a store in memory, which is gone afterwards. */
+/** The posts of some exports, without a project: read into a store in memory, which is gone afterwards. */
 import type { Run } from "../../foundation/plan/run.ts";
-import type { Answers } from "../../foundation/tables/index.ts";
+import type { Answers, Question } from "../../foundation/tables/index.ts";
 import type { Post } from "../../marketing/index.ts";
 import { QuestionsError } from "../cli/exit-codes.ts";
 import { importFile } from "./import-files.ts";
@@ -12,12 +12,13 @@ import { readPosts } from "./read-posts.ts";
  * @param answers to the questions of `import`, by id
  * @throws QuestionsError with what there is to ask; FormatError where the file is no export that is known
  */
-export async function readPostsFile(path: string, answers: Answers = {}, run: Run = {}): Promise<Post[]> {
+export async function readPostsFiles(paths: readonly string[], answers: Answers = {}, run: Run = {}): Promise<Post[]> {
   const store = await openMemoryStore();
   try {
     const options = { layouts: knownLayouts, kinds: {}, as: null, account: null, answers };
-    const { questions } = await importFile(store, path, null, options, run);
-    if (questions.length > 0) throw new QuestionsError(questions);
+    const open: Question[] = [];
+    for (const path of paths) open.push(...(await importFile(store, path, null, options, run)).questions);
+    if (open.length > 0) throw new QuestionsError(open);
     return await readPosts(store);
   } finally {
     store.close();
