@@ -55,7 +55,6 @@ export type { MeasuredEffect } from "./markets/gain-model.ts";
 export { type Market, type Markets, type MarketsQuestion, marketsOf } from "./markets/markets.ts";
 export type { PayoutCell } from "./markets/payouts.ts";
 export { type RankedMarket, rankMarkets } from "./markets/rank-markets.ts";
-export { splitBudget } from "./markets/spend.ts";
 export {
   type ChartCell,
   type ChartDynamics,

@@ -1,5 +1,7 @@
 /** Marketing: what resonates, where to spend, did it work. */
 export type { AdResult } from "./campaign/ad-result.ts";
+export { AD_SHEET_COLUMNS, type AdSheetRow, adSheet, campaignName } from "./campaign/ad-sheet.ts";
+export { type CalendarEntry, calendarText } from "./campaign/calendar-text.ts";
 export {
   type CampaignLift,
   type CampaignSpan,
@@ -8,7 +10,20 @@ export {
   liftPower,
   SEEN,
 } from "./campaign/campaign-lift.ts";
+export { type AdSet, type Campaign, type CampaignPost, campaignOfPlan } from "./campaign/campaign-of-plan.ts";
+export {
+  CHANNELS,
+  type Channel,
+  type ChannelFactor,
+  channelFactors,
+  mainCurrency,
+} from "./campaign/channel-factors.ts";
 export { creativeShares, drawCreative } from "./campaign/creative-shares.ts";
+export { LEAST_HOLDOUTS, type MeasurementDesign } from "./campaign/measurement-design.ts";
+export { type CampaignQuestion, LEAST_A_DAY, type PlannedCampaign, planCampaign } from "./campaign/plan-campaign.ts";
+export { CATEGORIES, type Category, type SensitiveWord, sensitiveWords } from "./campaign/sensitive-subjects.ts";
+export type { Place, SpendPlan } from "./campaign/spend-plan.ts";
+export { plainName, trackedLink } from "./campaign/tracked-link.ts";
 export { type AccountContent, accountContent, type ContentQuestion, LEAST_POSTS } from "./content/account-content.ts";
 export { advertisedPosts } from "./content/advertised-posts.ts";
 export type { LevelClaim } from "./content/level-claims.ts";

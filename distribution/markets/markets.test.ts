@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
 import { createRandom } from "../../foundation/statistics/random.ts";
+import { broughtBy, splitBudget } from "../../foundation/statistics/saturating-response.ts";
 import { gainModel, type MarketEvidence, type MeasuredEffect } from "./gain-model.ts";
 import { comingSeason } from "./season.ts";
-import { broughtBy, splitBudget } from "./spend.ts";
 
 const plain: MarketEvidence = {
   territory: "DE",

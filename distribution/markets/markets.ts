@@ -2,6 +2,7 @@
 import { exp } from "../../foundation/numbers/elementary.ts";
 import type { Decision } from "../../foundation/plan/decision.ts";
 import type { Finding, Reason } from "../../foundation/plan/finding.ts";
+import { broughtBy, splitBudget } from "../../foundation/statistics/saturating-response.ts";
 import { isoDay } from "../../foundation/tables/index.ts";
 import type { NotEnoughData } from "../audience/audience.ts";
 import { chooseBasis } from "../audience/choose-basis.ts";
@@ -13,7 +14,6 @@ import { type EvidenceQuestion, type KnownMarket, knownMarkets } from "./evidenc
 import { FEATURES, type MeasuredEffect } from "./gain-model.ts";
 import { mainCurrency, type PayoutCell, perStreamOf } from "./payouts.ts";
 import { type RankedMarket, rankMarkets } from "./rank-markets.ts";
-import { broughtBy, splitBudget } from "./spend.ts";
 
 export interface MarketsQuestion extends Omit<EvidenceQuestion, "payouts">, PersonsChoices {
   readonly unit: string;
@@ -43,6 +43,8 @@ export interface Market {
   /** Euro of the budget, and extra streams that they are expected to bring; the 90 % interval. */
   readonly euro: number;
   readonly expected: { readonly streams: number; readonly low: number; readonly high: number };
+  /** Euro to reach everyone who may be reached. */
+  readonly capacity: number;
 }
 
 export interface Markets {
@@ -173,6 +175,7 @@ function marketOf(ranked: RankedMarket, rank: number, { payout, perStream, euro,
     recent: market.recent,
     like: market.comparison.like,
     euro,
+    capacity,
     expected: {
       streams: times,
       low: gain > 0 ? (times * low) / gain : 0,

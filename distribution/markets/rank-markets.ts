@@ -1,9 +1,10 @@
 /** Markets by what a step of money is expected to bring, with what the draws say of each. */
 import { exp } from "../../foundation/numbers/elementary.ts";
 import { createRandom } from "../../foundation/statistics/random.ts";
+import { broughtBy } from "../../foundation/statistics/saturating-response.ts";
 import type { KnownMarket } from "./evidence.ts";
 import { expectedGain, gainModel, type MeasuredEffect, type Posterior } from "./gain-model.ts";
-import { broughtBy, capacityOf } from "./spend.ts";
+import { capacityOf } from "./spend.ts";
 
 export interface RankedMarket {
   readonly market: KnownMarket;

@@ -1,0 +1,69 @@
+/** How the effect of a campaign will be told: where it does not run, and what such a comparison can see. */
+import type { GeoPanel } from "../effect/geo-panel.ts";
+import { detectableLift, liftPower } from "./campaign-lift.ts";
+
+export interface MeasurementDesign {
+  /** Places of the campaign that are in the data. */
+  readonly treated: readonly string[];
+  /** Places without it, that the others are compared with. */
+  readonly holdouts: readonly string[];
+  /** Planned places that are held back, so that there is something to compare with. */
+  readonly heldBack: readonly string[];
+  /** Units a day in the treated places, lately. */
+  readonly baseline: number;
+  /** What the plan expects to add, as a share of what would be there. */
+  readonly expectedLift: number;
+  /** How often a lift of that size would be seen; null where a lift is too small to be tried. */
+  readonly power: number;
+  /** The smallest lift that is seen in four of five cases; null: none up to a doubling. */
+  readonly detectable: number | null;
+  /** Money with which the expected lift would reach what can be seen; null where nothing can. */
+  readonly budgetToSee: number | null;
+}
+
+/** Places without the campaign that a comparison needs. */
+export const LEAST_HOLDOUTS = 3;
+/** Days before the campaign over which it is compared. */
+const LEAST_BEFORE = 28;
+const LATELY = 28;
+
+/**
+ * Null where the panel holds none of the planned places, or is too short or too narrow to compare.
+ *
+ * @param planned places in the order of their worth, with the units that the campaign is expected to add there
+ */
+export function designMeasurement(
+  panel: GeoPanel,
+  planned: readonly { readonly place: string; readonly expected: number }[],
+  days: number,
+  budget: number,
+): MeasurementDesign | null {
+  const total = panel.days.length;
+  if (total < days + LEAST_BEFORE) return null;
+  const inData = planned.filter(({ place }) => panel.locations.includes(place));
+  const others = panel.locations.filter((location) => !planned.some(({ place }) => place === location));
+  const missing = Math.max(0, LEAST_HOLDOUTS - others.length);
+  const treated = inData.slice(0, inData.length - missing);
+  if (treated.length === 0) return null;
+  const heldBack = inData.slice(treated.length).map(({ place }) => place);
+  const names = treated.map(({ place }) => place);
+  let sum = 0;
+  for (const name of names) {
+    const series = panel.values[panel.locations.indexOf(name)] as Float64Array;
+    for (let day = total - LATELY; day < total; day++) sum += series[day] as number;
+  }
+  const baseline = sum / LATELY;
+  const added = treated.reduce((all, { expected }) => all + expected, 0);
+  const expectedLift = added / (baseline * days);
+  const detectable = detectableLift(panel, names, days);
+  return {
+    treated: names,
+    holdouts: [...others, ...heldBack].sort(),
+    heldBack,
+    baseline,
+    expectedLift,
+    power: liftPower(panel, names, days, expectedLift),
+    detectable,
+    budgetToSee: detectable === null || !(expectedLift > 0) ? null : (budget * detectable) / expectedLift,
+  };
+}

@@ -1,0 +1,215 @@
+/** From what is known to a plan of decisions that a person can read, change and perform. */
+import { type Decision, decisionId, makeDecision } from "../../foundation/plan/decision.ts";
+import type { Reason } from "../../foundation/plan/finding.ts";
+import { createRandom } from "../../foundation/statistics/random.ts";
+import { isoDay } from "../../foundation/tables/date-cells.ts";
+import type { GeoPanel } from "../effect/geo-panel.ts";
+import { captionFrom, captionLanguageOf, PHASES, shortDate, VERSIONS } from "./caption-templates.ts";
+import type { ChannelFactor } from "./channel-factors.ts";
+import { designMeasurement, type MeasurementDesign } from "./measurement-design.ts";
+import { type ScheduleQuestion, schedulePosts } from "./post-schedule.ts";
+import type { Category } from "./sensitive-subjects.ts";
+import { type Place, planSpend, type SpendPlan } from "./spend-plan.ts";
+
+export interface CampaignQuestion {
+  readonly title: string;
+  readonly budget: number;
+  readonly currency: string;
+  /** Days from 1970-01-01, both included. */
+  readonly from: number;
+  readonly until: number;
+  readonly release: number | null;
+  readonly channels: readonly ChannelFactor[];
+  readonly places: readonly Place[];
+  /** Languages of each place, the most spoken first. */
+  readonly languages: ReadonlyMap<string, readonly string[]>;
+  /** Money spent so far on each "channel place". */
+  readonly past: ReadonlyMap<string, number>;
+  /** Units by place and day before the campaign; null where there are none. */
+  readonly panel: GeoPanel | null;
+  readonly creatives: readonly string[];
+  readonly schedule: Omit<ScheduleQuestion, "from" | "until" | "release">;
+  readonly category: Category;
+  /** What is said of artificial intelligence in the material; "" where there is none. */
+  readonly disclosure: string;
+  readonly link: string | null;
+  readonly seed: number;
+}
+
+export interface PlannedCampaign {
+  readonly decisions: readonly Decision[];
+  readonly spend: SpendPlan;
+  readonly design: MeasurementDesign | null;
+}
+
+/** Money a day under which no platform learns whom to show an ad (assumed, decisions/0024). */
+export const LEAST_A_DAY = 5;
+
+export function planCampaign(question: CampaignQuestion): PlannedCampaign {
+  const { budget, currency, from, until, places, channels, past, panel, seed } = question;
+  const days = until - from + 1;
+  const random = createRandom(seed).split("spend");
+  const least = Math.min(budget, LEAST_A_DAY * days);
+  const first = planSpend(places, channels, budget, least, past, random);
+  let design = panel === null ? null : designMeasurement(panel, byPlace(first), days, budget);
+  let spend = first;
+  if (design !== null && design.heldBack.length > 0) {
+    const left = places.filter(({ id }) => !design?.heldBack.includes(id));
+    spend = planSpend(left, channels, budget, least, past, createRandom(seed).split("spend"));
+    const again = designMeasurement(panel as GeoPanel, byPlace(spend), days, budget);
+    design = again === null ? null : { ...again, heldBack: design.heldBack };
+  }
+  const decision = makeDecision;
+  const decisions: Decision[] = [
+    decision({ id: "campaign.from", what: "First day", value: isoDay(from), reasons: releaseReason(question) }),
+    decision({ id: "campaign.until", what: "Last day", value: isoDay(until) }),
+    decision({
+      id: "campaign.budget",
+      what: "Money in all",
+      value: budget,
+      unit: currency,
+      reasons: [
+        { code: "campaign.over-present", facts: overFacts(spend) },
+        { code: "campaign.expected", facts: { ...spend.expected, share: 0.9 } },
+      ],
+      confidence: spend.over.chance,
+    }),
+    decision({
+      id: "campaign.category",
+      what: "Category that platforms ask for",
+      value: question.category,
+    }),
+    decision({
+      id: "campaign.disclosure",
+      what: "What is said about artificial intelligence",
+      value: question.disclosure,
+    }),
+    decision({ id: "campaign.link", what: "Page that everything links to", value: question.link ?? "" }),
+    ...spend.sets.map(({ channel, place, spend: money, next, expected }) =>
+      decision({
+        id: decisionId("spend", channel, place),
+        what: `${channelName(channels, channel)} in ${place}`,
+        value: money,
+        unit: currency,
+        reasons: [
+          { code: "spend.next", facts: { unitsForTheNext: next, expected } },
+          ...factorReason(channels, channel),
+        ],
+        alternatives: [
+          {
+            value: Math.round((100 * budget) / (places.length * channels.length)) / 100,
+            reasons: [{ code: "spend.even", facts: { sets: places.length * channels.length } }],
+          },
+        ],
+      }),
+    ),
+    ...measurementDecisions(design, days),
+    ...question.creatives.map((name, _, all) =>
+      decision({
+        id: decisionId("creatives", "share", name),
+        what: `Share of the first day's showings for "${name}"`,
+        value: Math.round(1000 / all.length) / 1000,
+        reasons: [{ code: "creatives.unknown", facts: { creatives: all.length } }],
+      }),
+    ),
+    ...captionDecisions(question, spend),
+    ...schedulePosts({ ...question.schedule, from, until, release: question.release }).map(({ day, ...post }) =>
+      decision({
+        id: decisionId("posts", "post", isoDay(day)),
+        what: `Post on ${isoDay(day)}`,
+        value: { ...post },
+        reasons: [{ code: `posts.${post.why}`, facts: { content: post.content } }],
+      }),
+    ),
+  ];
+  return { decisions, spend, design };
+}
+
+/** Expected units by place, the most worth first. */
+function byPlace({ sets }: SpendPlan): { place: string; expected: number }[] {
+  const sums = new Map<string, number>();
+  for (const { place, expected } of sets) sums.set(place, (sums.get(place) ?? 0) + expected);
+  return [...sums].map(([place, expected]) => ({ place, expected })).sort((a, b) => b.expected - a.expected);
+}
+
+function releaseReason({ release, from }: CampaignQuestion): Reason[] {
+  return release === null
+    ? []
+    : [{ code: "campaign.release", facts: { release: isoDay(release), daysBefore: release - from } }];
+}
+
+function overFacts({ over }: SpendPlan): Reason["facts"] {
+  return {
+    split: over.split,
+    gain: over.gain.value,
+    low: over.gain.low,
+    high: over.gain.high,
+    chance: over.chance,
+    share: 0.9,
+  };
+}
+
+function channelName(channels: readonly ChannelFactor[], id: string): string {
+  return channels.find(({ channel }) => channel.id === id)?.channel.name ?? id;
+}
+
+function factorReason(channels: readonly ChannelFactor[], id: string): Reason[] {
+  const factor = channels.find(({ channel }) => channel.id === id);
+  if (!factor) return [];
+  const { past, mean, deviation } = factor;
+  return [
+    past
+      ? { code: "spend.past-ads", facts: { clicks: past.clicks, spent: past.spend, logFactor: mean, deviation } }
+      : { code: "spend.assumed", facts: { logFactor: mean, deviation } },
+  ];
+}
+
+function measurementDecisions(design: MeasurementDesign | null, days: number): Decision[] {
+  if (design === null) return [];
+  const { treated, holdouts, heldBack, baseline, expectedLift, power, detectable, budgetToSee } = design;
+  return [
+    makeDecision({
+      id: "measure.design",
+      what: "Places that are compared with those without the campaign",
+      value: [...treated],
+      reasons: [
+        {
+          code: "measure.power",
+          facts: { expectedLift, power, detectable, budgetToSee, baselineADay: baseline, days },
+        },
+        { code: "measure.holdouts", facts: { count: holdouts.length } },
+      ],
+      confidence: power,
+    }),
+    ...heldBack.map((place) =>
+      makeDecision({
+        id: decisionId("measure", "holdout", place),
+        what: `No campaign in ${place}, to compare with`,
+        value: true,
+        reasons: [{ code: "measure.too-few-holdouts", facts: { others: holdouts.length - heldBack.length } }],
+      }),
+    ),
+  ];
+}
+
+function captionDecisions(
+  { title, release, languages, disclosure }: CampaignQuestion,
+  { sets }: SpendPlan,
+): Decision[] {
+  const spoken = [...new Set(sets.map(({ place }) => captionLanguageOf(languages.get(place) ?? [])))].sort();
+  if (spoken.length === 0) spoken.push("English");
+  return spoken.flatMap((language) =>
+    PHASES.flatMap((phase) =>
+      VERSIONS.map((version) => {
+        const date = release === null ? "" : shortDate(language, isoDay(release));
+        const text = captionFrom(language, phase, version, title, date);
+        return makeDecision({
+          id: decisionId("posts", "caption", `${language}.${phase}.${version}`),
+          what: `Caption in ${language}, ${phase} the release${version === "question" ? ", with a question" : ""}`,
+          value: disclosure === "" ? text : `${text} ${disclosure}`,
+          reasons: [{ code: "posts.template", facts: { language } }],
+        });
+      }),
+    ),
+  );
+}
