@@ -57,4 +57,4 @@ export {
   type Variant,
   type VariantTest,
 } from "./effect/variant-tests.ts";
-export { exportLayouts } from "./exports/index.ts";
+export { downloadChoices, downloadTable, exportLayouts, isPostDownload, isPrivateFile } from "./exports/index.ts";

@@ -67,6 +67,7 @@ export function ignore(accounting: Accounting, ignored: Ignored): void {
 }
 
 const LONGEST_SHOWN = 80;
+const lengthText = ({ length }: string): string => (length === 1 ? "1 character" : `${length} characters`);
 
 /**
  * A cell as a message shows it.
@@ -76,8 +77,8 @@ const LONGEST_SHOWN = 80;
  */
 export function shownCell(text: string, personal: boolean, reserved = false): string {
   if (text === "") return "nothing";
-  if (reserved) return `${/^[\d.,\s/:+()-]+$/.test(text) ? "digits" : "text"} of ${text.length} characters`;
-  if (blankEmails(text) !== text) return `text of ${text.length} characters`;
-  if (personal && /[^\d.,\s/:+-]/.test(text)) return `text of ${text.length} characters`;
+  if (reserved) return `${/^[\d.,\s/:+()-]+$/.test(text) ? "digits" : "text"} of ${lengthText(text)}`;
+  if (blankEmails(text) !== text) return `text of ${lengthText(text)}`;
+  if (personal && /[^\d.,\s/:+-]/.test(text)) return `text of ${lengthText(text)}`;
   return text.length > LONGEST_SHOWN ? `${JSON.stringify(text.slice(0, LONGEST_SHOWN))}…` : JSON.stringify(text);
 }

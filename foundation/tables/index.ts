@@ -35,5 +35,6 @@ export { readNumber } from "./number-cells.ts";
 export { changeMapping, mappingText, proposeLayout } from "./propose-layout.ts";
 export type { Answers, Question } from "./questions.ts";
 export { cellText, createRecordSplitter, type Records, recordTexts } from "./records.ts";
+export { findStackedTables, type StackedTable, stackedTableText } from "./stacked-tables.ts";
 export { createTableSurveyor, type TableSurvey } from "./survey-table.ts";
 export type { FileFacts, TableReading } from "./table-reading.ts";

@@ -1,2 +1,3 @@
 /** Layouts of what social and advertising services, and lists of fans, export. */
+export { downloadChoices, downloadTable, isPostDownload, isPrivateFile } from "./downloads.ts";
 export { exportLayouts } from "./layouts/index.ts";

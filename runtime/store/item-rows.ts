@@ -56,4 +56,4 @@ export async function appendItems(connection: DuckDBConnection): Promise<ItemApp
 }
 
 /** Tells one item from another whatever export it came from: the link or id of a post, the names of an ad. */
-export const ITEM_IDENTITY: string = `concat_ws(chr(31), i.kind, coalesce(nullif(i.permalink, ''), i.service_id), i.campaign, i.ad_set, i.ad, i.audience, i.account)`;
+export const ITEM_IDENTITY: string = `concat_ws(chr(31), i.kind, coalesce(nullif(regexp_extract(i.permalink, '/(?:video|photo|status)/([0-9]{5,})', 1), ''), nullif(i.permalink, ''), i.service_id), i.campaign, i.ad_set, i.ad, i.audience, i.account)`;

@@ -21,7 +21,7 @@ export interface StoredFile {
   readonly id: number;
   readonly path: string;
   readonly member: string | null;
-  readonly kind: "text" | "gzip" | "zip member" | "sheet";
+  readonly kind: "text" | "gzip" | "zip member" | "sheet" | "stacked" | "download" | "download member";
   readonly size: number;
   /** SHA-256 of the table's bytes. */
   readonly hash: string;

@@ -3,21 +3,32 @@ import { closeSync, openSync, readFileSync, readSync, statSync } from "node:fs";
 import { basename } from "node:path";
 import { Gunzip } from "fflate";
 import { readZipDirectory, unpackMember, type ZipMember } from "../../foundation/archive/read-zip.ts";
+import { createJsonScanner, type JsonRecord } from "../../foundation/json/json-fields.ts";
 import { FormatError } from "../../foundation/plan/errors.ts";
-import { asUtf8, type DetectedEncoding } from "../../foundation/tables/index.ts";
+import {
+  asUtf8,
+  type DetectedEncoding,
+  detectEncoding,
+  findStackedTables,
+  type StackedTable,
+  stackedTableText,
+} from "../../foundation/tables/index.ts";
 import { sheetAsText } from "../../foundation/tables/xlsx.ts";
+import { downloadChoices, downloadTable, isPostDownload, isPrivateFile } from "../../marketing/index.ts";
 
 const BLOCK = 1 << 20;
 /** Of an archive, and of one member unpacked, in bytes. */
 export const LARGEST_ARCHIVE: number = 512 * 2 ** 20;
 export const LARGEST_MEMBER: number = 2 ** 30;
 const MOST_MEMBERS = 1000;
+/** A text with several tables in it is a report for people, in bytes. */
+const LARGEST_STACKED = 2 ** 24;
 
 export interface TableSource {
   readonly path: string;
-  /** Member of an archive, or sheet of a workbook; null: the file itself. */
+  /** Member of an archive, sheet of a workbook, or "lines 10 to 20" of several tables in one text; null: the file itself. */
   readonly member: string | null;
-  readonly kind: "text" | "gzip" | "zip member" | "sheet";
+  readonly kind: "text" | "gzip" | "zip member" | "sheet" | "stacked" | "download" | "download member";
   /** Bytes of the text, or of the file where that is not known. */
   readonly bytes: number;
 }
@@ -44,10 +55,26 @@ export function listTables(
 ): { readonly tables: TableSource[]; readonly other: string[] } {
   const head = headOf(path, 4);
   const { size } = statSync(path);
+  if (isPrivateFile(basename(path))) {
+    throw new FormatError(
+      "export",
+      0,
+      "an export; files of messages and of people are never read",
+      "one of them by its name",
+    );
+  }
   if (head[0] === 0x1f && head[1] === 0x8b)
     return { tables: [{ path, member: null, kind: "gzip", bytes: size }], other: [] };
-  if (!(head[0] === 0x50 && head[1] === 0x4b))
-    return { tables: [{ path, member: null, kind: "text", bytes: size }], other: [] };
+  if (!(head[0] === 0x50 && head[1] === 0x4b)) {
+    if (isJson(headOf(path, 512)))
+      return { tables: [{ path, member: null, kind: "download", bytes: size }], other: [] };
+    const stacked = size <= LARGEST_STACKED ? findStackedTables(wholeText(path)) : [];
+    const tables: TableSource[] =
+      stacked.length > 1
+        ? stacked.map((table) => ({ path, member: linesText(table), kind: "stacked", bytes: size }))
+        : [{ path, member: null, kind: "text", bytes: size }];
+    return { tables, other: [] };
+  }
   const members = membersOf(path, size);
   if (members.some(({ name }) => name === "xl/workbook.xml")) {
     const { sheets } = sheetAsText(readFileSync(path), sheet);
@@ -55,13 +82,27 @@ export function listTables(
   }
   const tables: TableSource[] = [];
   const other: string[] = [];
+  let closed = 0;
   for (const { name, size: bytes } of members) {
     if (name.endsWith("/") || /(?:^|\/)(?:__MACOSX|\.)/.test(name)) continue;
-    if (/\.(?:csv|tsv|txt|tab)$/i.test(name)) tables.push({ path, member: name, kind: "zip member", bytes });
+    if (isPostDownload(name)) tables.push({ path, member: name, kind: "download member", bytes });
+    // Their names are those of people, as often as not.
+    else if (isPrivateFile(name) || /\.(?:json|html?)$/i.test(name)) closed++;
+    else if (/\.(?:csv|tsv|txt|tab)$/i.test(name)) tables.push({ path, member: name, kind: "zip member", bytes });
     else other.push(name);
   }
+  if (closed > 0) other.push(`${closed} files of messages, people and activity, not opened`);
   return { tables, other };
 }
+
+/** A small text whole. Only one that begins like several tables is looked at further. */
+function wholeText(path: string): string {
+  const bytes = readFileSync(path);
+  const { encoding } = detectEncoding(bytes.subarray(0, 4096));
+  return new TextDecoder(encoding).decode(bytes);
+}
+
+const linesText = ({ from, until }: StackedTable): string => `lines ${from} to ${until}`;
 
 function membersOf(path: string, size: number): ZipMember[] {
   if (size > LARGEST_ARCHIVE) {
@@ -70,17 +111,46 @@ function membersOf(path: string, size: number): ZipMember[] {
   return readZipDirectory(readFileSync(path), { members: MOST_MEMBERS, size: LARGEST_MEMBER });
 }
 
+const isJson = (head: Uint8Array): boolean => /^\ufeff?\s*[[{]/.test(new TextDecoder().decode(head));
+
+/** The posts of a download as a table; what else is in it goes by unread. */
+function* postsOf(blocks: Iterable<Uint8Array>): Generator<Uint8Array, void, void> {
+  const records: JsonRecord[] = [];
+  const scanner = createJsonScanner("JSON", downloadChoices, (record) => records.push(record));
+  let first = true;
+  for (const block of blocks) {
+    const mark = first && block[0] === 0xef && block[1] === 0xbb && block[2] === 0xbf;
+    scanner.push(mark ? block.subarray(3) : block);
+    first = false;
+  }
+  scanner.end();
+  const text = downloadTable(records);
+  if (text === null) throw new FormatError("JSON", 0, "posts of a Meta or TikTok download", "none");
+  yield new TextEncoder().encode(text);
+}
+
+function unpacked({ path, member: wanted }: TableSource): Uint8Array {
+  const archive = readFileSync(path);
+  const members = readZipDirectory(archive, { members: MOST_MEMBERS, size: LARGEST_MEMBER });
+  const member = members.find(({ name }) => name === wanted);
+  if (!member) throw new FormatError("ZIP", 0, `a member ${wanted}`, "none of this name");
+  return unpackMember(archive, member);
+}
+
 /** Bytes of the table as they stand, in blocks that are used again. */
 export function* rawBlocks(source: TableSource): Generator<Uint8Array, void, void> {
   if (source.kind === "sheet") {
     yield new TextEncoder().encode(sheetAsText(readFileSync(source.path), source.member).text);
   } else if (source.kind === "zip member") {
-    const archive = readFileSync(source.path);
-    const members = readZipDirectory(archive, { members: MOST_MEMBERS, size: LARGEST_MEMBER });
-    const member = members.find(({ name }) => name === source.member);
-    if (!member) throw new FormatError("ZIP", 0, `a member ${source.member}`, "none of this name");
-    const bytes = unpackMember(archive, member);
+    const bytes = unpacked(source);
     for (let at = 0; at < bytes.length; at += BLOCK) yield bytes.subarray(at, at + BLOCK);
+  } else if (source.kind === "download") yield* postsOf(fileBlocks(source.path));
+  else if (source.kind === "download member") yield* postsOf([unpacked(source)]);
+  else if (source.kind === "stacked") {
+    const text = wholeText(source.path);
+    const table = findStackedTables(text).find((each) => linesText(each) === source.member);
+    if (!table) throw new FormatError("export", 0, `a table on ${source.member}`, "none there");
+    yield new TextEncoder().encode(stackedTableText(text, table));
   } else if (source.kind === "gzip") yield* gunzipped(source.path);
   else yield* fileBlocks(source.path);
 }

@@ -2,6 +2,7 @@
 import type { Layout } from "../../../foundation/tables/layout.ts";
 import { bandcamp } from "./bandcamp.ts";
 import { believe } from "./believe.ts";
+import { cityStreams } from "./city-streams.ts";
 import { distrokid } from "./distrokid.ts";
 import { generic, genericCounts } from "./generic.ts";
 import { physicalDistributor } from "./physical-distributor.ts";
@@ -29,4 +30,5 @@ export const layouts: readonly Layout[] = [
   weeklyChart,
   generic,
   genericCounts,
+  cityStreams,
 ];

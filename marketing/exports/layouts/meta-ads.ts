@@ -203,7 +203,7 @@ export const metaAds: Layout = {
     {
       column: "campaign",
       values: ["", "total", "totals", "gesamt"],
-      beginnings: ["results from", "total"],
+      beginnings: ["results from "],
       why: "a total of the other rows",
     },
   ],
