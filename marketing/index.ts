@@ -19,6 +19,14 @@ export {
   mainCurrency,
 } from "./campaign/channel-factors.ts";
 export { creativeShares, drawCreative } from "./campaign/creative-shares.ts";
+export {
+  type MeasuredCampaign,
+  measureCampaign,
+  quietWindows,
+  type RanCampaign,
+  type Refused,
+  ranCampaigns,
+} from "./campaign/measure-campaign.ts";
 export { LEAST_HOLDOUTS, type MeasurementDesign } from "./campaign/measurement-design.ts";
 export { type CampaignQuestion, LEAST_A_DAY, type PlannedCampaign, planCampaign } from "./campaign/plan-campaign.ts";
 export { CATEGORIES, type Category, type SensitiveWord, sensitiveWords } from "./campaign/sensitive-subjects.ts";

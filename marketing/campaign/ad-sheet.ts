@@ -55,7 +55,8 @@ function adLink(campaign: Campaign, channel: string, place: string): string {
     source: channel,
     medium: channel === "google" ? "paid_video" : "paid_social",
     campaign: campaignName(campaign),
-    content: "{creative}",
+    // Links by creative stand in links.csv.
+    content: "",
     term: place,
   });
 }

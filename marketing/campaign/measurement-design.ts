@@ -67,3 +67,47 @@ export function designMeasurement(
     budgetToSee: detectable === null || !(expectedLift > 0) ? null : (budget * detectable) / expectedLift,
   };
 }
+
+/** Sets of each size that are tried, and the most places in one. */
+const TRIED_SETS = 10;
+const MOST_PLACES = 4;
+
+/**
+ * Of places that are all as good, those in which a campaign would be seen best: the highest power at the lift that the
+ * money makes there. Few and small places make a large lift, several places a quiet comparison.
+ *
+ * @param places units that the whole budget is expected to add in a place, by place
+ * @param most places that the budget is enough for
+ */
+export function placesToSee(
+  panel: GeoPanel,
+  places: ReadonlyMap<string, number>,
+  days: number,
+  most: number,
+): string[] {
+  const total = panel.days.length;
+  const known = panel.locations.filter((location) => places.has(location));
+  if (total < days + LEAST_BEFORE || known.length === 0) return [];
+  const daily = new Map(
+    known.map((name) => {
+      const series = panel.values[panel.locations.indexOf(name)] as Float64Array;
+      return [name, series.slice(-LATELY).reduce((sum, value) => sum + value, 0) / LATELY];
+    }),
+  );
+  const bySize = [...known].sort((a, b) => (daily.get(a) as number) - (daily.get(b) as number));
+  let best: { readonly set: readonly string[]; readonly power: number; readonly lift: number } | null = null;
+  for (let size = 1; size <= Math.min(MOST_PLACES, most, panel.locations.length - LEAST_HOLDOUTS); size++) {
+    const step = Math.max(1, Math.floor((bySize.length - size) / TRIED_SETS));
+    for (let first = 0; first + size <= bySize.length; first += step) {
+      const set = bySize.slice(first, first + size);
+      const baseline = set.reduce((sum, name) => sum + (daily.get(name) as number), 0);
+      const added = set.reduce((sum, name) => sum + (places.get(name) as number), 0) / size;
+      if (!(baseline > 0)) continue;
+      const lift = added / (baseline * days);
+      const power = liftPower(panel, set, days, lift);
+      if (!best || power > best.power || (power === best.power && lift > best.lift && power < 1))
+        best = { set, power, lift };
+    }
+  }
+  return best ? [...best.set] : [];
+}

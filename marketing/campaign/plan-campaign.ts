@@ -2,11 +2,12 @@
 import { type Decision, decisionId, makeDecision } from "../../foundation/plan/decision.ts";
 import type { Reason } from "../../foundation/plan/finding.ts";
 import { createRandom } from "../../foundation/statistics/random.ts";
+import { broughtBy } from "../../foundation/statistics/saturating-response.ts";
 import { isoDay } from "../../foundation/tables/date-cells.ts";
 import type { GeoPanel } from "../effect/geo-panel.ts";
 import { captionFrom, captionLanguageOf, PHASES, shortDate, VERSIONS } from "./caption-templates.ts";
 import type { ChannelFactor } from "./channel-factors.ts";
-import { designMeasurement, type MeasurementDesign } from "./measurement-design.ts";
+import { designMeasurement, type MeasurementDesign, placesToSee } from "./measurement-design.ts";
 import { type ScheduleQuestion, schedulePosts } from "./post-schedule.ts";
 import type { Category } from "./sensitive-subjects.ts";
 import { type Place, planSpend, type SpendPlan } from "./spend-plan.ts";
@@ -45,20 +46,28 @@ export interface PlannedCampaign {
 /** Money a day under which no platform learns whom to show an ad (assumed, decisions/0024). */
 export const LEAST_A_DAY = 5;
 
+/** Chance of any gain from which on another split is proposed. */
+const SURE = 0.8;
+
 export function planCampaign(question: CampaignQuestion): PlannedCampaign {
   const { budget, currency, from, until, places, channels, past, panel, seed } = question;
   const days = until - from + 1;
   const random = createRandom(seed).split("spend");
   const least = Math.min(budget, LEAST_A_DAY * days);
-  const first = planSpend(places, channels, budget, least, past, random);
-  let design = panel === null ? null : designMeasurement(panel, byPlace(first), days, budget);
-  let spend = first;
+  const worth = placesWorth(question, least);
+  const best = planSpend(worth, channels, budget, least, past, random);
+  // A change that is as likely to lose as to gain is none: then the split that is there stays.
+  const keeps = best.over.split === "past ads" && best.over.chance < SURE;
+  let sets = keeps ? best.present : best.sets;
+  let design = panel === null ? null : designMeasurement(panel, byPlace(sets), days, budget);
   if (design !== null && design.heldBack.length > 0) {
-    const left = places.filter(({ id }) => !design?.heldBack.includes(id));
-    spend = planSpend(left, channels, budget, least, past, createRandom(seed).split("spend"));
-    const again = designMeasurement(panel as GeoPanel, byPlace(spend), days, budget);
-    design = again === null ? null : { ...again, heldBack: design.heldBack };
+    const { heldBack } = design;
+    const left = worth.filter(({ id }) => !heldBack.includes(id));
+    sets = planSpend(left, channels, budget, least, past, createRandom(seed).split("spend")).sets;
+    const again = designMeasurement(panel as GeoPanel, byPlace(sets), days, budget);
+    design = again === null ? null : { ...again, heldBack };
   }
+  const spend = { ...best, sets };
   const decision = makeDecision;
   const decisions: Decision[] = [
     decision({ id: "campaign.from", what: "First day", value: isoDay(from), reasons: releaseReason(question) }),
@@ -69,7 +78,7 @@ export function planCampaign(question: CampaignQuestion): PlannedCampaign {
       value: budget,
       unit: currency,
       reasons: [
-        { code: "campaign.over-present", facts: overFacts(spend) },
+        { code: "campaign.over-present", facts: { ...overFacts(spend), keeps } },
         { code: "campaign.expected", facts: { ...spend.expected, share: 0.9 } },
       ],
       confidence: spend.over.chance,
@@ -125,8 +134,18 @@ export function planCampaign(question: CampaignQuestion): PlannedCampaign {
   return { decisions, spend, design };
 }
 
+/** Where nothing tells places apart, those in which the campaign can be told best. */
+function placesWorth({ places, panel, past, budget, from, until }: CampaignQuestion, least: number): readonly Place[] {
+  const [first] = places;
+  const alike = places.every(({ gain, deviation }) => gain === first?.gain && deviation === first.deviation);
+  if (!alike || panel === null || past.size > 0) return places;
+  const added = new Map(places.map((place) => [place.id, broughtBy(place, budget)]));
+  const seen = placesToSee(panel, added, until - from + 1, Math.max(1, Math.floor(budget / least)));
+  return seen.length === 0 ? places : places.filter(({ id }) => seen.includes(id));
+}
+
 /** Expected units by place, the most worth first. */
-function byPlace({ sets }: SpendPlan): { place: string; expected: number }[] {
+function byPlace(sets: SpendPlan["sets"]): { place: string; expected: number }[] {
   const sums = new Map<string, number>();
   for (const { place, expected } of sets) sums.set(place, (sums.get(place) ?? 0) + expected);
   return [...sums].map(([place, expected]) => ({ place, expected })).sort((a, b) => b.expected - a.expected);

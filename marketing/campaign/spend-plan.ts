@@ -31,6 +31,8 @@ export interface Expected {
 
 export interface SpendPlan {
   readonly sets: readonly AdSetSpend[];
+  /** The other split: of past ads, or the same for each. */
+  readonly present: readonly AdSetSpend[];
   /** Units in all, with the ends of the 90 % interval. */
   readonly expected: Expected;
   readonly over: {
@@ -91,21 +93,25 @@ export function planSpend(
     totals[draw] = planned;
     gains[draw] = planned / other - 1;
   }
-  const sets = cells.flatMap(({ channel, place, gain, capacity }, at): AdSetSpend[] => {
-    const money = spend[at] as number;
-    if (money === 0) return [];
-    return [
-      {
-        channel,
-        place,
-        spend: money,
-        next: gain * exp(-money / capacity),
-        expected: broughtBy({ gain, capacity }, money),
-      },
-    ];
-  });
+  const setsOf = (split: readonly number[]): AdSetSpend[] =>
+    cells
+      .flatMap(({ channel, place, gain, capacity }, at): AdSetSpend[] => {
+        const money = split[at] as number;
+        if (money === 0) return [];
+        return [
+          {
+            channel,
+            place,
+            spend: money,
+            next: gain * exp(-money / capacity),
+            expected: broughtBy({ gain, capacity }, money),
+          },
+        ];
+      })
+      .sort((a, b) => b.spend - a.spend || (a.place < b.place ? -1 : 1));
   return {
-    sets: sets.sort((a, b) => b.spend - a.spend || (a.place < b.place ? -1 : 1)),
+    sets: setsOf(spend),
+    present: setsOf(toCents(present, budget)),
     expected: summary(totals),
     over: {
       split: before > 0 ? "past ads" : "the same for each",

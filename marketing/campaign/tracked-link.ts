@@ -34,6 +34,6 @@ export function plainName(name: string): string {
     .normalize("NFKD")
     .replace(/\p{M}/gu, "")
     .toLowerCase()
-    .replace(/[^\p{L}\p{N}]+/gu, "-")
+    .replace(/[^\p{L}\p{N}_]+/gu, "-")
     .replace(/^-|-$/g, "");
 }

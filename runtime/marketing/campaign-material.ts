@@ -1,0 +1,117 @@
+/** What a project knows that a campaign is planned on. */
+import { createHash } from "node:crypto";
+import { existsSync } from "node:fs";
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import type { PlanMaterial } from "../../foundation/plan/index.ts";
+import { readDate } from "../../foundation/tables/index.ts";
+import type { AdResult, Channel, Place, Post } from "../../marketing/index.ts";
+import { type Release, readRelease } from "../project/release-file.ts";
+import { openStore } from "../store/project-store.ts";
+import { readAdResults } from "../store/read-ad-results.ts";
+import { readPosts } from "../store/read-posts.ts";
+import { type DailyPanel, dailyPanel } from "./daily-panel.ts";
+
+export interface CampaignMaterial {
+  readonly release: Release | null;
+  readonly posts: readonly Post[];
+  readonly ads: readonly AdResult[];
+  readonly cities: DailyPanel | null;
+  readonly territories: DailyPanel | null;
+  /** Path of the list of markets; null where there is none. */
+  readonly markets: string | null;
+  readonly hashes: readonly PlanMaterial[];
+  /** Last day that anything is known of; null without exports. */
+  readonly lastDay: number | null;
+}
+
+/** @param given list of markets; null: the project's own, of `reports/` */
+export async function campaignMaterial(project: string, given: string | null): Promise<CampaignMaterial> {
+  const release = existsSync(join(project, "release.json")) ? await readRelease(project) : null;
+  const own = join(project, "reports", "markets.json");
+  const markets = given ?? (existsSync(own) ? own : null);
+  const hashes: PlanMaterial[] = [];
+  if (markets !== null) hashes.push({ name: markets, sha256: sha256(await readFile(markets)) });
+  const facts = join(project, ".songwright", "facts.duckdb");
+  if (!existsSync(facts)) {
+    const nothing = { posts: [], ads: [], cities: null, territories: null, lastDay: null };
+    return { release, markets, hashes, ...nothing };
+  }
+  const store = await openStore(project, { mustExist: true });
+  try {
+    const posts = await readPosts(store);
+    const ads = await readAdResults(store);
+    const cities = withoutCampaigns(await dailyPanel(store.facts, "cities"), ads);
+    const territories = withoutCampaigns(await dailyPanel(store.facts, "territories"), ads);
+    const active = store.state.statements().filter((statement) => statement.active);
+    hashes.push({
+      name: join(project, ".songwright"),
+      sha256: sha256(
+        active
+          .map(({ hash }) => hash)
+          .sort()
+          .join("\n"),
+      ),
+    });
+    const last = [cities, territories].map((panel) => readDate(panel?.days.at(-1) ?? "", "day-first")?.until ?? 0);
+    const lastDay = Math.max(0, ...last, ...posts.map(({ day }) => day ?? 0), ...ads.map(({ until }) => until));
+    return { release, posts, ads, cities, territories, markets, hashes, lastDay: lastDay || null };
+  } finally {
+    store.close();
+  }
+}
+
+/** Days that a comparison needs to be planned. */
+const LEAST_DAYS = 60;
+
+/** Days on which ads ran are no days without a campaign; they stay only where too few would be left. */
+function withoutCampaigns(panel: DailyPanel | null, ads: readonly AdResult[]): DailyPanel | null {
+  if (panel === null) return null;
+  const quiet = panel.days.flatMap((day, at) => {
+    const number = readDate(day, "day-first")?.from ?? 0;
+    return ads.some(({ from, until }) => number >= from && number <= until) ? [] : [at];
+  });
+  if (quiet.length < LEAST_DAYS || quiet.length === panel.days.length) return panel;
+  return {
+    ...panel,
+    days: quiet.map((at) => panel.days[at] as string),
+    values: panel.values.map((series) => Float64Array.from(quiet, (at) => series[at] as number)),
+  };
+}
+
+function sha256(data: string | Uint8Array): string {
+  return createHash("sha256").update(data).digest("hex");
+}
+
+/** Money of past ads on each "channel place": by the territory of the row, or by the place in the ad set's name. */
+export function pastSpend(
+  ads: readonly AdResult[],
+  channels: readonly Channel[],
+  places: readonly Place[],
+  currency: string,
+): Map<string, number> {
+  const spent = new Map<string, number>();
+  for (const ad of ads) {
+    const channel = channels.find(({ platform }) => platform === ad.platform);
+    const place = placeOf(ad, places);
+    if (!channel || place === null || ad.group !== "" || ad.currency !== currency || ad.spend === null) continue;
+    const key = `${channel.id} ${place}`;
+    spent.set(key, (spent.get(key) ?? 0) + ad.spend);
+  }
+  return spent;
+}
+
+/** The place that an ad ran in, of those given; null where nothing says it. */
+export function placeOf(
+  { territory, adSet, campaign }: AdResult,
+  places: readonly { readonly id: string }[],
+): string | null {
+  if (territory !== null) return places.find(({ id }) => id === territory)?.id ?? null;
+  const named = ` ${adSet} ${campaign} `.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, " ");
+  // The longest first: "York" is not "New York".
+  const byLength = [...places].sort((a, b) => b.id.length - a.id.length);
+  return (
+    byLength.find(({ id }) => id.length > 2 && named.includes(` ${id.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, " ")} `))
+      ?.id ?? null
+  );
+}

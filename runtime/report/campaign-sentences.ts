@@ -1,0 +1,78 @@
+/** What a campaign's plan comes to, in sentences. */
+import { territoryName } from "../../foundation/catalogue/territory.ts";
+import { findDecision, type Plan } from "../../foundation/plan/index.ts";
+import type { Campaign } from "../../marketing/index.ts";
+import { countLabel } from "./count-label.ts";
+
+export function placeName(id: string): string {
+  return /^[A-Z]{2}$/.test(id) ? territoryName(id) : id;
+}
+
+/** Figures of a decision's reason; null where the plan has no such reason. */
+export function factsOf(plan: Plan, id: string, code: string): Readonly<Record<string, unknown>> | null {
+  return findDecision(plan, id)?.reasons.find((reason) => reason.code === code)?.facts ?? null;
+}
+
+/** The gain over the present split, before anything else. */
+export function gainSentence(plan: Plan): string {
+  const over = factsOf(plan, "campaign.budget", "campaign.over-present");
+  if (!over) return "";
+  const [gain, low, high] = [over.gain, over.low, over.high].map((value) => 100 * Number(value)) as [
+    number,
+    number,
+    number,
+  ];
+  const split = over.split === "past ads" ? "the split of your past ads" : "the same money for each ad set";
+  const chance = Number(over.chance);
+  const range = `${gain >= 0 ? "+" : ""}${gain.toFixed(0)} % streams over ${split} (90 %: ${low.toFixed(0)} to ${high.toFixed(0)} %)`;
+  if (over.keeps === true)
+    return `a better split was looked for: ${range}, a gain with a chance of ${Math.round(100 * chance)} % only. Your present split stays`;
+  return `${range}, a gain with a chance of ${Math.round(100 * chance)} %`;
+}
+
+export function expectedSentence(plan: Plan): string {
+  const expected = factsOf(plan, "campaign.budget", "campaign.expected");
+  if (!expected) return "";
+  const [value, low, high] = [expected.value, expected.low, expected.high].map((each) =>
+    countLabel(Math.round(Number(each))),
+  );
+  return `${value} extra streams expected in three months (90 %: ${low} to ${high}); how well ads work at all is assumed until a campaign is measured`;
+}
+
+/** What the comparison will be able to see, and what it takes. */
+export function powerSentence(plan: Plan, { currency }: Pick<Campaign, "currency">): string {
+  const facts = factsOf(plan, "measure.design", "measure.power");
+  if (!facts) {
+    return "whether it worked cannot be told afterwards: streams by city or territory and day are needed, of places with and without the campaign";
+  }
+  const [lift, power] = [100 * Number(facts.expectedLift), Math.round(100 * Number(facts.power))];
+  const seen =
+    facts.detectable === null
+      ? "even a doubling would not be seen reliably there"
+      : `the smallest lift seen in four of five cases is ${(100 * Number(facts.detectable)).toFixed(1)} %`;
+  const budget = facts.budgetToSee === null ? null : Math.ceil(Number(facts.budgetToSee));
+  const enough = power >= 80;
+  return `expected lift ${lift.toFixed(1)} % of ${countLabel(Math.round(Number(facts.baselineADay)))} streams a day, seen with a chance of ${power} %; ${seen}${
+    enough || budget === null
+      ? ""
+      : `; about ${budget.toLocaleString("en")} ${currency} in the same places would be seen, or the same money in fewer places`
+  }`;
+}
+
+export function campaignLines(plan: Plan, campaign: Campaign): string[] {
+  const { sets, from, until, currency, posts, treated } = campaign;
+  const money = sets.reduce((sum, each) => sum + each.money, 0);
+  return [
+    `${gainSentence(plan)}`,
+    `${money.toFixed(2)} ${currency} from ${from} to ${until}, ${sets.length} ${sets.length === 1 ? "ad set" : "ad sets"}:`,
+    ...sets.map(
+      ({ channel, place, money: each }) => `  ${channel} in ${placeName(place)}: ${each.toFixed(2)} ${currency}`,
+    ),
+    `  ${expectedSentence(plan)}`,
+    `telling whether it worked: ${powerSentence(plan, campaign)}`,
+    ...(treated.length > 0
+      ? [`  compared: ${treated.map(placeName).join(", ")} with places that have no campaign`]
+      : []),
+    `${posts.length} posts`,
+  ];
+}

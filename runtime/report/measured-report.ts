@@ -1,0 +1,75 @@
+/** The page of `campaign measure`, and its sentences. */
+import { isoDay } from "../../foundation/tables/index.ts";
+import type { MeasuredRow } from "../marketing/measured-history.ts";
+import { placeName } from "./campaign-sentences.ts";
+import { countLabel } from "./count-label.ts";
+import { effectPicture } from "./effect-picture.ts";
+import { numberText } from "./figure-text.ts";
+import { escapeHtml } from "./html.ts";
+import { figureOf } from "./measure-report.ts";
+import { page } from "./page.ts";
+import { legend } from "./svg-plot.ts";
+
+const percent = (share: number | null): string => (share === null ? "any amount" : `${(100 * share).toFixed(1)} %`);
+
+/** The first line is the answer. */
+export function measuredSentence({ campaign, effect, quiet, planned }: MeasuredRow): string[] {
+  const name = `${campaign.name || "campaign"}, ${isoDay(campaign.from)} to ${isoDay(campaign.until)}`;
+  if (effect.status !== "done")
+    return [`${name}: cannot tell. Missing: ${effect.missing}. Next: ${effect.cheapestNextStep}`];
+  const { lift, interval90, incremental, incremental90, costOfOne, seen, p } = effect;
+  const [low, high] = interval90;
+  const range = `90 %: ${percent(low)} to ${percent(high)}`;
+  const units = `${countLabel(Math.round(incremental))} extra streams (${incremental90.map((each) => (each === null ? "any" : countLabel(Math.round(each)))).join(" to ")})`;
+  const money = campaign.currency ?? "";
+  const cost =
+    costOfOne === null || !seen
+      ? null
+      : `one more stream cost ${costOfOne.value.toFixed(3)} ${money} (90 %: ${costOfOne.low.toFixed(3)} to ${costOfOne.high?.toFixed(3) ?? "any amount"})`.trim();
+  return [
+    seen
+      ? `${name}: it worked, ${percent(lift)} more (${range}); ${units}`
+      : `${name}: cannot tell that it did anything; found ${percent(lift)}, and all from ${percent(low)} to ${percent(high)} fits`,
+    ...(cost === null ? [] : [`  ${cost}`]),
+    `  ${effect.places.map(placeName).join(", ")} against ${effect.holdouts} places without it, ${effect.daysBefore} days before; p ${p.toFixed(3)}`,
+    ...(quiet
+      ? [`  where nothing was done, the 90 % interval held nothing in ${quiet.held} of ${quiet.windows} windows`]
+      : []),
+    ...(planned
+      ? [
+          `  planned: ${countLabel(Math.round(planned.expected))} (${countLabel(Math.round(planned.low))} to ${countLabel(Math.round(planned.high))})`,
+        ]
+      : []),
+  ];
+}
+
+export function measuredReport(rows: readonly MeasuredRow[]): string {
+  const worked = rows.filter(({ effect }) => effect.status === "done" && effect.seen).length;
+  const told = rows.filter(({ effect }) => effect.status === "done").length;
+  const lead = `${told} of ${rows.length} ${rows.length === 1 ? "campaign" : "campaigns"} can be compared with places without it; ${worked} ${worked === 1 ? "is" : "are"} seen to have worked.`;
+  const sections = rows.map((row) => {
+    const { campaign, effect } = row;
+    const [first = "", ...more] = measuredSentence(row);
+    const head = `<h2>${escapeHtml(campaign.name || "Campaign")}</h2>\n<p class="lead">${escapeHtml(first)}.</p>\n<ul class="look">${more.map((line) => `<li>${escapeHtml(line.trim())}</li>`).join("")}</ul>`;
+    if (effect.status !== "done") return `<section>\n${head}\n</section>`;
+    const keys = legend([
+      { text: "streams", className: "moved" },
+      { text: "without the campaign", className: "level" },
+      { text: "campaign", className: "faint", kind: "area" },
+    ]);
+    const picture = effectPicture(effect.observed, effect.predicted, {
+      first: campaign.from - effect.daysBefore,
+      start: effect.daysBefore,
+      label: `Streams of ${effect.places.map(placeName).join(", ")} with and without the campaign`,
+    });
+    const weights = Object.entries(effect.weights)
+      .slice(0, 8)
+      .map(([place, weight]) => `${placeName(place)} ${numberText(100 * weight, 0)} %`)
+      .join(", ");
+    return `<section>\n${head}\n${figureOf("Streams a day in all places of the campaign", `Without it they would have gone as ${escapeHtml(weights)} went.`, `${keys}${picture}`, "wide")}\n</section>`;
+  });
+  return page({
+    title: "Did it work",
+    body: `<header>\n<h1>Did it work</h1>\n<p class="lead">${escapeHtml(lead)}</p>\n</header>\n${sections.join("\n")}\n<footer>Method: docs/campaign.md. How often past intervals held: <a href="calibration.html">calibration.html</a>.</footer>`,
+  });
+}
