@@ -85,10 +85,10 @@ export function captionFrom(language: string, phase: Phase, version: Version, ti
   return texts[known][version].replaceAll("{title}", title).replaceAll("{date}", date);
 }
 
-/** The day as captions of that language write it: "4.12.", "4 Dec". */
+/** The day as captions of that language write it, before a full stop: "4.12", "4 Dec". */
 export function shortDate(language: string, isoDay: string): string {
   const [year = 0, month = 1, day = 1] = isoDay.split("-").map(Number);
-  const dotted: Readonly<Record<string, string>> = { German: `${day}.${month}.`, Polish: `${day}.${month}.${year}` };
+  const dotted: Readonly<Record<string, string>> = { German: `${day}.${month}`, Polish: `${day}.${month}.${year}` };
   const slashed = ["French", "Spanish", "Portuguese", "Italian"].includes(language) ? `${day}/${month}` : null;
   const MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
   return dotted[language] ?? slashed ?? (language === "Dutch" ? `${day}-${month}` : `${day} ${MONTHS[month - 1]}`);

@@ -36,7 +36,7 @@ interface Options {
   readonly days: number | null;
   readonly markets: string | null;
   readonly keep: string | null;
-  readonly template: readonly string[];
+  readonly template: string | null;
   readonly answers: string | null;
   readonly "accept-proposals": boolean;
 }
@@ -61,7 +61,7 @@ export async function performCampaignPlan(context: Context): Promise<void> {
   const files =
     context.dryRun || out === null
       ? []
-      : await writeCampaign({ plan: shown, campaign, out, force: context.force, templates: options.template });
+      : await writeCampaign({ plan: shown, campaign, out, force: context.force, template: options.template });
   for (const line of campaignLines(plan, campaign)) context.say(line);
   for (const path of files) context.say(`  ${path}`);
   context.write({ status: "done", plan: shown, files });

@@ -22,12 +22,12 @@ export interface CampaignFiles {
   readonly campaign: Campaign;
   readonly out: string;
   readonly force: boolean;
-  /** A platform's own templates that the user has. */
-  readonly templates: readonly string[];
+  /** A platform's own template that the user has. */
+  readonly template: string | null;
 }
 
 /** Paths of what was written; nothing is written where one of them is there already, without `force`. */
-export async function writeCampaign({ plan, campaign, out, force, templates }: CampaignFiles): Promise<string[]> {
+export async function writeCampaign({ plan, campaign, out, force, template }: CampaignFiles): Promise<string[]> {
   const rows = adSheet(campaign);
   const files: [name: string, data: string | Uint8Array][] = [
     ["campaign.html", campaignReport(plan, campaign)],
@@ -40,9 +40,9 @@ export async function writeCampaign({ plan, campaign, out, force, templates }: C
     ["calendar.ics", calendarText(`Campaign ${campaign.title}`.trim(), calendarEntries(campaign), campaign.from)],
   ];
   if (campaign.link !== "") files.push(["links.csv", csvText(linkRows(campaign))]);
-  for (const path of templates) {
-    const filled = fillTemplate(basename(path), await readFile(path), campaign, rows);
-    files.push([`filled-${basename(path)}`, filled]);
+  if (template !== null) {
+    const filled = fillTemplate(basename(template), await readFile(template), campaign, rows);
+    files.push([`filled-${basename(template)}`, filled]);
   }
   files.push(["plan.json", planText(plan)]);
   await mkdir(out, { recursive: true });

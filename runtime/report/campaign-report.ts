@@ -27,6 +27,7 @@ export function campaignReport(plan: Plan, campaign: Campaign): string {
 }
 
 function spendSection(plan: Plan, { sets, currency }: Campaign): string {
+  const keeps = factsOf(plan, "campaign.budget", "campaign.over-present")?.keeps === true;
   const ordered = [...sets].sort((a, b) => b.money - a.money);
   const bars = ordered.map(({ channel, place, money }) => ({
     name: `${placeName(place)}, ${channel}`,
@@ -44,7 +45,7 @@ function spendSection(plan: Plan, { sets, currency }: Campaign): string {
     return `<tr${decision?.by === "person" ? ' class="by-person"' : ""}><th scope="row">${escapeHtml(placeName(place))}</th><td>${escapeHtml(channelName(channel))}</td><td class="number">${numberText(money, 2)}</td><td class="number">${next ? numberText(Number(next.unitsForTheNext), 2) : "–"}</td><td>${why}</td><td>${decision?.by === "person" ? "yours" : "the machine's"}</td></tr>`;
   });
   return `<section>\n<h2>Where the money goes</h2>
-${figureOf(`${currency} by ad set`, "One unit more would bring the same in each; what is too little for a platform to learn from is left out.", barListPicture(bars, "Money by ad set", 900, 220), "wide")}
+${figureOf(`${currency} by ad set`, keeps ? "The split of your past ads." : "One unit more would bring the same in each; what is too little for a platform to learn from is left out.", barListPicture(bars, "Money by ad set", 900, 220), "wide")}
 <div class="scroll"><table><caption>Next: expected extra streams for the next ${escapeHtml(currency)}.</caption><thead><tr><th scope="col">Place</th><th scope="col">Channel</th><th scope="col" class="number">${escapeHtml(currency)}</th><th scope="col" class="number">Next</th><th scope="col">The channel rests on</th><th scope="col">Whose</th></tr></thead><tbody>${rows.join("")}</tbody></table></div>
 </section>`;
 }

@@ -45,7 +45,7 @@ export function effectPicture(
     marks: [
       rectangle(from, f.top, f.right - from, f.bottom - f.top, "faint"),
       line(points(predicted), "level"),
-      line(points(observed), "moved"),
+      line(points(observed), "main"),
     ],
   });
 }

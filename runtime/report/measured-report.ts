@@ -53,7 +53,7 @@ export function measuredReport(rows: readonly MeasuredRow[]): string {
     const head = `<h2>${escapeHtml(campaign.name || "Campaign")}</h2>\n<p class="lead">${escapeHtml(first)}.</p>\n<ul class="look">${more.map((line) => `<li>${escapeHtml(line.trim())}</li>`).join("")}</ul>`;
     if (effect.status !== "done") return `<section>\n${head}\n</section>`;
     const keys = legend([
-      { text: "streams", className: "moved" },
+      { text: "streams", className: "main" },
       { text: "without the campaign", className: "level" },
       { text: "campaign", className: "faint", kind: "area" },
     ]);

@@ -33,7 +33,7 @@ export const verb: Verb = defineVerb({
     days: { kind: "number", about: "length", unit: "", min: 7, max: 120, integer: true },
     markets: { kind: "file", about: "list of markets; the project's reports/markets.json when not given" },
     keep: { kind: "file", about: "an earlier plan: plan anew, but keep what a person set or locked in it" },
-    template: { kind: "list", about: "a platform's own CSV template, to be filled too", placeholder: "FILE" },
+    template: { kind: "file", about: "a platform's own CSV template, to be filled too" },
     answers: { kind: "file", about: "answers to questions (JSON, id to choice)" },
     "accept-proposals": { kind: "flag", about: "take what is proposed where there is a question" },
   },

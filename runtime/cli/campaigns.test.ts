@@ -1,0 +1,191 @@
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { beforeAll, expect, test } from "vitest";
+import { createRandom } from "../../foundation/statistics/random.ts";
+import { runWords } from "./run-words.testing.ts";
+
+const project = mkdtempSync(join(tmpdir(), "songwright-campaign-"));
+const CITIES = ["Berlin", "Bristol", "Gent", "Lyon", "Porto", "Roma", "Wien"];
+const ADVERTISED = ["Gent", "Porto"];
+
+async function run(words: readonly string[]): Promise<{ code: number; json: Record<string, unknown>; text: string }> {
+  const { code, out, err } = await runWords(project, words);
+  return { code, json: words.includes("--json") && out !== "" ? JSON.parse(out) : {}, text: out + err };
+}
+
+const day = (at: number): string => new Date(Date.UTC(2026, 0, 1 + at)).toISOString().slice(0, 10);
+
+/** 110 days of seven cities; two of them half as much again in the last twenty. */
+beforeAll(async () => {
+  const random = createRandom(11);
+  mkdirSync(join(project, "data"));
+  const streams = ["date,city,streams"];
+  for (let at = 0; at < 110; at++) {
+    const wave = Math.sin(at / 6) * 0.15 + 0.05 * random.normal();
+    CITIES.forEach((city, c) => {
+      const more = ADVERTISED.includes(city) && at >= 90 ? 1.5 : 1;
+      streams.push(`${day(at)},${city},${Math.round((80 + 30 * c) * Math.exp(wave + 0.05 * random.normal()) * more)}`);
+    });
+  }
+  writeFileSync(join(project, "data", "streams.csv"), `${streams.join("\n")}\n`);
+  const ads = [
+    "Reporting starts,Reporting ends,Campaign name,Ad set name,Amount spent (EUR),Impressions,Reach,Link clicks,Results,Result indicator,Attribution setting",
+  ];
+  for (let at = 90; at < 110; at++)
+    for (const city of ADVERTISED)
+      ads.push(
+        `${day(at)},${day(at)},Spring,City ${city},5.00,1200,900,24,10,actions:link_click,7-day click or 1-day view`,
+      );
+  writeFileSync(join(project, "data", "ads.csv"), `${ads.join("\n")}\n`);
+  const asked = await run(["import", "data", "--project", ".", "--json"]);
+  const { questions } = (asked.json.error ?? asked.json) as { questions: { id: string }[] };
+  const answers = Object.fromEntries((questions ?? []).map(({ id }) => [id, "Spotify"]));
+  writeFileSync(join(project, "answers.json"), JSON.stringify(answers));
+  const imported = await run(["import", "data", "--project", ".", "--answers", "answers.json", "--json"]);
+  expect(imported.code, imported.text).toBe(0);
+});
+
+test("measure: the campaign of the ads is found, told and priced; pages and files are there", async () => {
+  const { code, json, text } = await run(["campaign", "measure", "--out", "reports", "--json"]);
+  expect(code, text).toBe(0);
+  const [spring] = json.campaigns as { seen: boolean; lift: number; costOfOne: { value: number }; places: string[] }[];
+  expect(spring).toMatchObject({
+    name: "Spring",
+    places: ADVERTISED,
+    seen: true,
+    spend: 200,
+    from: day(90),
+    until: day(109),
+  });
+  expect(spring?.lift).toBeGreaterThan(0.4);
+  expect(spring?.lift).toBeLessThan(0.6);
+  // 20 days of 140 and 200 streams, half as much again: 3,400 streams for 200 euro.
+  expect(spring?.costOfOne.value).toBeGreaterThan(0.045);
+  expect(spring?.costOfOne.value).toBeLessThan(0.08);
+  const files = readdirSync(join(project, "reports")).sort();
+  expect(files).toEqual(["calibration.html", "effects.csv", "effects.json", "measured.html"]);
+  expect(readFileSync(join(project, "reports", "calibration.html"), "utf8")).toContain("Where nothing was done");
+});
+
+test("measure by hand, and what cannot be", async () => {
+  const dates = ["--from", day(90), "--until", day(109), "--spent", "200"];
+  const own = await run(["campaign", "measure", ...dates, "--places", "Gent,Porto", "--json"]);
+  expect(own.json.campaigns).toMatchObject([{ name: "by hand", seen: true }]);
+  expect(await run(["campaign", "measure", ...dates, "--places", "Atlantis"])).toMatchObject({ code: 2 });
+  expect(await run(["campaign", "measure", "--from", day(90)])).toMatchObject({ code: 2 });
+  expect(await run(["campaign", "measure", "--campaign", "Sprung"])).toMatchObject({ code: 2 });
+  const late = await run([
+    "campaign",
+    "measure",
+    "--from",
+    day(100),
+    "--until",
+    day(130),
+    "--places",
+    "Gent",
+    "--json",
+  ]);
+  expect(late).toMatchObject({
+    code: 0,
+    json: { status: "not-enough-data", cheapestNextStep: expect.stringContaining("export") },
+  });
+});
+
+test("plan: money, measurement, posts; edited and performed again; kept through planning anew", async () => {
+  const brief = {
+    title: "Sea",
+    artist: "Vesna",
+    release: "2026-05-08",
+    link: "https://example.org/sea",
+    channels: ["meta"],
+  };
+  writeFileSync(join(project, "brief.json"), JSON.stringify(brief));
+  const words = ["campaign", "plan", "--brief", "brief.json", "--budget", "300", "--out", "campaign", "--json"];
+  const { code, json, text } = await run(words);
+  expect(code, text).toBe(0);
+  expect(readdirSync(join(project, "campaign")).sort()).toEqual([
+    "calendar.ics",
+    "campaign.csv",
+    "campaign.html",
+    "entering.html",
+    "links.csv",
+    "measured.json",
+    "plan.json",
+    "posts.csv",
+  ]);
+  const path = join(project, "campaign", "plan.json");
+  const plan = JSON.parse(readFileSync(path, "utf8")) as {
+    decisions: { id: string; value: unknown; by: string; locked: boolean }[];
+  };
+  const spends = plan.decisions.filter(({ id }) => id.startsWith("spend."));
+  expect(spends.reduce((sum, { value }) => sum + (value as number), 0)).toBeCloseTo(300, 6);
+  expect(json.status).toBe("done");
+  const before = readFileSync(path);
+  expect(await run([...words, "--force"])).toMatchObject({ code: 0 });
+  expect(readFileSync(path).equals(before)).toBe(true);
+  const [first] = spends;
+  if (!first) throw new Error("no ad set");
+  Object.assign(first, { value: 42.5, by: "person", locked: true });
+  writeFileSync(join(project, "edited.json"), JSON.stringify(plan));
+  const performed = await run(["campaign", "plan", "--plan", "edited.json", "--out", "edited"]);
+  expect(performed.code, performed.text).toBe(0);
+  expect(readFileSync(join(project, "edited", "campaign.csv"), "utf8")).toContain(",42.5,");
+  const kept = await run([...words.slice(0, -3), "--out", "kept", "--keep", "edited.json", "--json"]);
+  expect(kept.code, kept.text).toBe(0);
+  const anew = JSON.parse(readFileSync(join(project, "kept", "plan.json"), "utf8")) as typeof plan;
+  expect(anew.decisions.find(({ id }) => id === first.id)).toMatchObject({ value: 42.5, by: "person" });
+});
+
+test("a platform's own template has its headers filled, and nothing else", async () => {
+  writeFileSync(join(project, "meta.csv"), "Campaign Name,Ad Set Name,Ad Set Lifetime Budget,Custom Audiences\n");
+  const { code, text } = await run([
+    "campaign",
+    "plan",
+    "--brief",
+    "brief.json",
+    "--out",
+    "filled",
+    "--template",
+    "meta.csv",
+  ]);
+  expect(code, text).toBe(0);
+  const [header, row] = readFileSync(join(project, "filled", "filled-meta.csv"), "utf8").split(/\r?\n/);
+  expect(header).toBe("Campaign Name,Ad Set Name,Ad Set Lifetime Budget,Custom Audiences");
+  expect(row).toMatch(/^"?Vesna, Sea"?,meta .+,\d+(?:\.\d+)?,$/);
+  writeFileSync(join(project, "other.csv"), "a,b\n");
+  expect(
+    await run(["campaign", "plan", "--brief", "brief.json", "--out", "x", "--template", "other.csv"]),
+  ).toMatchObject({ code: 3 });
+});
+
+test("sensitive words are asked about; wrong briefs, currencies and days are refused with their place", async () => {
+  writeFileSync(join(project, "vote.json"), JSON.stringify({ title: "Vote", link: "https://example.org" }));
+  const asked = await run(["campaign", "plan", "--brief", "vote.json", "--out", "vote", "--json"]);
+  expect(asked).toMatchObject({ code: 5 });
+  expect(asked.text).toContain("campaign:category");
+  const answered = await run([
+    "campaign",
+    "plan",
+    "--brief",
+    "vote.json",
+    "--out",
+    "vote",
+    "--accept-proposals",
+    "--json",
+  ]);
+  expect(answered.code, answered.text).toBe(0);
+  writeFileSync(join(project, "wrong.json"), JSON.stringify({ title: "Sea", colour: "blue" }));
+  const wrong = await run(["campaign", "plan", "--brief", "wrong.json", "--out", "w"]);
+  expect(wrong).toMatchObject({ code: 3, text: expect.stringContaining("$.colour") });
+  writeFileSync(join(project, "link.json"), JSON.stringify({ title: "Sea", link: "example" }));
+  expect((await run(["campaign", "plan", "--brief", "link.json", "--out", "w"])).text).toContain("$.link");
+  expect(await run(["campaign", "plan", "--brief", "brief.json", "--currency", "USD", "--out", "w"])).toMatchObject({
+    code: 2,
+    text: expect.stringContaining("--per-euro"),
+  });
+  expect(await run(["campaign", "plan", "--brief", "brief.json", "--from", "4.12.2026", "--out", "w"])).toMatchObject({
+    code: 2,
+  });
+  expect(await run(["campaign", "plan", "--brief", "brief.json"])).toMatchObject({ code: 2 });
+});
