@@ -5,6 +5,7 @@ import { contentArtists, contentClaims } from "./content.ts";
 import { arma } from "./counterfactual.ts";
 import { creatives } from "./creatives.ts";
 import { geoPlacebos, geoPublished } from "./geo.ts";
+import { threeArtists } from "./three-artists.ts";
 import { variants } from "./variants.ts";
 
 export const parts: readonly Part[] = [
@@ -16,4 +17,5 @@ export const parts: readonly Part[] = [
   contentClaims,
   contentArtists,
   campaigns,
+  threeArtists,
 ];

@@ -43,6 +43,9 @@ interface ReadData {
   readonly audience: unknown;
   readonly markets: unknown;
   readonly integrity: unknown;
+  readonly content: unknown;
+  readonly measured: unknown;
+  readonly campaign: unknown;
   readonly pages: readonly string[];
 }
 
@@ -57,11 +60,21 @@ async function readData({ folder, data }: Release, context: Context): Promise<Re
   );
   const reports = join(folder, "reports");
   const pages: string[] = [];
-  const answer = async (name: string): Promise<unknown> => {
+  const answer = async (name: string, pageName: string = name): Promise<unknown> => {
     const verb = await context.verb(name);
     if (verb === null) return null;
     const document = await performVerb(verb, ["--project", folder, "--out", reports, "--force"], folder, context);
-    if (existsSync(join(reports, `${name}.html`))) pages.push(join(reports, `${name}.html`));
+    if (existsSync(join(reports, `${pageName}.html`))) pages.push(join(reports, `${pageName}.html`));
+    return document;
+  };
+  const planned = async (): Promise<unknown> => {
+    const verb = await context.verb("campaign plan");
+    const out = join(folder, "campaign");
+    if (verb === null || (existsSync(join(out, "plan.json")) && !context.force)) return null;
+    const brief = join(out, "brief.json");
+    const words = ["--project", folder, "--out", out, "--force", ...(existsSync(brief) ? ["--brief", brief] : [])];
+    const document = await asked(context, () => performVerb(verb, words, folder, context));
+    if (existsSync(join(out, "campaign.html"))) pages.push(join(out, "campaign.html"));
     return document;
   };
   return {
@@ -69,6 +82,9 @@ async function readData({ folder, data }: Release, context: Context): Promise<Re
     audience: await answer("audience"),
     markets: await answer("markets"),
     integrity: await answer("integrity"),
+    content: await answer("content"),
+    measured: await answer("campaign measure", "measured"),
+    campaign: await planned(),
     pages,
   };
 }

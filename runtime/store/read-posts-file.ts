@@ -1,11 +1,12 @@
-/** The posts of some exports, without a project: read into a store in memory, which is gone afterwards. */
+/** Posts and ads of some exports, without a project: read into a store in memory, which is gone afterwards. */
 import type { Run } from "../../foundation/plan/run.ts";
 import type { Answers, Question } from "../../foundation/tables/index.ts";
-import type { Post } from "../../marketing/index.ts";
+import type { AdResult, Post } from "../../marketing/index.ts";
 import { QuestionsError } from "../cli/exit-codes.ts";
 import { importFile } from "./import-files.ts";
 import { knownLayouts } from "./known-layouts.ts";
-import { openMemoryStore } from "./project-store.ts";
+import { openMemoryStore, type ProjectStore } from "./project-store.ts";
+import { readAdResults } from "./read-ad-results.ts";
 import { readPosts } from "./read-posts.ts";
 
 /**
@@ -13,13 +14,31 @@ import { readPosts } from "./read-posts.ts";
  * @throws QuestionsError with what there is to ask; FormatError where the file is no export that is known
  */
 export async function readPostsFiles(paths: readonly string[], answers: Answers = {}, run: Run = {}): Promise<Post[]> {
+  return readFiles(paths, readPosts, answers, run);
+}
+
+/** Likewise the results of ads. */
+export async function readAdsFiles(
+  paths: readonly string[],
+  answers: Answers = {},
+  run: Run = {},
+): Promise<AdResult[]> {
+  return readFiles(paths, readAdResults, answers, run);
+}
+
+async function readFiles<R>(
+  paths: readonly string[],
+  read: (store: ProjectStore) => Promise<R>,
+  answers: Answers,
+  run: Run,
+): Promise<R> {
   const store = await openMemoryStore();
   try {
     const options = { layouts: knownLayouts, kinds: {}, as: null, account: null, answers };
     const open: Question[] = [];
     for (const path of paths) open.push(...(await importFile(store, path, null, options, run)).questions);
     if (open.length > 0) throw new QuestionsError(open);
-    return await readPosts(store);
+    return await read(store);
   } finally {
     store.close();
   }
