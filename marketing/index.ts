@@ -28,7 +28,13 @@ export {
   ranCampaigns,
 } from "./campaign/measure-campaign.ts";
 export { LEAST_HOLDOUTS, type MeasurementDesign } from "./campaign/measurement-design.ts";
-export { type CampaignQuestion, LEAST_A_DAY, type PlannedCampaign, planCampaign } from "./campaign/plan-campaign.ts";
+export {
+  type CampaignQuestion,
+  type HookRange,
+  LEAST_A_DAY,
+  type PlannedCampaign,
+  planCampaign,
+} from "./campaign/plan-campaign.ts";
 export { CATEGORIES, type Category, type SensitiveWord, sensitiveWords } from "./campaign/sensitive-subjects.ts";
 export type { Place, SpendPlan } from "./campaign/spend-plan.ts";
 export { plainName, trackedLink } from "./campaign/tracked-link.ts";

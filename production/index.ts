@@ -38,4 +38,6 @@ export {
   type SpectralResult,
   spectrumSize,
 } from "./measure/analyse.ts";
+export { findHook, type Hook } from "./measure/find-hook.ts";
+export { createHookAnalyser, type HookAnalyser, type HookFrames } from "./measure/hook-frames.ts";
 export type { ClippedRun, Measurement, SoundAnalysis, ThirdOctaveSpectrum } from "./measure/measurement.ts";

@@ -35,6 +35,8 @@ export interface Campaign {
   readonly treated: readonly string[];
   readonly creatives: readonly { readonly name: string; readonly share: number }[];
   readonly posts: readonly CampaignPost[];
+  /** Seconds of the song that clips are cut from. */
+  readonly hooks: readonly { readonly from: number; readonly to: number }[];
   /** Text of each caption: "English.out.plain". */
   readonly captions: Readonly<Record<string, string>>;
 }
@@ -86,6 +88,12 @@ export function campaignOfPlan(plan: Plan): Campaign {
       return { name, share: value };
     }),
     posts: under("posts.post@").map(({ name, value, path }) => postOf(name, value, path)),
+    hooks: under("clips.hook@").map(({ value, path }) => {
+      const { from: start, to } = (value ?? {}) as Record<string, Json>;
+      if (typeof start !== "number" || typeof to !== "number" || !(start >= 0 && to >= start + 1))
+        refuse(path, "from and to in seconds, at least one apart", value);
+      return { from: start, to };
+    }),
     captions: Object.fromEntries(
       under("posts.caption@").map(({ name, value, path }) => {
         if (typeof value !== "string") refuse(path, "a text", value);

@@ -236,6 +236,7 @@ const question: CampaignQuestion = {
   category: "none",
   disclosure: "",
   link: "https://example.org/sea",
+  hooks: [{ from: 40, to: 55, repetition: 1, level: 1, voice: 0, again: 100 }],
   seed: 1,
 };
 
@@ -253,6 +254,7 @@ test("a plan is decisions, and what is performed is what stands in them", () => 
     { name: "clip two", share: 0.5 },
   ]);
   expect(Object.keys(campaign.captions)).toContain("German.out.plain");
+  expect(campaign.hooks).toEqual([{ from: 40, to: 55 }]);
   const [first] = made.decisions.filter(({ id }) => id.startsWith("spend."));
   const changed = {
     ...made,

@@ -34,7 +34,20 @@ export interface CampaignQuestion {
   /** What is said of artificial intelligence in the material; "" where there is none. */
   readonly disclosure: string;
   readonly link: string | null;
+  /** Parts of the song that clips are cut from; where it was found and why. */
+  readonly hooks: readonly HookRange[];
   readonly seed: number;
+}
+
+export interface HookRange {
+  /** Seconds of the song. */
+  readonly from: number;
+  readonly to: number;
+  /** Deviations over what parts of this length have; seconds where it comes again. */
+  readonly repetition: number;
+  readonly level: number;
+  readonly voice: number;
+  readonly again: number | null;
 }
 
 export interface PlannedCampaign {
@@ -119,6 +132,15 @@ export function planCampaign(question: CampaignQuestion): PlannedCampaign {
         what: `Share of the first day's showings for "${name}"`,
         value: Math.round(1000 / all.length) / 1000,
         reasons: [{ code: "creatives.unknown", facts: { creatives: all.length } }],
+      }),
+    ),
+    ...question.hooks.map(({ from: start, to, ...why }) =>
+      decision({
+        id: decisionId("clips", "hook", `${Math.round(to - start)}s`),
+        what: `Part of the song for clips of ${Math.round(to - start)} s`,
+        value: { from: start, to },
+        unit: "s",
+        reasons: [{ code: "clips.hook", facts: { ...why } }],
       }),
     ),
     ...captionDecisions(question, spend),

@@ -1,11 +1,12 @@
 /** `campaign plan`: from what the project knows to a plan, and from a plan to files. */
 import { readFile } from "node:fs/promises";
-import { dirname, relative, resolve } from "node:path";
-import { FormatError, InputError, makePlan, type Plan, replan } from "../../foundation/plan/index.ts";
+import { dirname, join, relative, resolve } from "node:path";
+import { FormatError, InputError, makePlan, NeedError, type Plan, replan } from "../../foundation/plan/index.ts";
 import { readPlan } from "../../foundation/plan/plan-file.ts";
 import { readDate } from "../../foundation/tables/index.ts";
 import {
   CATEGORIES,
+  type Campaign,
   type Category,
   CHANNELS,
   campaignOfPlan,
@@ -16,9 +17,11 @@ import {
   sensitiveWords,
 } from "../../marketing/index.ts";
 import { type CampaignBrief, disclosureOf, readCampaignBrief } from "../marketing/campaign-brief.ts";
+import { campaignClips, campaignHooks } from "../marketing/campaign-clips.ts";
 import { type CampaignMaterial, campaignMaterial, pastSpend } from "../marketing/campaign-material.ts";
 import { cityPlaces, languagesOf, readMarketPlaces } from "../marketing/campaign-places.ts";
 import { judgeContent } from "../marketing/judge-content.ts";
+import type { RenderedClip } from "../marketing/render-clips.ts";
 import { writeCampaign } from "../marketing/write-campaign.ts";
 import { programVersion } from "../project/version.ts";
 import { campaignLines } from "../report/campaign-sentences.ts";
@@ -37,6 +40,8 @@ interface Options {
   readonly markets: string | null;
   readonly keep: string | null;
   readonly template: string | null;
+  readonly master: string | null;
+  readonly "no-clips": boolean;
   readonly answers: string | null;
   readonly "accept-proposals": boolean;
 }
@@ -51,7 +56,7 @@ export async function performCampaignPlan(context: Context): Promise<void> {
   if (context.plan !== null && options.keep !== null) throw new InputError("--keep", "either --plan or --keep", "both");
   if (context.out === null && !context.dryRun)
     throw new InputError("--out", "the folder that the campaign goes to", "nothing");
-  const material = await campaignMaterial(options.project, options.markets);
+  const material = await campaignMaterial(options.project, options.markets, options.master);
   const plan =
     context.plan === null ? await makeCampaignPlan(options, material, context) : await givenPlan(context, material);
   if (plan === null) return;
@@ -62,9 +67,27 @@ export async function performCampaignPlan(context: Context): Promise<void> {
     context.dryRun || out === null
       ? []
       : await writeCampaign({ plan: shown, campaign, out, force: context.force, template: options.template });
+  const clips =
+    out === null || context.dryRun || options["no-clips"] ? [] : await clipsOf(plan, campaign, out, context);
   for (const line of campaignLines(plan, campaign)) context.say(line);
-  for (const path of files) context.say(`  ${path}`);
-  context.write({ status: "done", plan: shown, files });
+  for (const path of [...files, ...clips.map(({ path }) => path)]) context.say(`  ${path}`);
+  context.write({ status: "done", plan: shown, files, clips });
+}
+
+/** Without ffmpeg the rest of the campaign stands all the same. */
+async function clipsOf(
+  plan: Plan,
+  campaign: Campaign,
+  out: string,
+  context: Context,
+): Promise<readonly RenderedClip[]> {
+  try {
+    return await campaignClips(plan, campaign, join(out, "clips"), context.run);
+  } catch (error) {
+    if (!(error instanceof NeedError)) throw error;
+    context.warn(`no clips: ${error.message}`);
+    return [];
+  }
 }
 
 /** Names in a saved plan are relative to it. */
@@ -145,6 +168,7 @@ async function makeCampaignPlan(options: Options, material: CampaignMaterial, co
     category,
     disclosure: disclosureOf(brief.ai ?? (material.release?.song ? ["composition", "instrumentation"] : [])),
     link: brief.link ?? null,
+    hooks: material.master === null ? [] : await campaignHooks(material.master, context.run),
     seed: context.seed,
   });
   const fresh = makePlan({

@@ -1,11 +1,12 @@
 /** What a project knows that a campaign is planned on. */
 import { createHash } from "node:crypto";
-import { existsSync } from "node:fs";
+import { existsSync, readdirSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { PlanMaterial } from "../../foundation/plan/index.ts";
 import { readDate } from "../../foundation/tables/index.ts";
 import type { AdResult, Channel, Place, Post } from "../../marketing/index.ts";
+import { fileHash } from "../master/master-song.ts";
 import { type Release, readRelease } from "../project/release-file.ts";
 import { openStore } from "../store/project-store.ts";
 import { readAdResults } from "../store/read-ad-results.ts";
@@ -20,22 +21,33 @@ export interface CampaignMaterial {
   readonly territories: DailyPanel | null;
   /** Path of the list of markets; null where there is none. */
   readonly markets: string | null;
+  /** Path of the song that clips are cut from; null where there is none. */
+  readonly master: string | null;
   readonly hashes: readonly PlanMaterial[];
   /** Last day that anything is known of; null without exports. */
   readonly lastDay: number | null;
 }
 
-/** @param given list of markets; null: the project's own, of `reports/` */
-export async function campaignMaterial(project: string, given: string | null): Promise<CampaignMaterial> {
+/**
+ * @param given list of markets; null: the project's own, of `reports/`
+ * @param song for clips; null: the first master of the project
+ */
+export async function campaignMaterial(
+  project: string,
+  given: string | null,
+  song: string | null,
+): Promise<CampaignMaterial> {
   const release = existsSync(join(project, "release.json")) ? await readRelease(project) : null;
   const own = join(project, "reports", "markets.json");
   const markets = given ?? (existsSync(own) ? own : null);
+  const master = song ?? (release ? firstSound(release.masters) : null);
   const hashes: PlanMaterial[] = [];
   if (markets !== null) hashes.push({ name: markets, sha256: sha256(await readFile(markets)) });
+  if (master !== null) hashes.push({ name: master, sha256: await fileHash(master) });
   const facts = join(project, ".songwright", "facts.duckdb");
   if (!existsSync(facts)) {
     const nothing = { posts: [], ads: [], cities: null, territories: null, lastDay: null };
-    return { release, markets, hashes, ...nothing };
+    return { release, markets, master, hashes, ...nothing };
   }
   const store = await openStore(project, { mustExist: true });
   try {
@@ -53,12 +65,21 @@ export async function campaignMaterial(project: string, given: string | null): P
           .join("\n"),
       ),
     });
-    const last = [cities, territories].map((panel) => readDate(panel?.days.at(-1) ?? "", "day-first")?.until ?? 0);
-    const lastDay = Math.max(0, ...last, ...posts.map(({ day }) => day ?? 0), ...ads.map(({ until }) => until));
-    return { release, posts, ads, cities, territories, markets, hashes, lastDay: lastDay || null };
+    const last = active.map((statement) => readDate(statement.last_day ?? "", "day-first")?.until ?? 0);
+    const lastDay = Math.max(0, ...last, ...posts.map(({ day }) => day ?? 0));
+    return { release, posts, ads, cities, territories, markets, master, hashes, lastDay: lastDay || null };
   } finally {
     store.close();
   }
+}
+
+/** Sound files as masters are delivered. */
+export const SOUND_NAME: RegExp = /\.(?:wav|flac|aiff?|mp3|m4a|ogg|opus)$/i;
+
+function firstSound(folder: string): string | null {
+  const names = existsSync(folder) ? readdirSync(folder) : [];
+  const [first] = names.filter((name) => SOUND_NAME.test(name)).sort();
+  return first === undefined ? null : join(folder, first);
 }
 
 /** Days that a comparison needs to be planned. */

@@ -4,7 +4,7 @@ import type { Campaign } from "../../marketing/index.ts";
 import { CHANNELS } from "../../marketing/index.ts";
 import { barListPicture } from "./bar-list-picture.ts";
 import { expectedSentence, factsOf, gainSentence, placeName, powerSentence } from "./campaign-sentences.ts";
-import { numberText } from "./figure-text.ts";
+import { clockText, numberText } from "./figure-text.ts";
 import { escapeHtml } from "./html.ts";
 import { figureOf } from "./measure-report.ts";
 import { page } from "./page.ts";
@@ -20,6 +20,7 @@ export function campaignReport(plan: Plan, campaign: Campaign): string {
     measureSection(plan, campaign),
     postsSection(campaign),
     creativesSection(campaign),
+    clipsSection(plan, campaign),
     ownSection(plan),
     '<footer>Nothing was sent anywhere. How to enter it in each ads manager: <a href="entering.html">entering.html</a>. To change anything: edit plan.json, then <code>songwright campaign plan --plan plan.json</code>. What is assumed: docs/campaign.md.</footer>',
   ];
@@ -88,6 +89,25 @@ function creativesSection({ creatives, category, disclosure }: Campaign): string
   return `<section>\n<h2>Creatives</h2>\n<ul class="look">${items.join("")}</ul>
 <p>Afterwards by what they bring, day by day: <code>songwright campaign creatives FILE.csv --day 2 --days 21</code>.</p>
 <p>Category for the platforms: ${escapeHtml(category)}. ${disclosure === "" ? "No part is said to be made with artificial intelligence." : escapeHtml(disclosure)}</p>\n</section>`;
+}
+
+function clipsSection(plan: Plan, { hooks }: Campaign): string {
+  if (hooks.length === 0) return "";
+  const items = hooks.map(({ from, to }) => {
+    const facts = factsOf(plan, `clips.hook@${Math.round(to - from)}s`, "clips.hook");
+    const number = (key: string): number => Number(facts?.[key]);
+    const strong = [
+      ...(number("repetition") > 0.5 ? ["comes again"] : []),
+      ...(number("level") > 0.5 ? ["is loud"] : []),
+      ...(number("voice") > 0.5 ? ["has the voice in front"] : []),
+    ];
+    const again =
+      facts && typeof facts.again === "number" && number("repetition") > 0.5
+        ? `, at ${clockText(number("again"))} too`
+        : "";
+    return `<li>${clockText(from)} to ${clockText(to)}${strong.length > 0 ? `: it ${strong.join(", ")}${again}` : ""}</li>`;
+  });
+  return `<section>\n<h2>Clips</h2>\n<ul class="look">${items.join("")}</ul>\n<p>Each in 9:16, 1:1 and 16:9, at -14 LUFS where the peaks allow it. Another part: change <code>clips.hook@15s</code> in plan.json.</p>\n</section>`;
 }
 
 function ownSection({ decisions }: Plan): string {
