@@ -48,6 +48,8 @@ export interface SpendPlan {
 /** All places together: how well ads work at all is known to a factor of two (logs). */
 const COMMON = 0.42;
 const DRAWS = 2000;
+/** No ad set gets more than this of the money where there are several places: which one answers is not known. */
+const MOST_SHARE = 0.5;
 
 /**
  * @param least money an ad set needs before a platform can learn from it
@@ -73,7 +75,7 @@ export function planSpend(
       capacity: place.capacity * channel.reach,
     })),
   );
-  const spend = worthwhile(cells, budget, least);
+  const spend = worthwhile(cells, budget, least, places.length > 1 ? Math.max(least, MOST_SHARE * budget) : budget);
   const spent = cells.map(({ channel, place }) => past.get(`${channel} ${place}`) ?? 0);
   const before = spent.reduce((sum, each) => sum + each, 0);
   const present = cells.map((_, at) => budget * (before > 0 ? (spent[at] as number) / before : 1 / cells.length));
@@ -121,18 +123,27 @@ export function planSpend(
   };
 }
 
-/** Equal marginal returns over the ad sets that get at least `least`; the smallest go, one after the other. */
+/**
+ * Equal marginal returns, up to `cap`, over the ad sets that get at least `least`; the smallest go, one after the other.
+ * Where the money is not enough for every place, each has its best channel only.
+ */
 function worthwhile(
-  cells: readonly { readonly gain: number; readonly capacity: number }[],
+  cells: readonly { readonly p: number; readonly gain: number; readonly capacity: number }[],
   budget: number,
   least: number,
+  cap: number,
 ): number[] {
-  const left = new Set(cells.keys());
+  const places = new Set(cells.map(({ p }) => p)).size;
+  const best = (p: number): number =>
+    cells.reduce((top, cell, at) => (cell.p === p && (top < 0 || cell.gain > (cells[top]?.gain ?? 0)) ? at : top), -1);
+  const few = budget < least * places;
+  const left = new Set([...cells.keys()].filter((at) => !few || best(cells[at]?.p ?? 0) === at));
   for (;;) {
     const kept = [...left];
     const money = splitBudget(
       kept.map((at) => cells[at] as { gain: number; capacity: number }),
       budget,
+      Math.max(cap, budget / kept.length),
     );
     const smallest = money.indexOf(Math.min(...money));
     if (kept.length <= 1 || (money[smallest] as number) >= least)
