@@ -110,6 +110,8 @@ export interface IgnoreRule {
   readonly values?: readonly string[];
   /** The cell begins with one of these, in lower case. */
   readonly beginnings?: readonly string[];
+  /** The cell is filled. */
+  readonly filled?: true;
   readonly why: string;
 }
 

@@ -4,6 +4,7 @@ import { checkpoint, type Run } from "../../foundation/plan/run.ts";
 import {
   type Accounting,
   type Answers,
+  blankContacts,
   isoDay,
   measureKeys,
   NONE,
@@ -20,6 +21,7 @@ import { ITEM_IDENTITY } from "./item-rows.ts";
 import { addSource, type KnownStatement, keepImport, knownStatement, partOf, statementLines } from "./keep-import.ts";
 import { accountQuestion, type PreparedTable } from "./prepare-table.ts";
 import type { ProjectStore } from "./project-store.ts";
+import { blankPath } from "./shown-paths.ts";
 import { convertTable } from "./table-reader.ts";
 import { shownSource } from "./table-source.ts";
 
@@ -104,8 +106,8 @@ export async function storeTable(
   const changed =
     layout.overlaps && fresh.length > 0 ? await changedCells(facts, (fresh[0] as KnownStatement).source) : null;
   const ledger: TableLedger = {
-    path: source.path,
-    member: source.member,
+    path: blankPath(source.path),
+    member: source.member === null ? null : blankContacts(source.member),
     sha256: surveyed.hash,
     status: accounting.accepted === 0 ? "nothing accepted" : fresh.length > 0 ? "imported" : "unchanged",
     layout: layout.id,

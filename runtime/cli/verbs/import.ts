@@ -19,5 +19,6 @@ export const verb: Verb = defineVerb({
     "accept-proposals": { kind: "flag", about: "take what is proposed wherever something is asked" },
   },
   example: "songwright import distrokid.tsv --project . --json",
+  blanksNames: true,
   perform: async (context) => (await import("../import-exports.ts")).importExports(context),
 });
