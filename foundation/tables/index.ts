@@ -30,7 +30,16 @@ export { type DetectedTable, detectTable } from "./detect-table.ts";
 export { asUtf8, createUtf8Check, type DetectedEncoding, detectEncoding } from "./encoding.ts";
 export { AMOUNT_SCALE, type FactBatch, NONE, type RecordingEntry } from "./fact-batch.ts";
 export { createFactWriter, type FactWriter, type WrittenFact } from "./fact-writer.ts";
-export { type Basis, type ColumnRole, type ColumnSpec, isReserved, type Layout, type MeasureSpec } from "./layout.ts";
+export type { ItemEntry } from "./item-entry.ts";
+export {
+  type Basis,
+  type ColumnRole,
+  type ColumnSpec,
+  type ItemKind,
+  isReserved,
+  type Layout,
+  type MeasureSpec,
+} from "./layout.ts";
 export { type LayoutMatch, matchLayout, measureKeys, missingColumns } from "./match-layout.ts";
 export { readNumber } from "./number-cells.ts";
 export { changeMapping, mappingText, proposeLayout } from "./propose-layout.ts";

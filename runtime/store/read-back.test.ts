@@ -104,7 +104,7 @@ describe("posts", () => {
   test("what is replaced is gone, captions and all", async () => {
     await put("march.csv", head + post(1001, 500, { caption: "mistake" }));
     await put("march again.csv", head + post(1001, 501, { caption: "better" }));
-    const kept = await withStore(async ({ facts }) => facts.rows("select caption from items"));
+    const kept = await withStore(async ({ facts }) => facts.rows("select caption from item_fields"));
     expect(kept).toEqual([{ caption: "better" }]);
   });
 
@@ -254,7 +254,7 @@ test("a store of before there were posts: nothing is lost, posts go into it", as
   await put("streams.csv", streams);
   const instance = await DuckDBInstance.create(join(folder, ".songwright", "facts.duckdb"));
   const old = await instance.connect();
-  await old.run("alter table facts drop column item; drop table items");
+  await old.run("alter table facts drop column item; drop view item_fields; drop table items");
   old.closeSync();
   instance.closeSync();
   await put("ig.csv", head + post(1001, 500));

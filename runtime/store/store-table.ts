@@ -85,7 +85,7 @@ export async function storeTable(
     for (const { source: id } of fresh) {
       await addSource(facts, id, layout.basis, account, layout.id, layout.overlaps, period);
     }
-    await facts.flush();
+    facts.flush();
     const question = await strangerQuestion(facts, fresh, prepared, answers);
     if (question) {
       await facts.rollback();
@@ -193,7 +193,7 @@ async function itemsInCommon(
 ): Promise<Shared & { readonly of: string }> {
   const key = item === "account" ? "concat_ws('/', f.first_day, f.unit, f.quantity)" : ITEM_IDENTITY;
   const [row] = await facts.rows(
-    `with keys as (select distinct f.source, ${key} as key from facts f join items i on i.id = f.item where f.source in (${now}, ${replaces}))
+    `with keys as (select distinct f.source, ${key} as key from facts f join item_fields i on i.id = f.item where f.source in (${now}, ${replaces}))
      select count(*) filter (source = ${now})::integer as own, count(*) filter (source = ${replaces})::integer as other,
        (count(*) - count(distinct key))::integer as shared from keys`,
   );
