@@ -4,6 +4,7 @@ import { arma } from "./counterfactual.ts";
 import { creatives } from "./creatives.ts";
 import { geoPlacebos, geoPublished } from "./geo.ts";
 import { largeExports } from "./large-exports.ts";
+import { privacy } from "./privacy.ts";
 import { variants } from "./variants.ts";
 
-export const parts: readonly Part[] = [geoPublished, geoPlacebos, arma, variants, creatives, largeExports];
+export const parts: readonly Part[] = [geoPublished, geoPlacebos, arma, variants, creatives, largeExports, privacy];

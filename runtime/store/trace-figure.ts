@@ -1,6 +1,7 @@
 /** From a figure back to the lines of the files behind it. */
 import { createHash } from "node:crypto";
 import { existsSync, statSync } from "node:fs";
+import { readTerritory } from "../../foundation/catalogue/territory.ts";
 import { type Figure, figureName } from "../../foundation/tables/figure.ts";
 import {
   blankContacts,
@@ -153,9 +154,20 @@ function openLines(
       .map(([, column]) => column),
   );
   const reserved = layout !== undefined && isReserved(layout);
-  // Columns that are not known may be about people.
-  if (reserved) for (const column of match?.unknown ?? []) personal.add(column);
+  // Columns that are not used may be about people, and so may a place that is none.
+  if (reserved) {
+    for (const column of match?.unknown ?? []) personal.add(column);
+    for (const [key, column] of Object.entries(match?.columns ?? {}))
+      if (layout.columns[key]?.role === "note") personal.add(column);
+  }
+  const territories = new Set(
+    Object.entries(match?.columns ?? {})
+      .filter(([key]) => reserved && layout.columns[key]?.role === "territory")
+      .map(([, column]) => column),
+  );
   const blank = reserved ? blankContacts : blankEmails;
+  const shown = (text: string, at: number): string =>
+    territories.has(at) && text.trim() !== "" && readTerritory(text) === null ? "no place that is known" : blank(text);
   const wanted = new Map<number, Record<string, unknown>[]>();
   for (const row of places) wanted.set(row.place as number, [...(wanted.get(row.place as number) ?? []), row]);
   const last = Math.max(...wanted.keys());
@@ -168,7 +180,7 @@ function openLines(
         const texts = recordTexts(records, record);
         const cells = Object.fromEntries(
           table.header.flatMap((name, at) =>
-            personal.has(at) ? [] : [[blank(name.replace(/^\ufeff/, "")), blank(texts[at] ?? "")]],
+            personal.has(at) ? [] : [[blank(name.replace(/^\ufeff/, "")), shown(texts[at] ?? "", at)]],
           ),
         );
         lines.push({
