@@ -80,8 +80,9 @@ export function createFanConverter(
       return;
     }
     const territory = read(records, first, after, keysOf("territory")[0], "a country code or name", readTerritory);
+    if (territory === null) return;
     const purchases = read(records, first, after, keysOf("purchases")[0], "a whole number", readPurchases);
-    if (territory === null || purchases === null) return;
+    if (purchases === null) return;
     let consent: number | null | undefined;
     for (const key of keysOf("consent")) {
       consent = read(records, first, after, key, "a date", (text) => readDay(text, key));
