@@ -236,6 +236,16 @@ export function createTableConverter(
       accounting.lines.total = lines;
       accounting.lines.header = Math.min(lines, reading.headerLine);
       accounting.doubts.push(...conversion.doubts.values());
+      const { mostRecords = Number.POSITIVE_INFINITY } = layout;
+      if (accounting.accepted >= mostRecords) {
+        accounting.doubts.push({
+          column: header[0] ?? "",
+          expected: `fewer than ${mostRecords} records`,
+          found: `${accounting.accepted}: the service lists no more, so some may be missing`,
+          records: accounting.accepted,
+          at: reading.headerLine,
+        });
+      }
       return accounting;
     },
   };

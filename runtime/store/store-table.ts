@@ -200,7 +200,10 @@ async function itemsInCommon(
   const found = row as unknown as Shared;
   // Of a few numbers all may have changed.
   const few = item === "account" && Math.min(found.own, found.other) < FEW_NUMBERS;
-  return few || timeless ? { ...found, own: 0, of: "" } : { ...found, of: item === "account" ? "numbers" : `${item}s` };
+  if (few || timeless) return { ...found, own: 0, of: "" };
+  if (item !== "account") return { ...found, of: `${item}s` };
+  // Small numbers are alike by chance; of a later export of the same account most are.
+  return { ...found, of: "numbers", shared: found.shared < 0.3 * Math.min(found.own, found.other) ? 0 : found.shared };
 }
 
 const FEW_NUMBERS = 8;
@@ -244,6 +247,10 @@ function breakdown({ layout, columns }: PreparedTable["match"]): string | undefi
   return `by ${keys.join(", ")}`;
 }
 
+/** Which figures of an account a table has: one with others stands beside it. */
+const figuresOf = ({ layout, columns }: PreparedTable["match"]): string =>
+  layout.measures.flatMap((measure) => measureKeys(measure).filter((key) => key in columns)).join(", ");
+
 /** "2026-03-15" for a reporting date however it is written; other names as they stand. */
 function statementKey(text: string, reading: TableReading, column: string): string {
   const span = readDate(text, reading.orders[column] ?? "day-first");
@@ -263,6 +270,7 @@ function fileKey({ facts }: TableReading, period: Span | null, { match, source }
     facts.service,
     facts.metric,
     breakdown(match),
+    match.layout.item === "account" ? figuresOf(match) : undefined,
     match.layout.timeless ? shownSource(source) : undefined,
   ];
   return parts.filter((part) => part !== undefined && part !== "").join("; ");

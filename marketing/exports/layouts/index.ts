@@ -28,7 +28,7 @@ export const exportLayouts: readonly Layout[] = [
   metaAds,
   tiktokAds,
   googleAds,
-  ga4Sources,
+  ...ga4Sources,
   ga4Places,
   ga4Days,
   ga4Dates,
