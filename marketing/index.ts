@@ -71,4 +71,13 @@ export {
   type Variant,
   type VariantTest,
 } from "./effect/variant-tests.ts";
-export { downloadChoices, downloadTable, exportLayouts, isPostDownload, isPrivateFile } from "./exports/index.ts";
+export {
+  downloadChoices,
+  downloadTable,
+  exportLayouts,
+  FEWEST_SHOWN,
+  isPostDownload,
+  isPrivateFile,
+  type PeopleCell,
+  shownCells,
+} from "./exports/index.ts";

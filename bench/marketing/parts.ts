@@ -5,6 +5,8 @@ import { contentArtists, contentClaims } from "./content.ts";
 import { arma } from "./counterfactual.ts";
 import { creatives } from "./creatives.ts";
 import { geoPlacebos, geoPublished } from "./geo.ts";
+import { largeExports } from "./large-exports.ts";
+import { privacy } from "./privacy.ts";
 import { threeArtists } from "./three-artists.ts";
 import { variants } from "./variants.ts";
 
@@ -18,4 +20,6 @@ export const parts: readonly Part[] = [
   contentArtists,
   campaigns,
   threeArtists,
+  largeExports,
+  privacy,
 ];

@@ -7,6 +7,7 @@ import { BAD, type CellInterpreter, createCellInterpreter } from "./cell-interpr
 import { BATCH, createConversion, createNaming, doubt } from "./conversion.ts";
 import { readDate, type Span, wholeMonth } from "./date-cells.ts";
 import { createFactBatch, type FactBatch, NONE } from "./fact-batch.ts";
+import { createIgnoreRules } from "./ignore-rules.ts";
 import { createItemReader, type Published } from "./item-columns.ts";
 import { createMeasureReaders } from "./measure-columns.ts";
 import { createContextOf, createRecordingOf } from "./recording-columns.ts";
@@ -96,16 +97,7 @@ export function createTableConverter(
   const contextOf = createContextOf(conversion, contextName);
   const items = createItemReader(conversion);
   const measures = createMeasureReaders(conversion);
-  const rules = (layout.ignore ?? [])
-    .filter(({ column }) => column in reading.match.columns)
-    .map(({ column, values = [], beginnings = [], why }) => ({
-      matches: createCellInterpreter(conversion, column, "", (text) => {
-        const plain = text.toLowerCase();
-        return values.includes(plain) || beginnings.some((each) => plain.startsWith(each)) ? 1 : 0;
-      }),
-      empty: values.includes(""),
-      why,
-    }));
+  const whyIgnored = createIgnoreRules(conversion);
 
   const refuse = (column: string | null, expected: string, text: string): null => {
     const found = column === null ? text : shownCell(text, personal, reserved);
@@ -162,9 +154,8 @@ export function createTableConverter(
     const after = records.cells[record + 1] as number;
     // Numbered as the survey numbers them: by every record, taken or not.
     const statement = statementColumn < 0 ? 0 : statements.idOf(records, first + statementColumn);
-    for (const { matches, empty, why } of rules) {
-      const value = matches.valueOf(records, first, after);
-      if (value !== 1 && !(empty && value === NONE)) continue;
+    const why = whyIgnored(records, first, after);
+    if (why !== null) {
       ignore(accounting, { at: conversion.line, why });
       return;
     }
@@ -245,6 +236,16 @@ export function createTableConverter(
       accounting.lines.total = lines;
       accounting.lines.header = Math.min(lines, reading.headerLine);
       accounting.doubts.push(...conversion.doubts.values());
+      const { mostRecords = Number.POSITIVE_INFINITY } = layout;
+      if (accounting.accepted >= mostRecords) {
+        accounting.doubts.push({
+          column: header[0] ?? "",
+          expected: `fewer than ${mostRecords} records`,
+          found: `${accounting.accepted}: the service lists no more, so some may be missing`,
+          records: accounting.accepted,
+          at: reading.headerLine,
+        });
+      }
       return accounting;
     },
   };

@@ -1,4 +1,5 @@
 /** What delimited text is: its delimiter, its header line and the layouts that fit. */
+import { blankEmails } from "./contacts.ts";
 import type { Layout } from "./layout.ts";
 import { compareMatches, type LayoutMatch, matchLayouts } from "./match-layout.ts";
 import { createRecordSplitter, recordTexts } from "./records.ts";
@@ -77,7 +78,7 @@ function firstRecords(head: Uint8Array, mark: string): { readonly delimiter: num
 
 /**
  * The header of a table that no layout knows: the first row as wide as most rows, all of its cells filled, none of them
- * a number. The delimiter is the one under which the most rows have one width.
+ * a number or somebody's address. The delimiter is the one under which the most rows have one width.
  */
 function unknownTable(
   readings: readonly { readonly delimiter: number; readonly rows: readonly HeadRow[] }[],
@@ -91,7 +92,9 @@ function unknownTable(
     const score = (count / Math.max(1, rows.length)) * Math.min(width, 8);
     if (width < 2 || score <= bestScore) continue;
     const at = rows.findIndex(
-      ({ cells }) => cells.length === width && cells.every((cell) => cell.trim() !== "" && !/^[\d.,\s-]+$/.test(cell)),
+      ({ cells }) =>
+        cells.length === width &&
+        cells.every((cell) => cell.trim() !== "" && !/^[\d.,\s-]+$/.test(cell) && blankEmails(cell) === cell),
     );
     const header = rows[at];
     if (!header) continue;

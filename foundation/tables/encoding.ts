@@ -32,6 +32,9 @@ export interface Utf8Check {
   end(): boolean;
 }
 
+const allAscii = (bytes: Uint8Array, at: number): boolean =>
+  ((bytes[at] as number) | (bytes[at + 1] as number) | (bytes[at + 2] as number) | (bytes[at + 3] as number)) < 0x80;
+
 /** Checks bytes block by block (Unicode 15, table 3-7). */
 export function createUtf8Check(): Utf8Check {
   let good = true;
@@ -41,6 +44,8 @@ export function createUtf8Check(): Utf8Check {
   return {
     add(bytes) {
       for (let at = 0; at < bytes.length && good; at++) {
+        // Most text is ASCII, or nearly.
+        while (pending === 0 && at + 4 < bytes.length && allAscii(bytes, at)) at += 4;
         const c = bytes[at] as number;
         if (pending > 0) {
           if (c < low || c > high) good = false;

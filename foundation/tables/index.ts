@@ -10,6 +10,7 @@ export {
 } from "./accounting.ts";
 export { type CellDictionary, createCellDictionary } from "./cell-dictionary.ts";
 export { blankContacts, blankEmails } from "./contacts.ts";
+export { createFanConverter, type ListedFan, type PurchaseClass, readEmail } from "./convert-fans.ts";
 export { createTableConverter, type TableConverter } from "./convert-table.ts";
 export { civilDay, dayNumber, isoDay, monthSpan, readDate, type Span, wholeMonth } from "./date-cells.ts";
 export { type DecidedReading, decideReading, type FileIdentity } from "./decide-reading.ts";
@@ -29,7 +30,16 @@ export { type DetectedTable, detectTable } from "./detect-table.ts";
 export { asUtf8, createUtf8Check, type DetectedEncoding, detectEncoding } from "./encoding.ts";
 export { AMOUNT_SCALE, type FactBatch, NONE, type RecordingEntry } from "./fact-batch.ts";
 export { createFactWriter, type FactWriter, type WrittenFact } from "./fact-writer.ts";
-export { type Basis, type ColumnRole, type ColumnSpec, isReserved, type Layout, type MeasureSpec } from "./layout.ts";
+export type { ItemEntry } from "./item-entry.ts";
+export {
+  type Basis,
+  type ColumnRole,
+  type ColumnSpec,
+  type ItemKind,
+  isReserved,
+  type Layout,
+  type MeasureSpec,
+} from "./layout.ts";
 export { type LayoutMatch, matchLayout, measureKeys, missingColumns } from "./match-layout.ts";
 export { readNumber } from "./number-cells.ts";
 export { changeMapping, mappingText, proposeLayout } from "./propose-layout.ts";

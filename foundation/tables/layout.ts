@@ -79,6 +79,8 @@ export interface ColumnSpec {
   readonly grain?: "month";
   /** How its dates are usually written: proposed where the cells do not tell. */
   readonly usualOrder?: "day-first" | "month-first";
+  /** A number that cannot be read is doubted and left out, rather than its record refused. */
+  readonly lenient?: true;
   /** Cells that say "missing", beside empty ones. */
   readonly missing?: readonly string[];
 }
@@ -110,6 +112,8 @@ export interface IgnoreRule {
   readonly values?: readonly string[];
   /** The cell begins with one of these, in lower case. */
   readonly beginnings?: readonly string[];
+  /** The cell is filled. */
+  readonly filled?: true;
   readonly why: string;
 }
 
@@ -149,6 +153,8 @@ export interface Layout {
   readonly countedDays?: true;
   /** A file with any other column is not of this layout. */
   readonly strict?: boolean;
+  /** The service lists no more records than these: with as many, some may be cut off. */
+  readonly mostRecords?: number;
   /** Its records are about no day. */
   readonly timeless?: true;
   /** Dashboards overlap: the later export wins per cell. Statements add up. */

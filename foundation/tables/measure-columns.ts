@@ -1,6 +1,6 @@
 /** The figures of a record: whole quantities and exact amounts with their unit and currency. */
 import { BAD, type CellInterpreter, createCellInterpreter } from "./cell-interpreter.ts";
-import { type Conversion, createNaming } from "./conversion.ts";
+import { type Conversion, createNaming, doubt } from "./conversion.ts";
 import { AMOUNT_SCALE, NONE, writeAmount, writeLongAmount } from "./fact-batch.ts";
 import type { MeasureSpec } from "./layout.ts";
 import { measureKeys } from "./match-layout.ts";
@@ -21,6 +21,7 @@ export interface MeasureReader {
 }
 
 interface NumberColumn {
+  readonly lenient: boolean;
   readonly column: number;
   readonly header: string;
   readonly numbers: NumberReader;
@@ -48,6 +49,7 @@ function createMeasureReader(
     key === undefined || !(key in columns)
       ? null
       : {
+          lenient: layout.columns[key]?.lenient === true,
           column: conversion.columnOf(key),
           header: conversion.headerOf(key),
           numbers: createNumberReader(reading.marks[key] ?? ".", layout.columns[key]?.missing),
@@ -92,11 +94,12 @@ function createMeasureReader(
       let money = NONE;
       let has = false;
       if (amount && first + amount.column < after) {
-        const { numbers, header } = amount;
+        const { numbers, header, lenient } = amount;
         const cell = first + amount.column;
         const refused = (expected: string): Refusal => ({ column: header, expected, text: cellText(records, cell) });
         const state = numbers.read(records, cell);
-        if (state === "bad") return refused("an amount");
+        if (state === "bad" && !lenient) return refused("an amount");
+        if (state === "bad") doubt(conversion, header, "an amount", cellText(records, cell));
         if (state === "number") {
           const { mantissa, scale, long } = numbers;
           if ((long ? long.scale : scale) > AMOUNT_SCALE) return refused(`at most ${AMOUNT_SCALE} decimals`);

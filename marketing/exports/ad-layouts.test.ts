@@ -118,19 +118,19 @@ describe("Google Analytics", () => {
     const table = read(
       `${comments}Session source / medium,Sessions,Engaged sessions,Engagement rate,Key events\ngoogle / organic,10,7,0.7,1.5\nnews@example.org / email,4,2,0.5,0\n`,
     );
-    expect(table.layout).toBe("ga4-sources");
+    expect(table.layout).toBe("ga4-source-medium");
     expect(accounted(table)).toEqual([2, 2, 0, 0]);
     expect(table.facts[0]).toMatchObject({
       from: "2026-01-01",
       until: "2026-01-31",
-      context: "source: google / organic",
+      context: "source-medium: google / organic",
     });
-    expect(table.facts.at(-1)?.context).toBe("source: [e-mail] / email");
+    expect(table.facts.at(-1)?.context).toBe("source-medium: [e-mail] / email");
   });
 
   test("revenue is money, so its currency is asked", () => {
     const text = `${comments}Session source / medium,Sessions,Total revenue\ngoogle / organic,10,1.50\n`;
-    expect(read(text).questions).toMatchObject([{ id: "currency:ga4-sources" }]);
+    expect(read(text).questions).toMatchObject([{ id: "currency:ga4-source-medium" }]);
   });
 
   test("days counted from the first; one outside the span is refused", () => {

@@ -74,7 +74,17 @@ function say(text: string, world: Surroundings): number {
 }
 
 /** Runs one verb; throws what it throws. */
-export async function runVerb(verb: Verb, words: readonly string[], world: Surroundings): Promise<number> {
+export async function runVerb(verb: Verb, words: readonly string[], given: Surroundings): Promise<number> {
+  if (!verb.blanksNames) return runWith(verb, words, given);
+  const world = (await import("./blanked-names.ts")).blankNames(given, words);
+  try {
+    return await runWith(verb, words, world);
+  } catch (error) {
+    return report(ending(error), words.includes("--json"), world);
+  }
+}
+
+async function runWith(verb: Verb, words: readonly string[], world: World): Promise<number> {
   const line = readCommandLine(verb, words, world.folder);
   if (line.help) return help([verb.name], world);
   const { kind, max } = verb.material;
@@ -95,6 +105,9 @@ export async function runVerb(verb: Verb, words: readonly string[], world: Surro
   return state.failed.length > 0 ? MATERIAL : DONE;
 }
 
+/** Some verbs hear of paths that are not to be printed as they are. */
+type World = Surroundings & { readonly hide?: (path: string) => void };
+
 interface State {
   readonly failed: Failed[];
   document: unknown;
@@ -103,7 +116,7 @@ interface State {
 
 function makeContext(
   line: CommandLine,
-  world: Surroundings,
+  world: World,
   progress: ProgressDisplay | null,
   state: State,
   run: Run = { signal: world.signal, onProgress: progress?.show },
@@ -143,6 +156,7 @@ function makeContext(
       const failed: Failed[] = [];
       for (const [at, path] of paths.entries()) {
         world.signal.throwIfAborted();
+        world.hide?.(path);
         try {
           done.push({ path, result: await work(path, runs[at] ?? run, at) });
         } catch (error) {

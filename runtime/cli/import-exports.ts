@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { saleKinds } from "../../distribution/index.ts";
 import { InputError } from "../../foundation/plan/errors.ts";
 import type { Question } from "../../foundation/tables/index.ts";
+import { isPostDownload, isPrivateFile } from "../../marketing/index.ts";
 import { refreshCubes } from "../store/cubes.ts";
 import { type FileLedger, importFile } from "../store/import-files.ts";
 import type { TableLedger } from "../store/import-ledger.ts";
@@ -105,12 +106,16 @@ async function filesOf(paths: readonly string[]): Promise<string[]> {
     if (!isFolder) files.push(path);
     else {
       const inside = await readdir(path, { withFileTypes: true });
-      const exported = inside.filter((file) => file.isFile() && /\.(?:csv|tsv|txt|gz|zip|xlsx)$/i.test(file.name));
+      const exported = inside.filter((file) => file.isFile() && isExport(file.name));
       files.push(...exported.map(({ name }) => join(path, name)).sort());
     }
   }
   return files;
 }
+
+/** Of JSON, downloads of posts only; never messages or people. */
+const isExport = (name: string): boolean =>
+  !isPrivateFile(name) && (/\.(?:csv|tsv|txt|gz|zip|xlsx)$/i.test(name) || isPostDownload(name));
 
 function checkLayout(as: string | null): void {
   if (as === null || layouts.some(({ id }) => id === as)) return;

@@ -1,7 +1,15 @@
 /** `campaign plan`: from what the project knows to a plan, and from a plan to files. */
 import { readFile } from "node:fs/promises";
 import { dirname, join, relative, resolve } from "node:path";
-import { FormatError, InputError, makePlan, NeedError, type Plan, replan } from "../../foundation/plan/index.ts";
+import {
+  type Decision,
+  FormatError,
+  InputError,
+  makePlan,
+  NeedError,
+  type Plan,
+  replan,
+} from "../../foundation/plan/index.ts";
 import { readPlan } from "../../foundation/plan/plan-file.ts";
 import { readDate } from "../../foundation/tables/index.ts";
 import {
@@ -23,6 +31,7 @@ import { cityPlaces, languagesOf, readMarketPlaces } from "../marketing/campaign
 import { judgeContent } from "../marketing/judge-content.ts";
 import type { RenderedClip } from "../marketing/render-clips.ts";
 import { writeCampaign } from "../marketing/write-campaign.ts";
+import { writeCaptions } from "../marketing/write-captions.ts";
 import { programVersion } from "../project/version.ts";
 import { campaignLines } from "../report/campaign-sentences.ts";
 import { QuestionsError } from "./exit-codes.ts";
@@ -42,6 +51,9 @@ interface Options {
   readonly template: string | null;
   readonly master: string | null;
   readonly "no-clips": boolean;
+  readonly writer: string | null;
+  readonly "writer-model": string;
+  readonly "writer-key": string | null;
   readonly answers: string | null;
   readonly "accept-proposals": boolean;
 }
@@ -145,6 +157,8 @@ async function makeCampaignPlan(options: Options, material: CampaignMaterial, co
   const panel = places.some(({ id }) => material.cities?.locations.includes(id))
     ? material.cities
     : material.territories;
+  const artist = brief.artist ?? material.release?.artist ?? "";
+  const disclosure = disclosureOf(brief.ai ?? (material.release?.song ? ["composition", "instrumentation"] : []));
   const { decisions } = planCampaign({
     title,
     budget: options.budget ?? brief.budget ?? USUAL_BUDGET,
@@ -166,7 +180,7 @@ async function makeCampaignPlan(options: Options, material: CampaignMaterial, co
       captionTest: tests.some(({ factor }) => factor === "question in the caption"),
     },
     category,
-    disclosure: disclosureOf(brief.ai ?? (material.release?.song ? ["composition", "instrumentation"] : [])),
+    disclosure,
     link: brief.link ?? null,
     hooks: material.master === null ? [] : await campaignHooks(material.master, context.run),
     seed: context.seed,
@@ -176,10 +190,25 @@ async function makeCampaignPlan(options: Options, material: CampaignMaterial, co
     version: programVersion(),
     material: material.hashes,
     seed: context.seed,
-    brief: { ...defined(brief), title, artist: brief.artist ?? material.release?.artist ?? "" },
-    decisions,
+    brief: { ...defined(brief), title, artist },
+    decisions: await worded(decisions, options, { title, artist, disclosure }, context),
   });
   return options.keep === null ? fresh : keptPlan(options.keep, fresh, context);
+}
+
+/** Captions by the model that was asked for; without one the templates. */
+async function worded(
+  decisions: readonly Decision[],
+  options: Options,
+  song: { readonly title: string; readonly artist: string; readonly disclosure: string },
+  context: Context,
+): Promise<readonly Decision[]> {
+  if (options.writer === null) return decisions;
+  const writer = { url: options.writer, model: options["writer-model"], key: options["writer-key"] };
+  const answer = await writeCaptions(decisions, writer, song, context.run.signal);
+  if (answer.written < answer.asked)
+    context.warn(`${answer.asked - answer.written} of ${answer.asked} captions stay templates`);
+  return answer.decisions;
 }
 
 async function keptPlan(path: string, fresh: Plan, context: Context): Promise<Plan> {

@@ -44,7 +44,11 @@ function fileText(file: TracedFile): string {
     const shown = Object.entries(cells).filter(([, text]) => text !== "");
     return `  line ${line}: ${shown.map(([column, text]) => `${column} ${text}`).join(" | ")}`;
   });
-  return [name, `  ${file.layout}: ${sumsText(file.sums)}`, ...(WHY[file.file] === "" ? lines : [WHY[file.file]])].join(
-    "\n",
-  );
+  const definition = file.definition === null ? [] : [`  what is counted: ${file.definition}`];
+  return [
+    name,
+    `  ${file.layout}: ${sumsText(file.sums)}`,
+    ...definition,
+    ...(WHY[file.file] === "" ? lines : [WHY[file.file]]),
+  ].join("\n");
 }

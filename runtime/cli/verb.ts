@@ -188,6 +188,8 @@ export interface Verb<O extends Options = Options> {
   readonly material: MaterialKind;
   readonly standard: readonly StandardOption[];
   readonly options: O;
+  /** Files that it reads may carry addresses and telephone numbers in their names: they are blanked in all that is printed. */
+  readonly blanksNames?: true;
   /** One real line that works in the repository: "songwright measure mix.wav --json". */
   readonly example: string;
   perform(context: Context<O>): Promise<void>;

@@ -27,6 +27,9 @@ export const verbs: Readonly<Record<string, Load>> = {
   "effect geo-plan": async () => (await import("./verbs/effect-geo-plan.ts")).verb,
   "effect counterfactual": async () => (await import("./verbs/effect-counterfactual.ts")).verb,
   "effect variants": async () => (await import("./verbs/effect-variants.ts")).verb,
+  fans: async () => (await import("./verbs/fans.ts")).verb,
+  "fans erase": async () => (await import("./verbs/fans-erase.ts")).verb,
+  "fans export": async () => (await import("./verbs/fans-export.ts")).verb,
   make: async () => (await import("./verbs/make.ts")).verb,
   doctor: async () => (await import("./verbs/doctor.ts")).verb,
 };

@@ -79,44 +79,61 @@ export function columnBuffers(): FactColumns {
   };
 }
 
-/** Writes one fact of a batch; `local` turns numbers of the file's dictionaries into those of the database. */
-export function fillRow(
+/** Columns that hold names, and the list of a file's dictionaries that each is of. */
+const NAMED = [
+  ["recording", "recordings"],
+  ["territory", "territories"],
+  ["service", "services"],
+  ["context", "contexts"],
+  ["currency", "currencies"],
+  ["item", "items"],
+] as const;
+
+/**
+ * Writes facts of a batch, column by column; `local` turns numbers of the file's dictionaries into those of the database.
+ *
+ * @param rows rows of the batch, of which the first `count` are written, from the first row of the columns on
+ */
+export function fillRows(
   c: FactColumns,
-  at: number,
   batch: FactBatch,
-  row: number,
-  source: number,
+  rows: Int32Array,
+  count: number,
+  sources: Int32Array,
   local: Record<string, number[]>,
 ): void {
-  c.source[at] = source;
-  writeWhole(c.place, at, batch.place[row] as number);
-  c.from[at] = batch.from[row] as number;
-  c.until[at] = batch.until[row] as number;
-  fillName(c, "recording", c.recording, at, batch.recording[row] as number, local.recordings as number[]);
-  fillName(c, "territory", c.territory, at, batch.territory[row] as number, local.territories as number[]);
-  fillName(c, "service", c.service, at, batch.service[row] as number, local.services as number[]);
-  fillName(c, "context", c.context, at, batch.context[row] as number, local.contexts as number[]);
-  fillName(c, "item", c.item, at, batch.item[row] as number, local.items as number[]);
-  fillName(c, "currency", c.currency, at, batch.currency[row] as number, local.currencies as number[]);
-  c.unit[at] = (local.units as number[])[batch.unit[row] as number] as number;
-  const quantity = batch.quantity[row] as number;
-  mark(c.missing.quantity as Uint8Array, at, !Number.isNaN(quantity));
-  writeWhole(c.quantity, at, Number.isNaN(quantity) ? 0 : quantity);
-  const has = batch.hasAmount[row] === 1;
-  mark(c.missing.amount as Uint8Array, at, has);
-  for (let word = 0; word < 4; word++) c.amount[4 * at + word] = has ? (batch.amount[4 * row + word] as number) : 0;
-}
-
-function fillName(
-  c: FactColumns,
-  key: string,
-  column: Int32Array | Int16Array,
-  at: number,
-  id: number,
-  local: readonly number[],
-): void {
-  mark(c.missing[key] as Uint8Array, at, id !== NONE);
-  column[at] = id === NONE ? 0 : (local[id] as number);
+  for (let at = 0; at < count; at++) {
+    const row = rows[at] as number;
+    c.source[at] = sources[batch.statement[row] as number] as number;
+    writeWhole(c.place, at, batch.place[row] as number);
+    c.from[at] = batch.from[row] as number;
+    c.until[at] = batch.until[row] as number;
+  }
+  for (const [key, list] of NAMED) {
+    const ids = batch[key];
+    const column = c[key];
+    const bits = c.missing[key] as Uint8Array;
+    const known = local[list] as number[];
+    for (let at = 0; at < count; at++) {
+      const id = ids[rows[at] as number] as number;
+      mark(bits, at, id !== NONE);
+      column[at] = id === NONE ? 0 : (known[id] as number);
+    }
+  }
+  const units = local.units as number[];
+  const counted = c.missing.quantity as Uint8Array;
+  const measured = c.missing.amount as Uint8Array;
+  for (let at = 0; at < count; at++) {
+    const row = rows[at] as number;
+    c.unit[at] = units[batch.unit[row] as number] as number;
+    const quantity = batch.quantity[row] as number;
+    const missing = Number.isNaN(quantity);
+    mark(counted, at, !missing);
+    writeWhole(c.quantity, at, missing ? 0 : quantity);
+    const has = batch.hasAmount[row] === 1;
+    mark(measured, at, has);
+    for (let word = 0; word < 4; word++) c.amount[4 * at + word] = has ? (batch.amount[4 * row + word] as number) : 0;
+  }
 }
 
 /** DuckDB's validity: a bit is set where there is a value. */

@@ -1,11 +1,12 @@
 /** The facts of a project: a DuckDB file of numbers, with names beside them. Rows are appended in chunks of columns. */
 import { type DuckDBConnection, DuckDBDataChunk, DuckDBInstance } from "@duckdb/node-api";
 import { AMOUNT_SCALE, type FactBatch, NONE, type RecordingEntry } from "../../foundation/tables/index.ts";
-import { CHUNK_ROWS, columnBuffers, FACT_COLUMNS, fillChunk, fillRow } from "./fact-columns.ts";
-import { appendItems, ITEM_TABLES, type ItemAppender } from "./item-rows.ts";
+import { CHUNK_ROWS, columnBuffers, FACT_COLUMNS, fillChunk, fillRows } from "./fact-columns.ts";
+import { ITEM_TABLE } from "./item-rows.ts";
 
 /** Names whose numbers stand in the facts, one table each. */
 const NAMED = ["territories", "services", "contexts", "units", "currencies"] as const;
+type Appender = Awaited<ReturnType<DuckDBConnection["createAppender"]>>;
 type Named = (typeof NAMED)[number];
 type Local = Record<Named | "recordings" | "items", number[]>;
 
@@ -17,7 +18,7 @@ create table if not exists facts (
 );
 -- Stores of before there were posts and ads.
 alter table facts add column if not exists item integer;
-${ITEM_TABLES}
+${ITEM_TABLE}
 create table if not exists recordings (
   id integer primary key, isrc varchar, title varchar, version varchar, artist varchar, release varchar, label varchar,
   upc varchar, address varchar, same_as integer
@@ -32,7 +33,7 @@ export interface FactDatabase {
   append(batch: FactBatch, sources: Int32Array): void;
   begin(): Promise<void>;
   /** Makes what was appended seen by queries within the transaction; nothing can be appended after. */
-  flush(): Promise<void>;
+  flush(): void;
   /** Writes what was appended, with the names that are new. */
   commit(): Promise<void>;
   rollback(): Promise<void>;
@@ -40,6 +41,8 @@ export interface FactDatabase {
   startFile(): void;
   /** Runs what sums over all facts, with the memory for it. */
   summing(work: () => Promise<void>): Promise<void>;
+  /** Gives the rows of a query out in blocks of columns, as they come. */
+  scan(sql: string, take: (columns: readonly (readonly unknown[])[], rows: number) => void): Promise<void>;
   rows(sql: string, values?: readonly (string | number)[]): Promise<Record<string, unknown>[]>;
   close(): void;
 }
@@ -77,19 +80,24 @@ export async function openFacts(path: string): Promise<FactDatabase> {
   let [{ next: nextItem }] = (await rows("select coalesce(max(id) + 1, 0)::integer as next from items")) as [
     { next: number },
   ];
-  let itemAppender: ItemAppender | null = null;
-  let appender: Awaited<ReturnType<DuckDBConnection["createAppender"]>> | null = null;
+  let itemAppender: Appender | null = null;
+  let appender: Appender | null = null;
   let fresh: { table: Named; id: number; name: string }[] = [];
   let freshRecordings: (RecordingEntry & { readonly id: number })[] = [];
   // From numbers of a file's dictionaries to numbers of the database.
   let local: Local = emptyLocal();
   const chunk = DuckDBDataChunk.create([...FACT_COLUMNS], CHUNK_ROWS);
   const columns = columnBuffers();
+  const picked = new Int32Array(CHUNK_ROWS);
 
   const learn = (batch: FactBatch, wanted: boolean): void => {
     for (const item of batch.items) {
       local.items.push(nextItem);
-      if (wanted) itemAppender?.add(nextItem, item);
+      if (wanted && itemAppender) {
+        itemAppender.appendInteger(nextItem);
+        itemAppender.appendVarchar(item);
+        itemAppender.endRow();
+      }
       nextItem++;
     }
     for (const table of NAMED) {
@@ -115,17 +123,22 @@ export async function openFacts(path: string): Promise<FactDatabase> {
     }
   };
 
-  const flush = async (): Promise<void> => {
+  const flush = (): void => {
     appender?.closeSync();
     appender = null;
-    itemAppender?.close();
-    await itemAppender?.keep();
+    itemAppender?.closeSync();
     itemAppender = null;
   };
 
   return {
     connection,
     rows,
+    async scan(sql, take) {
+      const result = await connection.stream(sql);
+      for (let found = await result.fetchChunk(); found && found.rowCount > 0; found = await result.fetchChunk()) {
+        take(found.getColumns(), found.rowCount);
+      }
+    },
     async summing(work) {
       await connection.run(`set memory_limit = '${SUMMING_MEMORY}MiB'`);
       try {
@@ -140,7 +153,7 @@ export async function openFacts(path: string): Promise<FactDatabase> {
     async begin() {
       await connection.run("begin");
       appender = await connection.createAppender("facts");
-      itemAppender = await appendItems(connection);
+      itemAppender = await connection.createAppender("items");
     },
     append(batch, sources) {
       // A table of posts is one statement: where it is there already, nothing of it is kept again.
@@ -148,24 +161,21 @@ export async function openFacts(path: string): Promise<FactDatabase> {
         batch,
         sources.some((source) => source !== NONE),
       );
-      let filled = 0;
-      for (let row = 0; row < batch.count; row++) {
-        const source = sources[batch.statement[row] as number] as number;
-        if (source !== NONE) fillRow(columns, filled++, batch, row, source, local);
-        if (filled === CHUNK_ROWS) {
-          fillChunk(chunk, columns, filled);
+      let count = 0;
+      for (let row = 0; row <= batch.count; row++) {
+        const last = row === batch.count;
+        if (count === CHUNK_ROWS || (last && count > 0)) {
+          fillRows(columns, batch, picked, count, sources, local);
+          fillChunk(chunk, columns, count);
           appender?.appendDataChunk(chunk);
-          filled = 0;
+          count = 0;
         }
-      }
-      if (filled > 0) {
-        fillChunk(chunk, columns, filled);
-        appender?.appendDataChunk(chunk);
+        if (!last && sources[batch.statement[row] as number] !== NONE) picked[count++] = row;
       }
     },
     flush,
     async commit() {
-      await flush();
+      flush();
       for (const { table, id, name } of fresh) await connection.run(`insert into ${table} values ($1, $2)`, [id, name]);
       if (freshRecordings.length > 0) {
         const into = await connection.createAppender("recordings");
@@ -185,7 +195,8 @@ export async function openFacts(path: string): Promise<FactDatabase> {
       appender?.clear();
       appender?.closeSync();
       appender = null;
-      itemAppender?.close();
+      itemAppender?.clear();
+      itemAppender?.closeSync();
       itemAppender = null;
       fresh = [];
       freshRecordings = [];

@@ -2,10 +2,12 @@
 import { FormatError } from "../../foundation/plan/errors.ts";
 import type { Run } from "../../foundation/plan/run.ts";
 import { stage } from "../../foundation/plan/run.ts";
-import { createAccounting, type Question } from "../../foundation/tables/index.ts";
+import { blankContacts, createAccounting, type Question } from "../../foundation/tables/index.ts";
 import type { TableLedger } from "./import-ledger.ts";
 import { type ImportOptions, type PreparedTable, prepareTable } from "./prepare-table.ts";
 import type { ProjectStore } from "./project-store.ts";
+import { blankPath } from "./shown-paths.ts";
+import { storeFans } from "./store-fans.ts";
 import { storeFlatFile } from "./store-flat-file.ts";
 import { storeTable } from "./store-table.ts";
 import { type DetectedSource, detectSource } from "./table-job.ts";
@@ -29,7 +31,12 @@ export async function importFile(
 ): Promise<FileLedger> {
   const { tables, other } = listTables(path, sheet);
   if (tables.length === 0) {
-    throw new FormatError("ZIP", 0, "a .csv, .tsv or .txt in the archive", other.slice(0, 5).join(", ") || "none");
+    throw new FormatError(
+      "ZIP",
+      0,
+      "a .csv, .tsv or .txt in the archive",
+      other.slice(0, 5).map(blankContacts).join(", ") || "none",
+    );
   }
   const prepared: {
     readonly source: TableSource;
@@ -44,7 +51,8 @@ export async function importFile(
   }
   const [only] = prepared;
   if (prepared.length === 1 && only && !only.detected.flat && only.table === null) {
-    const found = only.detected.begins === "" ? "nothing" : JSON.stringify(only.detected.begins);
+    // What the file holds may be anybody's: it is not shown.
+    const found = only.detected.begins.trim() === "" ? "nothing" : "text that is none";
     throw new FormatError("export", 0, "a table with a header and at least one column of figures", found);
   }
   const questions = prepared.flatMap(({ table }) => table?.questions ?? []);
@@ -57,14 +65,15 @@ export async function importFile(
     } else if (!table) ledgers.push(emptyLedger(source, "no table", []));
     else if (questions.length > 0) ledgers.push(emptyLedger(source, "questions", table.questions));
     else {
-      const stored = await storeTable(store, table, options.answers, part);
+      const keep = table.match.layout.fans ? storeFans : storeTable;
+      const stored = await keep(store, table, options.answers, part);
       if ("id" in stored) {
         questions.push(stored);
         ledgers.push(emptyLedger(source, "questions", [stored]));
       } else ledgers.push(stored);
     }
   }
-  return { path, tables: ledgers, other, questions };
+  return { path: blankPath(path), tables: ledgers, other: other.map(blankContacts), questions };
 }
 
 function emptyLedger(
@@ -73,8 +82,8 @@ function emptyLedger(
   questions: readonly Question[],
 ): TableLedger {
   return {
-    path,
-    member,
+    path: blankPath(path),
+    member: member === null ? null : blankContacts(member),
     sha256: "",
     status,
     layout: null,

@@ -89,12 +89,16 @@ export async function shadowCells(facts: FactDatabase, account: string, layout: 
     );
     return;
   }
+  await facts.summing(() => rankCells(facts, account, layout));
+}
+
+async function rankCells(facts: FactDatabase, account: string, layout: string): Promise<void> {
   await facts.connection.run(
     `with ranked as (
        select f.rowid as id, row_number() over (
          partition by f.service, f.territory, f.recording, f.context, f.unit, f.first_day, f.last_day, ${ITEM_IDENTITY}
          order by s.reach desc, f.source desc) > 1 as covered
-       from facts f join sources s on s.id = f.source left join items i on i.id = f.item where s.dashboard and s.account = $1 and s.layout = $2)
+       from facts f join sources s on s.id = f.source left join item_fields i on i.id = f.item where s.dashboard and s.account = $1 and s.layout = $2)
      update facts set shadowed = ranked.covered from ranked
      where facts.rowid = ranked.id and facts.shadowed <> ranked.covered`,
     [account, layout],
@@ -106,17 +110,22 @@ export async function changedCells(
   facts: FactDatabase,
   source: number,
 ): Promise<{ count: number; examples: ChangedCell[] }> {
+  const [others] = await facts.rows(
+    "select count(*)::integer as count from sources s join sources t on t.account = s.account and t.layout = s.layout and t.id <> s.id where s.id = $1",
+    [source],
+  );
+  if (others?.count === 0) return { count: 0, examples: [] };
   const found = await facts.rows(
     `select coalesce(r.title, nullif(i.permalink, ''), i.service_id, '') as what, f.first_day::varchar as "from", f.last_day::varchar as until, u.name as unit,
        o.quantity as before, f.quantity as now
      from facts f join sources s on s.id = f.source
      join sources t on t.account = s.account and t.layout = s.layout and t.id <> s.id
-     left join items i on i.id = f.item
+     left join item_fields i on i.id = f.item
      join facts o on o.source = t.id and o.unit = f.unit and o.first_day = f.first_day and o.last_day = f.last_day
        and (f.item is null) = (o.item is null)
        and o.service is not distinct from f.service and o.territory is not distinct from f.territory
        and o.recording is not distinct from f.recording and o.context is not distinct from f.context
-     left join items j on j.id = o.item
+     left join item_fields j on j.id = o.item
      join units u on u.id = f.unit left join recordings r on r.id = f.recording
      where f.source = $1 and ${ITEM_IDENTITY} = ${ITEM_IDENTITY.replaceAll("i.", "j.")} and o.quantity is distinct from f.quantity order by 2, 4`,
     [source],

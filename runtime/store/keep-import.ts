@@ -73,16 +73,20 @@ export async function statementLines(
   return lines;
 }
 
-/** Writes the file and its new statements into the state, then takes out the facts that no statement names any more. */
+/**
+ * Writes the file and its new statements into the state, and what goes with them (`within`), then takes out
+ * the facts that no statement names any more.
+ */
 export async function keepImport(
   { state, facts }: ProjectStore,
   ledger: TableLedger,
   { encoding, mark }: DetectedEncoding,
   headerLine: number,
-  { path, member, kind }: TableSource,
+  { kind }: TableSource,
   bytes: number,
   part: string,
   fresh: readonly KnownStatement[],
+  within: () => void = () => {},
 ): Promise<void> {
   const account = ledger.statements[0]?.account ?? "";
   const layout = ledger.layout ?? "";
@@ -90,7 +94,19 @@ export async function keepImport(
     const file = state.nextId("files");
     state.database
       .prepare("insert into files values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")
-      .run(file, path, member, kind, bytes, ledger.sha256, encoding, mark, layout, headerLine, JSON.stringify(ledger));
+      .run(
+        file,
+        ledger.path,
+        ledger.member,
+        kind,
+        bytes,
+        ledger.sha256,
+        encoding,
+        mark,
+        layout,
+        headerLine,
+        JSON.stringify(ledger),
+      );
     for (const { key, hash, source, version, replaces } of fresh) {
       if (replaces !== null) state.database.prepare("update statements set active = 0 where id = ?").run(replaces);
       state.database
@@ -108,6 +124,7 @@ export async function keepImport(
           ledger.period?.until ?? null,
         );
     }
+    within();
   });
   await dropOrphans(state, facts);
 }

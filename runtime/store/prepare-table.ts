@@ -6,9 +6,11 @@ import { FormatError } from "../../foundation/plan/errors.ts";
 import { checkpoint, type Run } from "../../foundation/plan/run.ts";
 import {
   type Answers,
+  blankContacts,
   changeMapping,
   type DetectedTable,
   decideReading,
+  isReserved,
   type Layout,
   type LayoutMatch,
   mappingText,
@@ -65,7 +67,9 @@ export async function prepareTable(
     surveyed.survey,
     {
       shown: shownSource(source),
-      names: source.member === null ? [basename(source.path)] : [basename(source.member), basename(source.path)],
+      names: (source.member === null ? [source.path] : [source.member, source.path]).map((name) =>
+        blankContacts(basename(name)),
+      ),
       hash: surveyed.hash,
       written: Math.floor(statSync(source.path).mtimeMs / 86_400_000),
       preamble: table.preamble,
@@ -109,9 +113,11 @@ function chooseLayout(
     const match = matchLayout(layout, table.header);
     if (match) return match;
     const lacks = missingColumns(layout, table.header).map((name) => `"${name}"`);
+    const reserved = isReserved(layout) || table.header.some((name) => blankContacts(name) !== name);
+    const found = reserved ? `${table.header.length} columns, not all of them` : table.header.join(", ");
     const expected =
       lacks.length > 0 ? `the columns ${lacks.join(", ")}` : "no other columns than its own, and a figure";
-    throw new FormatError(layout.title, 0, expected, `line ${table.headerLine} has ${table.header.join(", ")}`);
+    throw new FormatError(layout.title, 0, expected, `line ${table.headerLine} has ${found}`);
   }
   const [best, second] = table.matches;
   if (best) {

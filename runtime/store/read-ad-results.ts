@@ -1,20 +1,10 @@
 /** Results of ads out of the store, as the marketing craft takes them: a row for each record of an export. */
 import type { AdResult } from "../../marketing/index.ts";
+import { type ItemRecord, readItemRecords } from "./item-records.ts";
 import type { ProjectStore } from "./project-store.ts";
 
 /** Clicks that lead to the destination, as each service calls them; never clicks of any kind. */
 const CLICKS: readonly string[] = ["link clicks", "destination clicks", "ad clicks"];
-
-const ROWS = `
-select coalesce(v.name, '') as platform, (f.first_day - date '1970-01-01')::integer as "from",
-  (f.last_day - date '1970-01-01')::integer as until, i.campaign, i.ad_set, i.ad, i.audience, t.name as territory,
-  list(u.name) as units, list(f.quantity::double) as quantities, list(f.amount::double) as amounts,
-  list(c.name) as currencies, any_value(x.name) as context
-from facts f join items i on i.id = f.item and i.kind = 'ad' join units u on u.id = f.unit
-left join services v on v.id = f.service left join territories t on t.id = f.territory
-left join currencies c on c.id = f.currency left join contexts x on x.id = f.context
-where not f.shadowed group by 1, 2, 3, 4, 5, 6, 7, 8, f.source, f.place, f.first_day
-order by f.first_day, 1, f.source, f.place`;
 
 /**
  * All results, by day. Exports of the same ads at several levels, or broken down by age or country, stand beside each other:
@@ -22,7 +12,8 @@ order by f.first_day, 1, f.source, f.place`;
  * its ad sets on the same days, and those of ad sets where there are rows of their ads.
  */
 export async function readAdResults({ facts }: ProjectStore): Promise<AdResult[]> {
-  const results = (await facts.rows(ROWS)).map(resultOf);
+  const records = await readItemRecords(facts, "ad", "not shadowed");
+  const results = records.sort((a, b) => a.from - b.from || a.source - b.source).map(resultOf);
   const finer = new Set<string>();
   for (const each of results) {
     const { adSet, ad } = each;
@@ -35,33 +26,27 @@ export async function readAdResults({ facts }: ProjectStore): Promise<AdResult[]
 const levelKey = ({ platform, from, until, campaign, group, territory }: AdResult, adSet: string): string =>
   [platform, from, until, campaign, adSet, group === "" ? "" : "group", territory === null ? "" : "place"].join("\0");
 
-function resultOf(row: Record<string, unknown>): AdResult {
-  const units = row.units as readonly string[];
-  const quantities = row.quantities as readonly (number | null)[];
-  const amounts = row.amounts as readonly (number | null)[];
-  const currencies = row.currencies as readonly (string | null)[];
-  const quantity = (...names: readonly string[]): number | null => {
-    const at = units.findIndex((unit, i) => names.includes(unit) && quantities[i] !== null);
-    return at < 0 ? null : (quantities[at] as number);
-  };
-  const money = currencies.findIndex((currency, i) => amounts[i] !== null && /^[A-Z]{3}$/.test(currency ?? ""));
-  const result = units.findIndex((unit, i) => unit === "results" && amounts[i] !== null);
-  const kind = /(?:^|; )kind: (.*)$/.exec((row.context as string | null) ?? "")?.[1];
+function resultOf({ item, service, from, until, territory, context, figures }: ItemRecord): AdResult {
+  const quantity = (units: readonly string[]): number | null =>
+    figures.find(({ unit, quantity: count }) => units.includes(unit) && count !== null)?.quantity ?? null;
+  const money = figures.find(({ amount, currency }) => amount !== null && /^[A-Z]{3}$/.test(currency ?? ""));
+  const result = figures.find(({ unit, amount }) => unit === "results" && amount !== null);
+  const kind = /(?:^|; )kind: (.*)$/.exec(context)?.[1];
   return {
-    platform: row.platform as string,
-    from: row.from as number,
-    until: row.until as number,
-    campaign: row.campaign as string,
-    adSet: row.ad_set as string,
-    ad: row.ad as string,
-    group: row.audience as string,
-    territory: row.territory as string | null,
-    spend: money < 0 ? null : (amounts[money] as number),
-    currency: money < 0 ? null : (currencies[money] as string),
-    impressions: quantity("ad impressions"),
-    reach: quantity("reach"),
-    clicks: quantity(...CLICKS),
-    results: result < 0 ? null : (amounts[result] as number),
-    resultKind: kind ?? (result < 0 ? "" : (currencies[result] as string)),
+    platform: service,
+    from,
+    until,
+    campaign: item.campaign,
+    adSet: item.adSet,
+    ad: item.ad,
+    group: item.group,
+    territory,
+    spend: money?.amount ?? null,
+    currency: money?.currency ?? null,
+    impressions: quantity(["ad impressions"]),
+    reach: quantity(["reach"]),
+    clicks: quantity(CLICKS),
+    results: result?.amount ?? null,
+    resultKind: kind ?? result?.currency ?? "",
   };
 }

@@ -4,13 +4,16 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { DuckDBInstance } from "@duckdb/node-api";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { readFigure } from "../../foundation/tables/figure.ts";
 import type { Answers } from "../../foundation/tables/index.ts";
 import { importFile } from "./import-files.ts";
 import { knownLayouts } from "./known-layouts.ts";
 import { openStore, type ProjectStore } from "./project-store.ts";
 import { readAdResults } from "./read-ad-results.ts";
 import { readPosts } from "./read-posts.ts";
+
 import { readPostsFiles } from "./read-posts-file.ts";
+import { traceFigure } from "./trace-figure.ts";
 
 let folder: string;
 beforeEach(() => {
@@ -104,7 +107,7 @@ describe("posts", () => {
   test("what is replaced is gone, captions and all", async () => {
     await put("march.csv", head + post(1001, 500, { caption: "mistake" }));
     await put("march again.csv", head + post(1001, 501, { caption: "better" }));
-    const kept = await withStore(async ({ facts }) => facts.rows("select caption from items"));
+    const kept = await withStore(async ({ facts }) => facts.rows("select caption from item_fields"));
     expect(kept).toEqual([{ caption: "better" }]);
   });
 
@@ -249,12 +252,46 @@ describe("ads", () => {
   });
 });
 
+describe("accounts", () => {
+  const report =
+    "# Reports snapshot\n# Start date: 20260101\n# End date: 20260103\nNth day,Active users\n0000,5\n0001,7\n\n# Start date: 20260101\n# End date: 20260103\nNth day,New users\n0000,3\n\n# Start date: 20260201\n# End date: 20260228\nCity,Active users\nBerlin,9\n";
+
+  test("several tables in one text: each with its own days and lines, none in the place of another", async () => {
+    const path = write("report.csv", report);
+    const tables = await withStore(async (store) => {
+      const options = { layouts: knownLayouts, kinds: {}, as: null, account: null, answers: {} };
+      const first = await importFile(store, path, null, options, {});
+      const again = await importFile(store, path, null, options, {});
+      expect(again.tables.map(({ status }) => status)).toEqual(["unchanged", "unchanged", "unchanged"]);
+      return first.tables;
+    });
+    expect(tables.map(({ member, layout, accepted, period }) => [member, layout, accepted, period?.from])).toEqual([
+      ["lines 4 to 6", "ga4-days", 2, "2026-01-01"],
+      ["lines 10 to 11", "ga4-days", 1, "2026-01-01"],
+      ["lines 15 to 16", "ga4-places", 1, "2026-02-01"],
+    ]);
+    const trace = await withStore((store) =>
+      traceFigure(store, readFigure("active users?from=2026-02"), knownLayouts, 5),
+    );
+    expect(trace.files).toMatchObject([{ file: "unchanged", lines: [{ line: 16, cells: { City: "Berlin" } }] }]);
+  });
+
+  test("another account's numbers of the same days are asked about; a later export of the same replaces", async () => {
+    const overview = (plus: number, last = 0) =>
+      `Date,Video Views,Profile Views\n${Array.from({ length: 9 }, (_, at) => `2026-05-0${at + 1},${100 + 37 * at + plus + (at === 8 ? last : 0)},${at}`).join("\n")}\n`;
+    await put("a.csv", overview(0));
+    expect((await put("a later.csv", overview(0, 5))).table.statements[0]?.status).toBe("replaced");
+    const other = overview(11).replace(/,(\d)$/gm, ",7$1");
+    expect((await put("c.csv", other)).questions).toMatchObject([{ id: expect.stringMatching(/^account:/) }]);
+  });
+});
+
 test("a store of before there were posts: nothing is lost, posts go into it", async () => {
   const streams = "counted by,date,isrc,streams\nSpotify,2026-01-01,QZABC2500001,5\n";
   await put("streams.csv", streams);
   const instance = await DuckDBInstance.create(join(folder, ".songwright", "facts.duckdb"));
   const old = await instance.connect();
-  await old.run("alter table facts drop column item; drop table items");
+  await old.run("alter table facts drop column item; drop view item_fields; drop table items");
   old.closeSync();
   instance.closeSync();
   await put("ig.csv", head + post(1001, 500));

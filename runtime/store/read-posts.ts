@@ -1,86 +1,115 @@
 /** Posts out of the store, as the marketing craft takes them: the latest account of each, whatever exports they came in. */
 import type { Post, PostCounts } from "../../marketing/index.ts";
 import { NOT_SUMMED } from "./import-totals.ts";
-import { ITEM_IDENTITY } from "./item-rows.ts";
+import { type ItemRecord, readItemRecords } from "./item-records.ts";
 import type { ProjectStore } from "./project-store.ts";
 
 /** Which unit each count is taken from; the first that the export has. A service's own names stay in the store. */
-const COUNTS: Readonly<Record<keyof PostCounts, readonly string[]>> = {
-  views: ["views", "video views"],
-  impressions: ["impressions"],
-  reach: ["reach"],
-  likes: ["likes", "reactions"],
-  comments: ["comments", "replies"],
-  shares: ["shares", "reposts"],
-  saves: ["saves", "bookmarks"],
-  follows: ["follows", "subscribers gained"],
-  clicks: ["link clicks"],
-};
+const COUNTS: readonly (readonly [keyof PostCounts, readonly string[]])[] = [
+  ["views", ["views", "video views"]],
+  ["impressions", ["impressions"]],
+  ["reach", ["reach"]],
+  ["likes", ["likes", "reactions"]],
+  ["comments", ["comments", "replies"]],
+  ["shares", ["shares", "reposts"]],
+  ["saves", ["saves", "bookmarks"]],
+  ["follows", ["follows", "subscribers gained"]],
+  ["clicks", ["link clicks"]],
+];
 
 /** What a post is where its service has one kind only. */
 const KINDS: Readonly<Record<string, string>> = { TikTok: "video", YouTube: "video", X: "post" };
+const ID_IN_LINK = /\/(?:video|photo|status)\/(\d{5,})/;
 
-/**
- * One row for each post and unit. Figures of a post's life so far go before those added up from days; of several spans the
- * longest is taken, then the one that reaches furthest, then the one imported last.
- */
-const FIGURES = `
-with posts as (
-  select coalesce(v.name, '') as platform, ${ITEM_IDENTITY} as identity,
-    i.id as item, u.name as unit, f.first_day, f.last_day, f.quantity, s.reach, f.source,
-    coalesce(x.name = 'by day' or s.layout = 'youtube-chart', false) as daily
-  from facts f join items i on i.id = f.item and i.kind = 'post' join sources s on s.id = f.source
-  join units u on u.id = f.unit left join services v on v.id = f.service left join contexts x on x.id = f.context
-  where not f.shadowed and s.layout <> 'post-labels'
-), newest as (
-  select platform, identity, max_by(item, (reach, source)) as item from posts group by all
-), figures as (
-  select platform, identity, unit,
-    max_by(quantity, (last_day - first_day, reach, source)) filter (not daily) as life,
-    sum(quantity) filter (daily and unit not in (${NOT_SUMMED.map((unit) => `'${unit}'`).join(", ")})) as days
-  from posts where quantity is not null group by all
-)
-select n.platform, i.service_id, i.permalink, i.account, i.published, i.minute, i.format, i.seconds, i.caption, i.label,
-  list(g.unit) as units, list(coalesce(g.life, g.days)::double) as counts
-from newest n join items i on i.id = n.item left join figures g on g.platform = n.platform and g.identity = n.identity
-group by all order by i.published nulls last, i.minute nulls last, n.platform, i.service_id`;
+const LABELS = "select id from sources where layout = 'post-labels'";
 
-const LABELS = `
-select i.service_id, i.permalink, i.label from facts f join items i on i.id = f.item and i.kind = 'post' join sources s on s.id = f.source
-where s.layout = 'post-labels' order by f.source, f.place`;
+interface Figure {
+  value: number;
+  /** Null: added up from days. */
+  from: ItemRecord | null;
+}
+
+interface FoundPost {
+  newest: ItemRecord;
+  readonly figures: Map<string, Figure>;
+}
 
 /** All posts, in the order in which they were published; those without a day last. */
 export async function readPosts({ facts }: ProjectStore): Promise<Post[]> {
+  const found = new Map<string, FoundPost>();
   const labels = new Map<string, Record<string, string>>();
-  for (const { service_id: id, label } of (await facts.rows(LABELS)) as Record<string, string>[]) {
-    labels.set(id as string, { ...labels.get(id as string), ...JSON.parse(label as string) });
+  // An older file of labels may have those that a newer one has not.
+  const noted = await readItemRecords(facts, "post", `source in (${LABELS})`);
+  for (const { item } of noted.sort((a, b) => a.source - b.source)) {
+    labels.set(item.id, { ...labels.get(item.id), ...readLabels(item.label) });
   }
-  return (await facts.rows(FIGURES)).map((row) => {
-    const { service_id: id, permalink, platform } = row as Record<string, string>;
-    const units = row.units as readonly (string | null)[];
-    const values = row.counts as readonly (number | null)[];
-    const countOf = (names: readonly string[]): number | null => {
-      for (const name of names) {
-        const value = values[units.indexOf(name)];
-        if (value !== undefined && value !== null) return value;
-      }
-      return null;
-    };
-    const own = row.label === "" ? {} : (JSON.parse(row.label as string) as Record<string, string>);
-    const counts = Object.fromEntries(Object.entries(COUNTS).map(([key, names]) => [key, countOf(names)]));
-    return {
-      id: id as string,
-      platform: platform as string,
-      account: row.account as string,
-      day: row.published as number | null,
-      minute: row.minute as number | null,
-      kind: (row.format as string) || (KINDS[platform as string] ?? ""),
-      seconds: row.seconds as number | null,
-      caption: row.caption as string,
-      permalink: permalink as string,
-      labels: { ...own, ...labels.get(permalink as string), ...labels.get(id as string) },
-      territory: null,
-      counts: counts as unknown as PostCounts,
-    };
-  });
+  for (const record of await readItemRecords(facts, "post", `not shadowed and source not in (${LABELS})`)) {
+    const { item, service } = record;
+    const key = `${service}\0${ID_IN_LINK.exec(item.permalink)?.[1] ?? (item.permalink || item.id)}\0${item.account}`;
+    let post = found.get(key);
+    if (!post) {
+      post = { newest: record, figures: new Map() };
+      found.set(key, post);
+    } else if (isLater(record, post.newest)) post.newest = record;
+    for (const { unit, quantity } of record.figures)
+      if (quantity !== null) addFigure(post.figures, record, unit, quantity);
+  }
+  return [...found.values()].map((post) => postOf(post, labels)).sort(byTime);
+}
+
+const readLabels = (text: string): Record<string, string> =>
+  text === "" ? {} : (JSON.parse(text) as Record<string, string>);
+
+const isLater = (a: ItemRecord, b: ItemRecord): boolean =>
+  a.reach > b.reach || (a.reach === b.reach && a.source > b.source);
+
+/**
+ * Figures of a post's life so far go before those added up from days; of several spans the longest is taken, then the one that
+ * reaches furthest, then the one imported last.
+ */
+function addFigure(figures: Map<string, Figure>, record: ItemRecord, unit: string, value: number): void {
+  const known = figures.get(unit);
+  const daily = record.context === "by day" || record.layout === "youtube-chart";
+  if (daily) {
+    if (NOT_SUMMED.includes(unit) || (known && known.from !== null)) return;
+    figures.set(unit, { value: (known?.value ?? 0) + value, from: null });
+    return;
+  }
+  const before = known?.from;
+  const length = record.until - record.from;
+  const longer = !before || length > before.until - before.from;
+  if (longer || (length === before.until - before.from && isLater(record, before)))
+    figures.set(unit, { value, from: record });
+}
+
+function postOf({ newest, figures }: FoundPost, labels: ReadonlyMap<string, Record<string, string>>): Post {
+  const { item, service } = newest;
+  const countOf = (units: readonly string[]): number | null => {
+    for (const unit of units) {
+      const figure = figures.get(unit);
+      if (figure) return figure.value;
+    }
+    return null;
+  };
+  return {
+    id: item.id,
+    platform: service,
+    account: item.account,
+    day: item.published,
+    minute: item.minute,
+    kind: item.format || (KINDS[service] ?? ""),
+    seconds: item.seconds,
+    caption: item.caption,
+    permalink: item.permalink,
+    labels: { ...readLabels(item.label), ...labels.get(item.permalink), ...labels.get(item.id) },
+    territory: null,
+    counts: Object.fromEntries(COUNTS.map(([key, units]) => [key, countOf(units)])) as unknown as PostCounts,
+  };
+}
+
+function byTime(a: Post, b: Post): number {
+  const day = (a.day ?? Number.MAX_SAFE_INTEGER) - (b.day ?? Number.MAX_SAFE_INTEGER);
+  if (day !== 0) return day;
+  const minute = (a.minute ?? 1440) - (b.minute ?? 1440);
+  return minute !== 0 ? minute : a.id < b.id ? -1 : a.id > b.id ? 1 : 0;
 }

@@ -1,7 +1,9 @@
 /** What a project knows about its imports: files, statements with their versions, answers. SQLite, one file. */
 import { DatabaseSync } from "node:sqlite";
+import { FAN_TABLES } from "./fan-rows.ts";
 
-const SCHEMA_VERSION = 1;
+/** 2: fans. */
+const SCHEMA_VERSION = 2;
 
 const SCHEMA = `
 create table if not exists files (
@@ -15,7 +17,7 @@ create table if not exists statements (
 );
 create unique index if not exists one_active on statements (account, layout, key, part) where active = 1;
 create table if not exists answers (id text primary key, value text not null, by text not null);
-`;
+${FAN_TABLES}`;
 
 export interface StoredFile {
   readonly id: number;
@@ -67,7 +69,7 @@ export interface StateDatabase {
 export function openState(path: string): StateDatabase {
   const database = new DatabaseSync(path);
   database.exec(
-    "pragma journal_mode = wal; pragma synchronous = full; pragma foreign_keys = on; pragma busy_timeout = 5000;",
+    "pragma journal_mode = wal; pragma secure_delete = on; pragma synchronous = full; pragma foreign_keys = on; pragma busy_timeout = 5000;",
   );
   const version = (database.prepare("pragma user_version").get() as { user_version: number }).user_version;
   if (version > SCHEMA_VERSION) {

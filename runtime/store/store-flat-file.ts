@@ -1,10 +1,11 @@
 /** A DDEX flat file into the store, in one pass. */
 import { checkpoint, type Run } from "../../foundation/plan/run.ts";
-import { isoDay } from "../../foundation/tables/index.ts";
+import { blankContacts, isoDay } from "../../foundation/tables/index.ts";
 import type { TableLedger } from "./import-ledger.ts";
 import { totalsOf } from "./import-totals.ts";
 import { addSource, keepImport, knownStatement, partOf, statementLines } from "./keep-import.ts";
 import type { ProjectStore } from "./project-store.ts";
+import { blankPath } from "./shown-paths.ts";
 import type { DetectedSource, FlatSource } from "./table-job.ts";
 import { convertFlatFile } from "./table-reader.ts";
 import type { TableSource } from "./table-source.ts";
@@ -48,8 +49,8 @@ export async function storeFlatFile(
   }
   const period = flat.header?.period ?? null;
   const ledger: TableLedger = {
-    path: source.path,
-    member: source.member,
+    path: blankPath(source.path),
+    member: source.member === null ? null : blankContacts(source.member),
     sha256: flat.hash,
     status: nothing ? "nothing accepted" : statement.status === "unchanged" ? "unchanged" : "imported",
     layout,

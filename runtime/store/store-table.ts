@@ -4,6 +4,7 @@ import { checkpoint, type Run } from "../../foundation/plan/run.ts";
 import {
   type Accounting,
   type Answers,
+  blankContacts,
   isoDay,
   measureKeys,
   NONE,
@@ -20,6 +21,7 @@ import { ITEM_IDENTITY } from "./item-rows.ts";
 import { addSource, type KnownStatement, keepImport, knownStatement, partOf, statementLines } from "./keep-import.ts";
 import { accountQuestion, type PreparedTable } from "./prepare-table.ts";
 import type { ProjectStore } from "./project-store.ts";
+import { blankPath } from "./shown-paths.ts";
 import { convertTable } from "./table-reader.ts";
 import { shownSource } from "./table-source.ts";
 
@@ -83,7 +85,7 @@ export async function storeTable(
     for (const { source: id } of fresh) {
       await addSource(facts, id, layout.basis, account, layout.id, layout.overlaps, period);
     }
-    await facts.flush();
+    facts.flush();
     const question = await strangerQuestion(facts, fresh, prepared, answers);
     if (question) {
       await facts.rollback();
@@ -104,8 +106,8 @@ export async function storeTable(
   const changed =
     layout.overlaps && fresh.length > 0 ? await changedCells(facts, (fresh[0] as KnownStatement).source) : null;
   const ledger: TableLedger = {
-    path: source.path,
-    member: source.member,
+    path: blankPath(source.path),
+    member: source.member === null ? null : blankContacts(source.member),
     sha256: surveyed.hash,
     status: accounting.accepted === 0 ? "nothing accepted" : fresh.length > 0 ? "imported" : "unchanged",
     layout: layout.id,
@@ -191,14 +193,17 @@ async function itemsInCommon(
 ): Promise<Shared & { readonly of: string }> {
   const key = item === "account" ? "concat_ws('/', f.first_day, f.unit, f.quantity)" : ITEM_IDENTITY;
   const [row] = await facts.rows(
-    `with keys as (select distinct f.source, ${key} as key from facts f join items i on i.id = f.item where f.source in (${now}, ${replaces}))
+    `with keys as (select distinct f.source, ${key} as key from facts f join item_fields i on i.id = f.item where f.source in (${now}, ${replaces}))
      select count(*) filter (source = ${now})::integer as own, count(*) filter (source = ${replaces})::integer as other,
        (count(*) - count(distinct key))::integer as shared from keys`,
   );
   const found = row as unknown as Shared;
   // Of a few numbers all may have changed.
   const few = item === "account" && Math.min(found.own, found.other) < FEW_NUMBERS;
-  return few || timeless ? { ...found, own: 0, of: "" } : { ...found, of: item === "account" ? "numbers" : `${item}s` };
+  if (few || timeless) return { ...found, own: 0, of: "" };
+  if (item !== "account") return { ...found, of: `${item}s` };
+  // Small numbers are alike by chance; of a later export of the same account most are.
+  return { ...found, of: "numbers", shared: found.shared < 0.3 * Math.min(found.own, found.other) ? 0 : found.shared };
 }
 
 const FEW_NUMBERS = 8;
@@ -242,6 +247,10 @@ function breakdown({ layout, columns }: PreparedTable["match"]): string | undefi
   return `by ${keys.join(", ")}`;
 }
 
+/** Which figures of an account a table has: one with others stands beside it. */
+const figuresOf = ({ layout, columns }: PreparedTable["match"]): string =>
+  layout.measures.flatMap((measure) => measureKeys(measure).filter((key) => key in columns)).join(", ");
+
 /** "2026-03-15" for a reporting date however it is written; other names as they stand. */
 function statementKey(text: string, reading: TableReading, column: string): string {
   const span = readDate(text, reading.orders[column] ?? "day-first");
@@ -261,6 +270,7 @@ function fileKey({ facts }: TableReading, period: Span | null, { match, source }
     facts.service,
     facts.metric,
     breakdown(match),
+    match.layout.item === "account" ? figuresOf(match) : undefined,
     match.layout.timeless ? shownSource(source) : undefined,
   ];
   return parts.filter((part) => part !== undefined && part !== "").join("; ");

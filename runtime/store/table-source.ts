@@ -7,6 +7,7 @@ import { createJsonScanner, type JsonRecord } from "../../foundation/json/json-f
 import { FormatError } from "../../foundation/plan/errors.ts";
 import {
   asUtf8,
+  blankContacts,
   type DetectedEncoding,
   detectEncoding,
   findStackedTables,
@@ -33,9 +34,10 @@ export interface TableSource {
   readonly bytes: number;
 }
 
-/** How a source is shown: "statement.zip: Table data.csv". */
+/** How a source is shown: "statement.zip: Table data.csv", without addresses and telephone numbers. */
 export function shownSource({ path, member }: TableSource): string {
-  return member === null ? basename(path) : `${basename(path)}: ${member}`;
+  const name = blankContacts(basename(path));
+  return member === null ? name : `${name}: ${blankContacts(member)}`;
 }
 
 function headOf(path: string, length: number): Uint8Array {
@@ -132,7 +134,8 @@ function* postsOf(blocks: Iterable<Uint8Array>): Generator<Uint8Array, void, voi
 function unpacked({ path, member: wanted }: TableSource): Uint8Array {
   const archive = readFileSync(path);
   const members = readZipDirectory(archive, { members: MOST_MEMBERS, size: LARGEST_MEMBER });
-  const member = members.find(({ name }) => name === wanted);
+  const member =
+    members.find(({ name }) => name === wanted) ?? members.find(({ name }) => blankContacts(name) === wanted);
   if (!member) throw new FormatError("ZIP", 0, `a member ${wanted}`, "none of this name");
   return unpackMember(archive, member);
 }
@@ -140,7 +143,12 @@ function unpacked({ path, member: wanted }: TableSource): Uint8Array {
 /** Bytes of the table as they stand, in blocks that are used again. */
 export function* rawBlocks(source: TableSource): Generator<Uint8Array, void, void> {
   if (source.kind === "sheet") {
-    yield new TextEncoder().encode(sheetAsText(readFileSync(source.path), source.member).text);
+    const book = readFileSync(source.path);
+    const { sheets } = sheetAsText(book, null);
+    const sheet = sheets.includes(source.member ?? "")
+      ? source.member
+      : (sheets.find((name) => blankContacts(name) === source.member) ?? source.member);
+    yield new TextEncoder().encode(sheetAsText(book, sheet).text);
   } else if (source.kind === "zip member") {
     const bytes = unpacked(source);
     for (let at = 0; at < bytes.length; at += BLOCK) yield bytes.subarray(at, at + BLOCK);

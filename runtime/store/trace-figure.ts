@@ -1,16 +1,21 @@
 /** From a figure back to the lines of the files behind it. */
 import { createHash } from "node:crypto";
 import { existsSync, statSync } from "node:fs";
+import { readTerritory } from "../../foundation/catalogue/territory.ts";
 import { type Figure, figureName } from "../../foundation/tables/figure.ts";
 import {
+  blankContacts,
+  blankEmails,
   createRecordSplitter,
   type DetectedEncoding,
+  isReserved,
   type Layout,
   matchLayout,
   recordTexts,
 } from "../../foundation/tables/index.ts";
 import { figureFilter } from "./figure-filter.ts";
 import type { ProjectStore } from "./project-store.ts";
+import { pathsBehind } from "./shown-paths.ts";
 import type { StoredFile } from "./state-database.ts";
 import { detectSource } from "./table-job.ts";
 import { rawBlocks, type TableSource, textBlocks } from "./table-source.ts";
@@ -39,6 +44,8 @@ export interface TracedFile {
   readonly member: string | null;
   readonly layout: string;
   readonly statements: readonly string[];
+  /** What the service counts by the figure's unit; null where the layout does not say. */
+  readonly definition: string | null;
   readonly sums: readonly TracedSum[];
   /** "unchanged": the lines are those that were read; otherwise they cannot be shown. */
   readonly file: "unchanged" | "changed" | "gone";
@@ -89,15 +96,16 @@ export async function traceFigure(
       `select f.place::double as place, f.quantity, f.amount::varchar as amount ${where} ${within} order by f.place limit ${most}`,
       values,
     );
-    const state = stateOf(stored);
+    const { state, path } = findFile(stored);
     files.push({
       path: stored.path,
       member: stored.member,
       layout: stored.layout,
+      definition: layouts.find(({ id }) => id === stored.layout)?.definitions?.[figure.unit] ?? null,
       statements: sources.map((source) => statements.get(source)?.key ?? ""),
       sums: await sumsWhere(within),
       file: state,
-      lines: state === "unchanged" && places.length > 0 ? openLines(stored, layouts, places) : [],
+      lines: state === "unchanged" && places.length > 0 ? openLines({ ...stored, path }, layouts, places) : [],
     });
   }
   return { figure: figureName(figure), sums: await sumsWhere(""), files };
@@ -107,6 +115,15 @@ const shownAmount = (amount: unknown): string | null =>
   amount === null || amount === undefined ? null : `${amount}`.replace(/(\.\d*?)0+$/, "$1").replace(/\.$/, "");
 
 const sourceOf = ({ path, member, kind, size }: StoredFile): TableSource => ({ path, member, kind, bytes: size });
+
+/** Where the file is now: its name may be kept with an address or a telephone number blanked. */
+function findFile(file: StoredFile): { readonly state: TracedFile["file"]; readonly path: string } {
+  const states = pathsBehind(file.path).map((path) => ({ path, state: stateOf({ ...file, path }) }));
+  return (
+    states.find(({ state }) => state === "unchanged") ??
+    states.find(({ state }) => state === "changed") ?? { path: file.path, state: "gone" }
+  );
+}
 
 function stateOf(file: StoredFile): TracedFile["file"] {
   if (!existsSync(file.path)) return "gone";
@@ -136,6 +153,21 @@ function openLines(
       .filter(([key]) => layout?.columns[key]?.role === "personal")
       .map(([, column]) => column),
   );
+  const reserved = layout !== undefined && isReserved(layout);
+  // Columns that are not used may be about people, and so may a place that is none.
+  if (reserved) {
+    for (const column of match?.unknown ?? []) personal.add(column);
+    for (const [key, column] of Object.entries(match?.columns ?? {}))
+      if (layout.columns[key]?.role === "note") personal.add(column);
+  }
+  const territories = new Set(
+    Object.entries(match?.columns ?? {})
+      .filter(([key]) => reserved && layout.columns[key]?.role === "territory")
+      .map(([, column]) => column),
+  );
+  const blank = reserved ? blankContacts : blankEmails;
+  const shown = (text: string, at: number): string =>
+    territories.has(at) && text.trim() !== "" && readTerritory(text) === null ? "no place that is known" : blank(text);
   const wanted = new Map<number, Record<string, unknown>[]>();
   for (const row of places) wanted.set(row.place as number, [...(wanted.get(row.place as number) ?? []), row]);
   const last = Math.max(...wanted.keys());
@@ -148,7 +180,7 @@ function openLines(
         const texts = recordTexts(records, record);
         const cells = Object.fromEntries(
           table.header.flatMap((name, at) =>
-            personal.has(at) ? [] : [[name.replace(/^\ufeff/, ""), texts[at] ?? ""]],
+            personal.has(at) ? [] : [[blank(name.replace(/^\ufeff/, "")), shown(texts[at] ?? "", at)]],
           ),
         );
         lines.push({

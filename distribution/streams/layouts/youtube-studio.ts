@@ -74,6 +74,7 @@ export const youtubeTable: Layout = {
   ignore: [{ column: "address", values: ["total"], why: "a total of the other rows" }],
   fileName: "(?<from>\\d{4}-\\d{2}-\\d{2})_(?<until>\\d{4}-\\d{2}-\\d{2})",
   needs: ["period"],
+  mostRecords: 500,
   overlaps: true,
   known: "exports of 2019 to 2026; people choose the columns themselves",
 };

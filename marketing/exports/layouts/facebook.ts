@@ -50,6 +50,7 @@ export const facebookContent: Layout = {
       role: "amount",
       names: ["Average Seconds viewed", "Average seconds viewed"],
       optional: true,
+      lenient: true,
       missing: ["undefined"],
     },
   },

@@ -54,31 +54,27 @@ const common: Pick<
   overlaps: true,
 };
 
+const CHANNEL = ["channel group (Default Channel Group)", "channel group (Default channel group)", "channel group"];
+
+/** What visits are told apart by, each in a table of its own: the sums of one are those of another. */
+const sources: readonly (readonly [key: string, names: readonly string[]])[] = [
+  ["source-medium", ["Session source / medium"]],
+  ["source", ["Session source"]],
+  ["medium", ["Session medium"]],
+  ["campaign", ["Session campaign"]],
+  ["channel", [...CHANNEL.map((name) => `Session primary ${name}`), "Session default channel group"]],
+  ["first-source", ["First user source / medium", "First user source"]],
+  ["first-channel", [...CHANNEL.map((name) => `First user primary ${name}`), "First user default channel group"]],
+];
+
 /** Google Analytics 4: visits by where they came from. Comments stand before the header, with the span of days. */
-export const ga4Sources: Layout = {
+export const ga4Sources: readonly Layout[] = sources.map(([key, names]) => ({
   ...common,
-  id: "ga4-sources",
-  title: "Google Analytics, sources",
-  columns: {
-    source: {
-      role: "context",
-      names: [
-        "Session source / medium",
-        "Session source",
-        "Session medium",
-        "Session campaign",
-        "Session primary channel group (Default Channel Group)",
-        "Session primary channel group (Default channel group)",
-        "Session default channel group",
-        "First user source / medium",
-        "First user primary channel group (Default Channel Group)",
-        "First user default channel group",
-      ],
-    },
-    ...figures,
-  },
+  id: `ga4-${key}`,
+  title: `Google Analytics, by ${key.replace("-", " ")}`,
+  columns: { [key]: { role: "context", names }, ...figures },
   known: "exports of 2023 to 2026",
-};
+}));
 
 /** The same by country or city. */
 export const ga4Places: Layout = {

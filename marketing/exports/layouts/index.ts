@@ -2,6 +2,7 @@
 import type { Layout } from "../../../foundation/tables/layout.ts";
 import { metaDownload, tiktokDownload } from "./downloads.ts";
 import { facebookContent, facebookVideos } from "./facebook.ts";
+import { bandcampFans, mailchimpFans } from "./fan-lists.ts";
 import { googleAds } from "./google-ads.ts";
 import { ga4Dates, ga4Days, ga4Places, ga4Sources } from "./google-analytics.ts";
 import { instagramContent } from "./instagram.ts";
@@ -27,7 +28,7 @@ export const exportLayouts: readonly Layout[] = [
   metaAds,
   tiktokAds,
   googleAds,
-  ga4Sources,
+  ...ga4Sources,
   ga4Places,
   ga4Days,
   ga4Dates,
@@ -35,4 +36,6 @@ export const exportLayouts: readonly Layout[] = [
   metaDownload,
   tiktokDownload,
   postLabels,
+  bandcampFans,
+  mailchimpFans,
 ];

@@ -5,7 +5,7 @@ const count = (...names: string[]): ColumnSpec => ({
   role: "quantity",
   names,
   optional: true,
-  missing: ["undefined", "-"],
+  missing: ["undefined", "-", "—"],
 });
 const group = (...names: string[]): ColumnSpec => ({ role: "item", item: "group", names, optional: true });
 
@@ -126,7 +126,7 @@ export const metaAds: Layout = {
         "Besteed bedrag ({currency})",
         "Spend",
       ],
-      missing: ["undefined", "-"],
+      missing: ["undefined", "-", "—"],
     },
     currency: {
       role: "currency",
@@ -162,7 +162,7 @@ export const metaAds: Layout = {
       role: "amount",
       names: ["Results", "Ergebnisse", "Résultats", "Resultados", "Risultati", "Resultaten"],
       optional: true,
-      missing: ["undefined", "-"],
+      missing: ["undefined", "-", "—"],
     },
     kind: {
       role: "context",

@@ -36,6 +36,13 @@ export const verb: Verb = defineVerb({
     template: { kind: "file", about: "a platform's own CSV template, to be filled too" },
     master: { kind: "file", about: "song that clips are cut from; the project's first master when not given" },
     "no-clips": { kind: "flag", about: "no video clips" },
+    writer: {
+      kind: "text",
+      about: "address of a language model that words captions; templates without",
+      placeholder: "URL",
+    },
+    "writer-model": { kind: "text", about: "its name", placeholder: "NAME", default: "default" },
+    "writer-key": { kind: "key-file", about: "its key" },
     answers: { kind: "file", about: "answers to questions (JSON, id to choice)" },
     "accept-proposals": { kind: "flag", about: "take what is proposed where there is a question" },
   },

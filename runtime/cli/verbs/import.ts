@@ -3,10 +3,11 @@ import { defineVerb, type Verb } from "../verb.ts";
 export const verb: Verb = defineVerb({
   name: "import",
   craft: "distribution",
-  summary: "exports of services, distributors and charts into a project, every row accounted for",
+  summary: "exports of services, distributors, charts, social accounts and ads into a project, every row accounted for",
   details: [
-    "Any export: .csv, .tsv, .gz, .zip, .xlsx. The layout is recognised; what cannot be known is asked, and nothing is",
-    "stored of a file with open questions. The same statement again changes nothing; a newer version replaces it.",
+    "Any export: .csv, .tsv, .gz, .zip, .xlsx, and downloads of oneself (.json). The layout is recognised; what cannot be",
+    "known is asked, and nothing is stored of a file with open questions. The same statement again changes nothing; a newer",
+    "version replaces it. Of mailing lists keyed hashes stay; messages and followers are never read (docs/tables.md).",
   ].join("\n"),
   material: { shown: "FILE...", kind: "path", min: 1, max: Number.POSITIVE_INFINITY },
   standard: [],
@@ -19,5 +20,6 @@ export const verb: Verb = defineVerb({
     "accept-proposals": { kind: "flag", about: "take what is proposed wherever something is asked" },
   },
   example: "songwright import distrokid.tsv --project . --json",
+  blanksNames: true,
   perform: async (context) => (await import("../import-exports.ts")).importExports(context),
 });

@@ -24,5 +24,6 @@ export const verb: Verb = defineVerb({
     },
   },
   example: "songwright trace 'streams?basis=paid&territory=DE' --project .",
+  blanksNames: true,
   perform: async (context) => (await import("../trace-figure.ts")).traceToLines(context),
 });
