@@ -9,6 +9,7 @@ import { campaignLift, detectableLift, liftPower } from "./campaign-lift.ts";
 import { campaignOfPlan } from "./campaign-of-plan.ts";
 import { captionFrom, captionLanguageOf, shortDate } from "./caption-templates.ts";
 import { CHANNELS, channelFactors } from "./channel-factors.ts";
+import { informedPlaces } from "./informed-places.ts";
 import { measureCampaign, quietWindows, type RanCampaign, ranCampaigns } from "./measure-campaign.ts";
 import { designMeasurement, placesToSee } from "./measurement-design.ts";
 import { type CampaignQuestion, planCampaign } from "./plan-campaign.ts";
@@ -126,6 +127,21 @@ test("one place, one channel: all of the money, and no gain over the present spl
   const { sets, over } = planSpend(places, channels, 20, 105, new Map([["meta DE", 30]]), createRandom(1));
   expect(sets).toMatchObject([{ channel: "meta", place: "DE", spend: 20 }]);
   expect(over).toMatchObject({ split: "past ads", gain: { value: 0 }, chance: 0 });
+});
+
+test("what was measured moves all places a little and its own most", () => {
+  const places = ["a", "b"].map((id) => ({ id, gain: 3, deviation: 0.3, capacity: 400 }));
+  const [a, b] = informedPlaces(places, [{ places: ["a"], value: 9, low: 7, high: 11.5 }]);
+  expect(a?.gain).toBeGreaterThan(6);
+  expect(a?.gain).toBeLessThan(9);
+  expect(b?.gain).toBeGreaterThan(3);
+  expect(b?.gain).toBeLessThan(a?.gain ?? 0);
+  expect(a?.deviation).toBeLessThan(0.3);
+  expect(b?.deviation).toBeCloseTo(0.3, 9);
+  // A campaign that brought nothing says so too.
+  const [none] = informedPlaces(places, [{ places: ["a"], value: -0.1, low: -0.4, high: 0.3 }]);
+  expect(none?.gain).toBeLessThan(1.5);
+  expect(informedPlaces(places, [])).toEqual(places);
 });
 
 test("measuring is planned with places held back where all would get a campaign", () => {

@@ -8,6 +8,8 @@ import {
   type Category,
   CHANNELS,
   channelFactors,
+  informedPlaces,
+  type MeasuredGain,
   mainCurrency,
   type Place,
   planCampaign,
@@ -18,6 +20,7 @@ import { campaignHooks } from "../marketing/campaign-clips.ts";
 import { type CampaignMaterial, pastSpend } from "../marketing/campaign-material.ts";
 import { cityPlaces, languagesOf, readMarketPlaces } from "../marketing/campaign-places.ts";
 import { judgeContent } from "../marketing/judge-content.ts";
+import { readMeasuredHistory } from "../marketing/measured-history.ts";
 import { writeCaptions } from "../marketing/write-captions.ts";
 import { programVersion } from "../project/version.ts";
 import { QuestionsError } from "./exit-codes.ts";
@@ -61,7 +64,7 @@ export async function makeCampaignPlan(
   const perEuro = options["per-euro"] ?? brief.perEuro ?? (currency === "EUR" ? 1 : null);
   if (perEuro === null)
     throw new InputError("--per-euro", `how many ${currency} a euro is: markets are worked out in euro`, "nothing");
-  const places = await placesOf(material, perEuro, brief);
+  const places = informedPlaces(await placesOf(material, perEuro, brief), measuredGains(options.project, currency));
   if (places.length === 0) {
     const missing = "places to choose between: a list of markets, or streams by city and day";
     const cheapestNextStep = "songwright markets --out reports, in the project's folder (after songwright import FILE)";
@@ -156,6 +159,15 @@ async function placesOf(material: CampaignMaterial, perEuro: number, brief: Camp
   const asked =
     brief.places?.some((place) => !all.some(({ id }) => id === place)) && cities ? cityPlaces(cities, perEuro) : all;
   return asked.filter(({ id }) => (brief.places?.includes(id) ?? true) && !brief.without?.includes(id));
+}
+
+/** Units for a unit of money of measured campaigns; of other currencies nothing is said. */
+function measuredGains(project: string, currency: string): MeasuredGain[] {
+  return readMeasuredHistory(project).flatMap(({ spend, currency: own, places, incremental, low, high }) =>
+    spend && own === currency && high !== null
+      ? [{ places, value: incremental / spend, low: (low ?? 0) / spend, high: high / spend }]
+      : [],
+  );
 }
 
 function creativeTexts(creatives: readonly string[]): Record<string, string> {

@@ -29,7 +29,16 @@ export interface HistoryEntry {
   readonly low: number | null;
   readonly high: number | null;
   readonly seen: boolean;
+  readonly spend: number | null;
+  readonly currency: string | null;
+  readonly places: readonly string[];
   readonly planned: Planned | null;
+}
+
+/** All measured campaigns of a project; none where nothing was measured. */
+export function readMeasuredHistory(project: string): HistoryEntry[] {
+  const path = join(project, "campaign", "measured.json");
+  return existsSync(path) ? (JSON.parse(readFileSync(path, "utf8")) as { campaigns: HistoryEntry[] }).campaigns : [];
 }
 
 /** The project's own plan whose days overlap the campaign's by more than half, and whose places it has. */
@@ -82,13 +91,11 @@ const dayNumber = (day: string): number => Math.round(Date.parse(`${day}T00:00:0
 export function keepMeasured(project: string, rows: readonly MeasuredRow[]): HistoryEntry[] {
   const folder = join(project, "campaign");
   const path = join(folder, "measured.json");
-  const before = existsSync(path)
-    ? (JSON.parse(readFileSync(path, "utf8")) as { campaigns: HistoryEntry[] }).campaigns
-    : [];
+  const before = readMeasuredHistory(project);
   const fresh = rows.flatMap(({ campaign, effect, planned }): HistoryEntry[] => {
     if (effect.status !== "done") return [];
     const [low, high] = effect.incremental90;
-    const { name, from, until } = campaign;
+    const { name, from, until, spend, currency, places } = campaign;
     return [
       {
         campaign: name,
@@ -98,6 +105,9 @@ export function keepMeasured(project: string, rows: readonly MeasuredRow[]): His
         low,
         high,
         seen: effect.seen,
+        spend,
+        currency,
+        places,
         planned,
       },
     ];
