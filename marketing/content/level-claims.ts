@@ -12,7 +12,7 @@ import type { Random } from "../../foundation/statistics/random.ts";
 import { type Factor, LEAST_POSTS } from "./post-factors.ts";
 
 /** Of all alarms, the first factor gets nearly all: formats matter in general, hours and emoji hardly. */
-export const ALARM = { first: 0.04, others: 0.003 } as const;
+export const ALARM = { first: 0.045, others: 0.002 } as const;
 const SHUFFLES = 9_999;
 /** Shuffles that looked better, after which nothing is left to find (J. Besag, P. Clifford, Biometrika 78, 1991). */
 const ENOUGH = 25;
