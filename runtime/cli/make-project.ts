@@ -60,10 +60,11 @@ async function readData({ folder, data }: Release, context: Context): Promise<Re
   );
   const reports = join(folder, "reports");
   const pages: string[] = [];
-  const answer = async (name: string, pageName: string = name): Promise<unknown> => {
+  const answer = async (name: string, pageName: string = name, more: readonly string[] = []): Promise<unknown> => {
     const verb = await context.verb(name);
     if (verb === null) return null;
-    const document = await performVerb(verb, ["--project", folder, "--out", reports, "--force"], folder, context);
+    const words = ["--project", folder, "--out", reports, "--force", ...more];
+    const document = await performVerb(verb, words, folder, context);
     if (existsSync(join(reports, `${pageName}.html`))) pages.push(join(reports, `${pageName}.html`));
     return document;
   };
@@ -73,17 +74,24 @@ async function readData({ folder, data }: Release, context: Context): Promise<Re
     if (verb === null || (existsSync(join(out, "plan.json")) && !context.force)) return null;
     const brief = join(out, "brief.json");
     const words = ["--project", folder, "--out", out, "--force", ...(existsSync(brief) ? ["--brief", brief] : [])];
+    // What a person decided in the plan stays.
+    if (existsSync(join(out, "plan.json"))) words.push("--keep", join(out, "plan.json"));
     const document = await asked(context, () => performVerb(verb, words, folder, context));
     if (existsSync(join(out, "campaign.html"))) pages.push(join(out, "campaign.html"));
     return document;
   };
+  // What campaigns brought goes before the markets, and these before the next campaign.
+  const audience = await answer("audience");
+  const measured = await answer("campaign measure", "measured");
+  const known = join(reports, "measured.json");
+  const markets = await answer("markets", "markets", existsSync(known) ? ["--measured", known] : []);
   return {
     imported,
-    audience: await answer("audience"),
-    markets: await answer("markets"),
+    audience,
+    measured,
+    markets,
     integrity: await answer("integrity"),
     content: await answer("content"),
-    measured: await answer("campaign measure", "measured"),
     campaign: await planned(),
     pages,
   };

@@ -20,6 +20,7 @@ export async function performVerb(
     options: line.options as Context["options"],
     seed: line.seed,
     out: line.out,
+    force: line.force,
     write: (made) => {
       document = made;
     },
