@@ -81,7 +81,10 @@ export function measureCampaign(
   const holdouts = usable.length - treated.length;
   if (treated.length === 0) {
     const missing = "places of the campaign in the streams: the ads name none, or the exports have none of them";
-    return refuse(missing, "name each ad set after its place, and import streams by city or territory and day; where a campaign ran everywhere, compare with songs that were not advertised: songwright effect counterfactual");
+    return refuse(
+      missing,
+      "name each ad set after its place, and import streams by city or territory and day; where a campaign ran everywhere, compare with songs that were not advertised: songwright effect counterfactual",
+    );
   }
   if (holdouts < LEAST_HOLDOUTS) {
     const missing = `${LEAST_HOLDOUTS} places without a campaign to compare with; there are ${holdouts}`;

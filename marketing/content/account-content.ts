@@ -88,13 +88,16 @@ function strongestOf(
 ): { readonly claim: LevelClaim; readonly claimed: boolean }[] {
   const [first, ...others] = factors;
   if (!first) return [];
-  const apart = baseline.flatMap(({ columns }) => columns);
+  // Levels are compared apart from the line and its steps. Bends are believed in only a little: to take them out of a
+  // comparison whole would throw away a twentieth of what the posts say.
+  const apart = baseline.filter(({ weight }) => weight === Number.POSITIVE_INFINITY).flatMap(({ columns }) => columns);
+  const from = baseline.reduce((sum, { columns }) => sum + columns.length, 0);
   const residual = outcome.map((value, at) => value - (usual[at] as number));
   const best = bestLevel(residual, [first], apart, random.split("first"));
   const columns = first.levels.map((_, level) => Float64Array.from(first.of, (of) => (of === level ? 1 : 0)));
   const rest = residual.map((value, at) => {
     const level = first.of[at] as number;
-    return level < 0 ? value : value - (fit.coefficients[apart.length + level] as number);
+    return level < 0 ? value : value - (fit.coefficients[from + level] as number);
   });
   const other = bestLevel(rest, others, [...apart, ...columns], random.split("others"));
   return [
