@@ -108,13 +108,14 @@ function judgeSplit(set: MixSet, split: MixSplit): JudgedSplit | null {
 /** By looking at all splits in 400 steps (100 a side for three channels). */
 function bestResponse({ channels }: MixSet, { budget, channels: seen }: MixSplit): number {
   let best = 0;
+  const rangeOf = (at: number): readonly [number, number] => (seen[at] as (typeof seen)[number]).observed;
   const inside = (at: number, spend: number): boolean => {
-    const [low, high] = seen[at]?.observed as readonly [number, number];
+    const [low, high] = rangeOf(at);
     return spend >= low - 1e-9 * high && spend <= high * (1 + 1e-9);
   };
   const steps = channels.length === 2 ? 400 : 100;
   const spendAt = (at: number, step: number): number => {
-    const [low, high] = seen[at]?.observed as readonly [number, number];
+    const [low, high] = rangeOf(at);
     return low + ((high - low) * step) / steps;
   };
   const last = channels.length - 1;

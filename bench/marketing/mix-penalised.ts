@@ -3,7 +3,7 @@
  * by cross-validation on five blocks of weeks (as Robyn does with a search of its own: facebookexperimental/Robyn).
  */
 import type { Random } from "../../foundation/statistics/random.ts";
-import { geometricAdstock } from "../../marketing/effect/adstock.ts";
+import { adstock } from "../../marketing/effect/adstock.ts";
 import { saturated } from "../../marketing/effect/saturation.ts";
 
 export interface PenalisedQuestion {
@@ -56,7 +56,9 @@ export function penalisedContributions(question: PenalisedQuestion, random: Rand
         shape: logistic[at] ? ("logistic" as const) : ("exponential" as const),
         half: (halves[at] as number) * most,
       };
-      return geometricAdstock(spend, retentions[at] as number).map((value) => saturated(curve, value));
+      return adstock(spend, { kind: "at-once", retention: retentions[at] as number, peak: 0 }).map((value) =>
+        saturated(curve, value),
+      );
     });
   const everything = [0, 0] as const;
   let best = { error: Number.POSITIVE_INFINITY, penalty: 1, shape: anything() };

@@ -25,7 +25,7 @@ export interface MixSet {
 }
 
 /**
- * "own": geometric carry-over, exponential or logistic. "other": delayed carry-over, Hill with a slope from 0.7 to 1.8. "unlike":
+ * "own": geometric carry-over, exponential or logistic. "other": Weibull carry-over, Hill with a slope from 0.7 to 1.8. "unlike":
  * a fast and a slow carry-over, a logarithm or a power that never levels off, noise that remembers.
  */
 export type Family = "own" | "other" | "unlike";
@@ -135,17 +135,20 @@ function ownCurve(spend: Float64Array, random: Random): Response {
   return { made: `logistic ${there} ${retention}`, pressure, response: (value) => Math.tanh(rate * value) };
 }
 
-/** Jin et al. 2017, equations 2 and 5: the most is felt a week or two late. */
+/** Weibull's density over the weeks, as Robyn has it: most is felt in the week itself to two weeks later. */
 function otherCurve(spend: Float64Array, random: Random): Response {
-  const retention = random.uniform(0.1, 0.7);
-  const delay = random.uniform(0.5, 2);
-  const pressure = carried(spend, (lag) => retention ** ((lag - delay) * (lag - delay)));
+  const sharp = random.uniform(1.4, 3);
+  const scale = random.uniform(0.8, 2.6);
+  const pressure = carried(spend, (lag) => {
+    const at = (lag + 0.5) / scale;
+    return at ** (sharp - 1) * Math.exp(-(at ** sharp));
+  });
   const mean = pressure.reduce((sum, value) => sum + value, 0) / pressure.length;
   const there = random.uniform(0.1, 0.5);
   const slope = random.uniform(0.7, 1.8);
   const half = mean * ((1 - there) / there) ** (1 / slope);
   return {
-    made: `Hill ${slope} ${there}, delay ${delay} ${retention}`,
+    made: `Hill ${slope} ${there}, Weibull ${sharp} ${scale}`,
     pressure,
     response: (value) => (value <= 0 ? 0 : 1 / (1 + (half / value) ** slope)),
   };

@@ -140,14 +140,14 @@ export function estimate(values: Float64Array): Estimate {
 }
 
 function carryOver(grid: ChannelGrid, draws: readonly MixDraw[], at: number): Finding<number> {
-  const lag = ({ retention, delay }: GridCell): number => meanLagWeeks(retention, delay);
+  const lag = ({ carry }: GridCell): number => meanLagWeeks(carry);
   const working = draws.filter((draw) => (draw.weights[at] as number) > 0);
   const cells = working.map((draw) => grid.cells[draw.cells[at] as number] as GridCell);
   const part = (of: (cell: GridCell) => number): number =>
     cells.reduce((sum, cell) => sum + of(cell), 0) / Math.max(1, cells.length);
   return finding(cells.map(lag), spreadBefore(grid, lag), "week", {
     code: "mix.carry-over",
-    facts: { retention: part((cell) => cell.retention), chanceOfDelay: part((cell) => (cell.delay > 0 ? 1 : 0)) },
+    facts: { chanceOfLatePeak: part(({ carry }) => (carry.kind === "delayed" ? 1 : 0)) },
   });
 }
 

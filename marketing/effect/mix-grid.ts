@@ -1,6 +1,6 @@
 /** The carry-overs and curves that a channel may have: every combination as a column, with what is believed of it before. */
 import { exp, log } from "../../foundation/numbers/elementary.ts";
-import { geometricAdstock } from "./adstock.ts";
+import { adstock, type CarryOver } from "./adstock.ts";
 import { type Curve, saturated } from "./saturation.ts";
 
 /** What a test elsewhere has found that a channel's spend in some weeks brought in them. */
@@ -22,9 +22,7 @@ export interface MixChannel {
 }
 
 export interface GridCell {
-  readonly retention: number;
-  /** Weeks. */
-  readonly delay: number;
+  readonly carry: CarryOver;
   readonly curve: Curve;
   /** Makes the mean of the column 1. */
   readonly scale: number;
@@ -41,14 +39,10 @@ export interface ChannelGrid {
   readonly tested: readonly Float64Array[];
 }
 
-/** Short carry-over is believed a little more than long, a start at once twice as often as a week late. */
-const CARRIES = [
-  ...[0, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8].map((retention) => ({
-    delay: 0,
-    retention,
-    odds: 1 - 0.6 * retention,
-  })),
-  ...[0, 0.2, 0.4, 0.6].map((retention) => ({ delay: 1, retention, odds: 1 - 0.6 * retention })),
+/** Strongest in the week itself, or half a week to two weeks later; short carry-over is believed a little more than long. */
+const CARRIES: readonly { readonly carry: CarryOver; readonly odds: number }[] = [
+  ...[0, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8].map((retention) => carrying("at-once", retention, 0)),
+  ...[0.5, 1, 1.5, 2].flatMap((peak) => [0.1, 0.3, 0.6].map((retention) => carrying("delayed", retention, peak))),
 ];
 /** Half-way points as parts of the largest spend: from spent far beyond sense to nearly in a line; most likely 0.6. */
 const HALVES = [0.1, 0.15, 0.22, 0.33, 0.5, 0.75, 1.1, 1.7, 2.5];
@@ -76,19 +70,18 @@ export function channelGrid({ spend, experiments }: MixChannel): ChannelGrid {
   const priors: number[] = [];
   const tested = experiments.map((): number[] => []);
   const carries = total(CARRIES.map(({ odds }) => odds));
-  for (const { delay, retention, odds } of CARRIES) {
-    const pressure = geometricAdstock(spend, retention, delay);
+  for (const { carry, odds } of CARRIES) {
+    const pressure = adstock(spend, carry);
     const without = experiments.map(({ from, until }) =>
-      geometricAdstock(
+      adstock(
         spend.map((value, week) => (week >= from && week <= until ? 0 : value)),
-        retention,
-        delay,
+        carry,
       ),
     );
     for (const { curve, chance } of curves) {
       const raw = pressure.map((value) => saturated(curve, value));
       const scale = raw.length / total(raw);
-      cells.push({ retention, delay, curve, scale });
+      cells.push({ carry, curve, scale });
       columns.push(raw.map((value) => value * scale));
       priors.push((chance * odds) / carries);
       for (const [test, { from, until }] of experiments.entries()) {
@@ -106,6 +99,10 @@ export function channelGrid({ spend, experiments }: MixChannel): ChannelGrid {
     logPriors: Float64Array.from(priors, log),
     tested: tested.map((values) => Float64Array.from(values)),
   };
+}
+
+function carrying(kind: CarryOver["kind"], retention: number, peak: number): { carry: CarryOver; odds: number } {
+  return { carry: { kind, retention, peak }, odds: 1 - 0.6 * retention };
 }
 
 function total(values: ArrayLike<number>): number {

@@ -23,6 +23,7 @@ export const verbs: Readonly<Record<string, Load>> = {
   "effect geo": async () => (await import("./verbs/effect-geo.ts")).verb,
   "effect geo-plan": async () => (await import("./verbs/effect-geo-plan.ts")).verb,
   "effect counterfactual": async () => (await import("./verbs/effect-counterfactual.ts")).verb,
+  "effect mix": async () => (await import("./verbs/effect-mix.ts")).verb,
   "effect variants": async () => (await import("./verbs/effect-variants.ts")).verb,
   make: async () => (await import("./verbs/make.ts")).verb,
   doctor: async () => (await import("./verbs/doctor.ts")).verb,
