@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 import { createRandom } from "../../foundation/statistics/random.ts";
 import { type MediaMix, type MixQuestion, mediaMix, YEAR_WEEKS } from "./media-mix.ts";
 
-const WEEKS = 104;
+const WEEKS = 70;
 
 /** "strong" brings 25 % of a series of about 100, "idle" nothing. */
 function made(): MixQuestion {
@@ -66,10 +66,6 @@ test("units change nothing: thousands of streams, cents of spend", () => {
   }) as MediaMix;
   for (const [at, { contribution }] of scaled.channels.entries())
     expect(contribution.value / 1000).toBeCloseTo(answer.channels[at]?.contribution.value ?? 0, 3);
-});
-
-test("the same question has the same answer", () => {
-  expect(mediaMix(question)).toEqual(answer);
 });
 
 test("an experiment narrows what is believed, and pulls it to what it found", () => {

@@ -4,7 +4,7 @@ import { createRandom } from "../../foundation/statistics/random.ts";
 import { adstock, type CarryOver, meanLagWeeks } from "./adstock.ts";
 import { type ChannelResponse, mixSplit } from "./mix-split.ts";
 import { type CurveShape, marginal, saturated } from "./saturation.ts";
-import { logNormalBelow, truncatedNormal } from "./truncated-normal.ts";
+import { truncatedNormal, weightAboveZero } from "./truncated-normal.ts";
 
 const CARRIES: readonly CarryOver[] = [
   { kind: "at-once", retention: 0, peak: 0 },
@@ -55,15 +55,17 @@ test("the logistic curve is pymc-marketing's: (1 - exp(-4x)) / (1 + exp(-4x)) fo
     expect(saturated(curve, x)).toBeCloseTo((1 - Math.exp(-4 * x)) / (1 + Math.exp(-4 * x)), 12);
 });
 
-// Abramowitz and Stegun, table 26.2: -log10 of the tail at 5 is 6.54265, at 10 is 23.11805.
+// Abramowitz and Stegun, table 26.1 (0, 1) and 26.2 (-log10 of the tail at 5 is 6.54265, at 10 is 23.11805, at 20 is 88.56010).
 test.each([
   [0, Math.log(0.5)],
+  [1, Math.log(0.8413447461)],
   [-1, Math.log(0.1586552539)],
   [-5, -6.54265 * Math.LN10],
   [-10, -23.11805 * Math.LN10],
-  [8, 0],
-])("log of the normal distribution at %d", (z, expected) => {
-  expect(Math.abs(logNormalBelow(z) - expected)).toBeLessThan(1e-3);
+  [-20, -88.5601 * Math.LN10],
+  [-1.003, Math.log(0.157931)],
+])("what is left of a Gaussian's weight at %d", (z, logBelow) => {
+  expect(Math.abs(Math.log(weightAboveZero(z)) - z * z * 0.5 - logBelow)).toBeLessThan(3e-4);
 });
 
 test.each([

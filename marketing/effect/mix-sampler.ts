@@ -3,12 +3,12 @@
  * integrated out where a carry-over and curve is drawn, so that every step is drawn exactly: no proposals, nothing to tune
  * (collapsed Gibbs sampling: J. Liu 1994, JASA 89). Weights are 0 or more: with some chance nothing, else half normal.
  */
-import { exp, log } from "../../foundation/numbers/elementary.ts";
+import { exp } from "../../foundation/numbers/elementary.ts";
 import type { Random } from "../../foundation/statistics/random.ts";
 import { type Baseline, dot, explained, productsWith, withoutBaseline } from "./mix-baseline.ts";
 import type { ChannelGrid } from "./mix-grid.ts";
 import { inverseGamma } from "./structural-model.ts";
-import { logNormalBelow, truncatedNormal } from "./truncated-normal.ts";
+import { ALL_BELOW, truncatedNormal, weightAboveZero } from "./truncated-normal.ts";
 
 export interface MixPriors {
   /** Chance that a channel does nothing. */
@@ -65,6 +65,7 @@ export function mixSampler({ y, grids, base, experiments }: MixMaterial, priors:
     return { precision, pull };
   });
   const slab = 1 / priors.weight ** 2;
+  const { nothing } = priors;
 
   return (random, draws, burnIn) => {
     const cells = grids.map((grid) => random.integer(0, grid.cells.length - 1));
@@ -116,7 +117,7 @@ export function mixSampler({ y, grids, base, experiments }: MixMaterial, priors:
 
   /** Carry-over, curve and weight of one channel, all else given. */
   function drawChannel(
-    { columns, logPriors }: ChannelGrid,
+    { columns, logPriors, priors: chances }: ChannelGrid,
     cleaned: Float64Array,
     square: Float64Array,
     { precision, pull }: { readonly precision: Float64Array; readonly pull: Float64Array },
@@ -124,23 +125,35 @@ export function mixSampler({ y, grids, base, experiments }: MixMaterial, priors:
     random: Random,
   ): { cell: number; weight: number } {
     const count = columns.length;
-    const logs = new Float64Array(count + 1);
+    const weighed = new Float64Array(count);
     const means = new Float64Array(count);
     const precisions = new Float64Array(count);
+    let most = 0;
     for (let cell = 0; cell < count; cell++) {
       const product = dot(columns[cell] as Float64Array, cleaned) / variance + (pull[cell] as number);
       const exact = (square[cell] as number) / variance + (precision[cell] as number) + slab;
       const z = product / Math.sqrt(exact);
+      weighed[cell] = z;
       means[cell] = product / exact;
       precisions[cell] = exact;
-      logs[cell] = (logPriors[cell] as number) + 0.5 * (z * z + log(slab / exact)) + logNormalBelow(z);
+      if (z > ALL_BELOW) most = Math.max(most, 0.5 * z * z);
     }
-    // 2 for the half normal; the chance of nothing has no curve to be drawn with.
-    const some = log(2 * (1 - priors.nothing));
-    for (let cell = 0; cell < count; cell++) logs[cell] = (logs[cell] as number) + some;
-    logs[count] = priors.nothing > 0 ? log(priors.nothing) : Number.NEGATIVE_INFINITY;
-    const drawn = drawIndex(logs, random);
-    if (drawn === count) return { cell: drawIndex(logPriors, random), weight: 0 };
+    // All are over exp(most), so that nothing overflows; the chance of nothing has no curve to be drawn with.
+    const common = exp(-most);
+    let sum = 0;
+    for (let cell = 0; cell < count; cell++) {
+      const z = weighed[cell] as number;
+      const below = 0.5 * z * z - most;
+      const weight = z > ALL_BELOW ? (below > -40 ? exp(below) : 0) : common * weightAboveZero(z);
+      // 2 for the half normal.
+      const odds = 2 * (1 - nothing) * (chances[cell] as number) * Math.sqrt(slab / (precisions[cell] as number));
+      sum += odds * weight;
+      weighed[cell] = sum;
+    }
+    const place = random.uniform() * (sum + nothing * common);
+    if (place >= sum) return { cell: drawIndex(logPriors, random), weight: 0 };
+    let drawn = 0;
+    while (drawn < count - 1 && place >= (weighed[drawn] as number)) drawn++;
     const weight = truncatedNormal(means[drawn] as number, 1 / Math.sqrt(precisions[drawn] as number), random);
     return { cell: drawn, weight };
   }
