@@ -13,7 +13,7 @@ export { type Decision, type JudgedTest, type JudgedTests, judgeTests } from "./
 export { type MediaMix, type MixQuestion, mediaMix, YEAR_WEEKS } from "./effect/media-mix.ts";
 export type { BaseFinding, NamedEstimate } from "./effect/mix-base.ts";
 export type { NamedColumn } from "./effect/mix-baseline.ts";
-export type { ChannelFinding, Estimate } from "./effect/mix-channel.ts";
+export { type ChannelFinding, type Estimate, TOLD } from "./effect/mix-channel.ts";
 export type { Experiment, MixChannel } from "./effect/mix-grid.ts";
 export type { MixRefusal } from "./effect/mix-refusal.ts";
 export type { MixSplit } from "./effect/mix-split.ts";

@@ -10,7 +10,7 @@ import { baseline, type NamedColumn } from "./mix-baseline.ts";
 import { type ChannelFinding, channelFinding, channelResponse } from "./mix-channel.ts";
 import { channelGrid, type MixChannel } from "./mix-grid.ts";
 import { type MixRefusal, mixRefusal } from "./mix-refusal.ts";
-import { MIX_PRIORS, type MixDraw, mixSampler } from "./mix-sampler.ts";
+import { type MixDraw, mixPriors, mixSampler, weightSpread } from "./mix-sampler.ts";
 import { type MixSplit, mixSplit } from "./mix-split.ts";
 
 export interface MixQuestion {
@@ -71,7 +71,8 @@ export function mediaMix(question: MixQuestion): MediaMix | MixRefusal {
   const experiments = channels.map((channel) =>
     channel.experiments.map(({ incremental, sd }) => ({ incremental: incremental / mean, sd: sd / mean })),
   );
-  const sample = mixSampler({ y: scaled, grids, base, experiments }, MIX_PRIORS);
+  const priors = mixPriors(channels.length);
+  const sample = mixSampler({ y: scaled, grids, base, experiments }, priors);
   const random = createRandom(seed);
   let chains: MixDraw[][] = [];
   let rHat = Number.POSITIVE_INFINITY;
@@ -82,7 +83,15 @@ export function mediaMix(question: MixQuestion): MediaMix | MixRefusal {
   }
   const draws = chains.flat();
   const found = channels.map((channel, at) =>
-    channelFinding(channel, grids[at] as (typeof grids)[number], draws, at, mean, question.presentWeeks),
+    channelFinding(
+      channel,
+      grids[at] as (typeof grids)[number],
+      draws,
+      at,
+      mean,
+      question.presentWeeks,
+      weightSpread(priors),
+    ),
   );
   const baseFound = baseFinding(question, base, grids, draws, mean, random.split("base"));
   const fitted = Float64Array.from(baseFound.path);

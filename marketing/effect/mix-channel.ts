@@ -2,6 +2,7 @@
 import type { Finding } from "../../foundation/plan/finding.ts";
 import { middle90, quantile } from "../../foundation/statistics/quantile.ts";
 import { meanLagWeeks } from "./adstock.ts";
+import { moments } from "./mix-baseline.ts";
 import type { ChannelGrid, GridCell, MixChannel } from "./mix-grid.ts";
 import type { MixDraw } from "./mix-sampler.ts";
 import type { ChannelResponse } from "./mix-split.ts";
@@ -21,6 +22,8 @@ export interface ChannelFinding {
   /** Parts of the whole series. */
   readonly share: Estimate;
   readonly chanceOfNothing: number;
+  /** Standard deviation of the share over that before any data: near 1 where the data say nothing of it. */
+  readonly spreadOfThatBefore: number;
   /** Of all that was spent. */
   readonly returnPerUnit: Estimate;
   /** Of the next unit, at present spend every week. */
@@ -44,7 +47,7 @@ export interface ChannelFinding {
 
 const CURVE_POINTS = 41;
 /** Below this part of the prior's spread the data have said something. */
-const TOLD = 0.8;
+export const TOLD = 0.8;
 
 export function channelFinding(
   channel: MixChannel,
@@ -53,6 +56,7 @@ export function channelFinding(
   at: number,
   mean: number,
   presentWeeks: number,
+  spreadOfWeight: number,
 ): ChannelFinding {
   const weeks = channel.spend.length;
   const spend = channel.spend.reduce((sum, value) => sum + value, 0);
@@ -79,6 +83,7 @@ export function channelFinding(
     contribution,
     share: shares,
     chanceOfNothing: weights.filter((weight) => weight === 0).length / weights.length,
+    spreadOfThatBefore: moments(weights).spread / spreadOfWeight,
     returnPerUnit: scaled(contribution, 1 / spend),
     marginalReturn: estimate(
       Float64Array.from(draws, (draw) => {

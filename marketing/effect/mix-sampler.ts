@@ -17,7 +17,16 @@ export interface MixPriors {
   readonly weight: number;
 }
 
-export const MIX_PRIORS: MixPriors = { nothing: 0.15, weight: 0.2 };
+/** Many channels together are not believed to bring more than three do. */
+export function mixPriors(channels: number): MixPriors {
+  return { nothing: 0.15, weight: 0.2 * Math.min(1, 3 / channels) };
+}
+
+/** Standard deviation of a weight before any data. */
+export function weightSpread({ nothing, weight }: MixPriors): number {
+  const some = 1 - nothing;
+  return weight * Math.sqrt(some - (some * some * 2) / Math.PI);
+}
 
 export interface MixDraw {
   /** The cell of each channel's grid. */

@@ -1,5 +1,5 @@
 /** The page of `effect mix`: the gain of another split first, then what each channel brought and how sure that is. */
-import type { ChannelFinding, Estimate, NamedEstimate } from "../../marketing/index.ts";
+import { type ChannelFinding, type Estimate, type NamedEstimate, TOLD } from "../../marketing/index.ts";
 import { countText, numberText } from "./figure-text.ts";
 import { escapeHtml } from "./html.ts";
 import { figureOf } from "./measure-report.ts";
@@ -65,11 +65,20 @@ function channelTable({ mix, units }: MediaMixSheet): string {
       withRange(channel.share, 100),
       withRange(channel.returnPerUnit),
       withRange(channel.marginalReturn),
+      channel.spreadOfThatBefore > TOLD ? "little" : channel.spreadOfThatBefore > TOLD / 2 ? "some" : "much",
       channel.chanceOfNothing >= 0.005 ? `${numberText(100 * channel.chanceOfNothing, 0)} %` : "under 1 %",
     ];
   });
   return tableOf(
-    ["Channel", "Brought", "% of all", "For each unit spent", "The next unit brings", "Chance of nothing"],
+    [
+      "Channel",
+      "Brought",
+      "% of all",
+      "For each unit spent",
+      "The next unit brings",
+      "Told by the data",
+      "Chance of nothing",
+    ],
     rows,
   );
 }

@@ -1,5 +1,5 @@
 /** A media mix in words, for the terminal and for its page. */
-import type { ChannelFinding, MediaMix } from "../../marketing/index.ts";
+import { type ChannelFinding, type MediaMix, TOLD } from "../../marketing/index.ts";
 import { numberText } from "./figure-text.ts";
 
 export interface MediaMixSheet {
@@ -12,9 +12,11 @@ export interface MediaMixSheet {
   readonly mix: MediaMix;
 }
 
-/** Three figures that say something, whatever the size. */
+/** Three figures that say something, whatever the size; M for millions, G for thousands of them, as on the axes. */
 export function figure(value: number): string {
   const size = Math.abs(value);
+  if (size >= 1e9) return `${numberText(value / 1e9, 2)}G`;
+  if (size >= 1e6) return `${numberText(value / 1e6, 2)}M`;
   const digits = size >= 100 || size === 0 ? 0 : Math.min(6, 2 - Math.floor(Math.log10(size)));
   return numberText(value, digits);
 }
@@ -42,7 +44,8 @@ export function channelSentence(channel: ChannelFinding, { yName, units, mix }: 
   const each = `${figure(returnPerUnit.value)} per ${unit}, the next ${unit} brings ${figure(marginalReturn.value)} (90 %: ${range(marginalReturn.interval90)})`;
   const doubt =
     chanceOfNothing >= 0.05 ? `; that it does nothing has a chance of ${numberText(100 * chanceOfNothing, 0)} %` : "";
-  return `${name}: ${total}; ${each}${doubt}`;
+  const assumed = channel.spreadOfThatBefore > TOLD ? "; mostly assumed, the data say little of it" : "";
+  return `${name}: ${total}; ${each}${doubt}${assumed}`;
 }
 
 export function fitSentence({ mix: { base, fit, sampling }, y }: MediaMixSheet): string {
