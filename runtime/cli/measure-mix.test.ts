@@ -5,6 +5,8 @@ import { join } from "node:path";
 import { afterAll, expect, test } from "vitest";
 import { createRandom } from "../../foundation/statistics/random.ts";
 import { isoDay } from "../../foundation/tables/index.ts";
+import { mixConfig } from "../marketing/mix-config.ts";
+import { readMixFile } from "../marketing/mix-file.ts";
 import { faultsOf, slipsOf } from "../report/well-formed.testing.ts";
 import { runWords } from "./run-words.testing.ts";
 
@@ -81,6 +83,14 @@ test("under 52 weeks is an answer: the test that would tell", async () => {
     missing: "52 weeks; there are 51",
     cheapestNextStep: expect.stringContaining("effect geo-plan"),
   });
+});
+
+test("semicolons and decimal commas give the same figures", async () => {
+  const given = rows(60).map((row) => row.replace(/,(\d+),(\d+),(\d)$/, ",$1.5,$2.25,$3"));
+  const read = (lines: readonly string[]): Promise<unknown> =>
+    readMixFile(join(folder, write("locale.csv", lines)), mixConfig(CONFIG, "mix.json"), "mix.json", 1);
+  const comma = [HEADER, ...given].map((line) => line.replaceAll(",", ";").replaceAll(".", ","));
+  expect(await read(comma)).toEqual(await read([HEADER, ...given]));
 });
 
 test("days are summed to weeks, what is left at the end is said", async () => {

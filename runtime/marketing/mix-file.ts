@@ -3,6 +3,7 @@ import { readFile } from "node:fs/promises";
 import { FormatError, InputError } from "../../foundation/plan/errors.ts";
 import { addDateEvidence, decideDayOrder, noDateEvidence } from "../../foundation/tables/date-cells.ts";
 import { decimalNumber, isoDay, readDate, readNumber } from "../../foundation/tables/index.ts";
+import { addEvidence, noEvidence } from "../../foundation/tables/number-cells.ts";
 import { type MixQuestion, YEAR_WEEKS } from "../../marketing/index.ts";
 import { nearest } from "../cli/nearest.ts";
 import { csvRows } from "../project/csv-rows.ts";
@@ -44,6 +45,10 @@ export async function readMixFile(path: string, config: MixConfig, configPath: s
   const evidence = noDateEvidence();
   for (const { cells } of body) addDateEvidence(evidence, cells[dateAt] ?? "");
   const order = decideDayOrder(evidence) ?? "day-first";
+  // One file is written in one locale: a comma is the decimal mark where some cell allows nothing else, and none a point.
+  const numbers = noEvidence();
+  for (const { cells } of body) for (const { at } of columns) addEvidence(numbers, cells[at] ?? "");
+  const mark = numbers.comma > 0 && numbers.point === 0 ? "," : ".";
   const rows = body
     .map(({ cells, line }): Row => {
       const date = cells[dateAt] ?? "";
@@ -51,7 +56,7 @@ export async function readMixFile(path: string, config: MixConfig, configPath: s
       if (!span) throw refusal("a date like 2026-03-02", line, config.date, date);
       const values = columns.map(({ at, spend }) => {
         const cell = cells[at] ?? "";
-        const number = readNumber(cell, ".");
+        const number = readNumber(cell, mark);
         if (!number) throw refusal("a number", line, names[at] ?? "", cell);
         const value = decimalNumber(number);
         if (spend && value < 0) throw refusal("spend of 0 or more", line, names[at] ?? "", cell);
