@@ -69,18 +69,7 @@ function channelTable({ mix, units }: MediaMixSheet): string {
       channel.chanceOfNothing >= 0.005 ? `${numberText(100 * channel.chanceOfNothing, 0)} %` : "under 1 %",
     ];
   });
-  return tableOf(
-    [
-      "Channel",
-      "Brought",
-      "% of all",
-      "For each unit spent",
-      "The next unit brings",
-      "Told by the data",
-      "Chance of nothing",
-    ],
-    rows,
-  );
+  return tableOf(["Channel", "Brought", "% of all", "Each unit", "Next unit", "Data tell", "Chance of 0"], rows);
 }
 
 function parts(sheet: MediaMixSheet): string {
