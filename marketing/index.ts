@@ -56,6 +56,13 @@ export { type GeoEffect, type GeoQuestion, geoEffect } from "./effect/geo-effect
 export { type GeoPanel, type GeoRow, geoPanel } from "./effect/geo-panel.ts";
 export { type GeoPlanQuestion, type GeoPlanRow, geoPlan } from "./effect/geo-plan.ts";
 export { type Decision, type JudgedTest, type JudgedTests, judgeTests } from "./effect/judge-tests.ts";
+export { type MediaMix, type MixQuestion, mediaMix, YEAR_WEEKS } from "./effect/media-mix.ts";
+export type { BaseFinding, NamedEstimate } from "./effect/mix-base.ts";
+export type { NamedColumn } from "./effect/mix-baseline.ts";
+export { type ChannelFinding, type Estimate, TOLD } from "./effect/mix-channel.ts";
+export type { Experiment, MixChannel } from "./effect/mix-grid.ts";
+export type { MixRefusal } from "./effect/mix-refusal.ts";
+export type { MixSplit } from "./effect/mix-split.ts";
 export { splitChance, trialsNeeded } from "./effect/test-size.ts";
 export {
   chanceSecondBetter,

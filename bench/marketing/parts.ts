@@ -6,6 +6,7 @@ import { arma } from "./counterfactual.ts";
 import { creatives } from "./creatives.ts";
 import { geoPlacebos, geoPublished } from "./geo.ts";
 import { largeExports } from "./large-exports.ts";
+import { mixExample, mixSets } from "./mix.ts";
 import { privacy } from "./privacy.ts";
 import { threeArtists } from "./three-artists.ts";
 import { variants } from "./variants.ts";
@@ -16,6 +17,8 @@ export const parts: readonly Part[] = [
   arma,
   variants,
   creatives,
+  mixExample,
+  mixSets,
   contentClaims,
   contentArtists,
   campaigns,

@@ -1,4 +1,5 @@
 /** `effect counterfactual`: what happened against what the controls say would have happened. */
+import { quantile } from "../../foundation/statistics/quantile.ts";
 import { createRandom } from "../../foundation/statistics/random.ts";
 import { structuralDraws } from "./structural-model.ts";
 
@@ -88,11 +89,4 @@ export function counterfactualEffect(
     high: daily.map((values) => quantile(values, 0.975)),
     inclusion,
   };
-}
-
-function quantile(sorted: readonly number[], share: number): number {
-  const at = share * (sorted.length - 1);
-  const low = Math.floor(at);
-  const high = Math.min(sorted.length - 1, low + 1);
-  return (sorted[low] as number) + (at - low) * ((sorted[high] as number) - (sorted[low] as number));
 }

@@ -26,6 +26,7 @@ export const verbs: Readonly<Record<string, Load>> = {
   "effect geo": async () => (await import("./verbs/effect-geo.ts")).verb,
   "effect geo-plan": async () => (await import("./verbs/effect-geo-plan.ts")).verb,
   "effect counterfactual": async () => (await import("./verbs/effect-counterfactual.ts")).verb,
+  "effect mix": async () => (await import("./verbs/effect-mix.ts")).verb,
   "effect variants": async () => (await import("./verbs/effect-variants.ts")).verb,
   fans: async () => (await import("./verbs/fans.ts")).verb,
   "fans erase": async () => (await import("./verbs/fans-erase.ts")).verb,
