@@ -9,7 +9,7 @@ const WORDS: Readonly<Record<Exclude<Category, "none">, RegExp>> = {
     /\b(?:elections?|vote|voting|votes|politic\w*|parliament|senat\w+|president|government|abortion|immigra\w+|refugees?|climate (?:crisis|justice|strike)|gun (?:control|rights)|protest\w*|wahl(?:en|kampf)?|politik\w*|flüchtling\w*|élections?|politique\w*|elecci[oó]n\w*|pol[ií]tic\w*|elezion\w*|wybory)\b|#(?:blm|metoo|pride|fridaysforfuture)/iu,
   housing: /\b(?:apartments? for rent|mortgage|real estate|wohnung zu vermieten)\b/iu,
   employment: /\b(?:we(?:'| a)re hiring|job offer|apply for (?:the|this) job)\b/iu,
-  "financial products": /\b(?:invest(?:ment|ing)?|crypto\w*|nfts?|bitcoin|loan|credit card)\b/iu,
+  "financial products": /\b(?:invest(?:ment|ing)?|(?:crypt)o\w*|nfts?|bitcoin|loan|credit card)\b/iu,
 };
 
 export interface SensitiveWord {
