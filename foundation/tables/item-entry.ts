@@ -49,16 +49,31 @@ export const ITEM_SEPARATOR = "\x1f";
 
 /** One text for one item: a million of them go from thread to thread, and into the database, as they are. */
 export function packItem(entry: ItemEntry): string {
-  let text: string = entry.kind;
-  for (let at = 1; at < ITEM_FIELDS.length; at++) {
-    const field = entry[ITEM_FIELDS[at] as keyof ItemEntry];
-    text += ITEM_SEPARATOR + (field.includes(ITEM_SEPARATOR) ? field.replaceAll(ITEM_SEPARATOR, " ") : field);
-  }
-  return text;
+  const { kind, id, permalink, caption, format, published, minute, seconds, campaign, adSet, ad, group } = entry;
+  const fields = [id, permalink, caption, format, published, minute, seconds, campaign, adSet, ad, group];
+  const text = `${kind}${ITEM_SEPARATOR}${fields.join(ITEM_SEPARATOR)}${ITEM_SEPARATOR}${entry.account}${ITEM_SEPARATOR}${entry.label}`;
+  if (text.split(ITEM_SEPARATOR).length === ITEM_FIELDS.length) return text;
+  return ITEM_FIELDS.map((field) => entry[field].replaceAll(ITEM_SEPARATOR, " ")).join(ITEM_SEPARATOR);
 }
 
 /** Reads what `packItem` wrote. */
 export function unpackItem(text: string): ItemEntry {
   const fields = text.split(ITEM_SEPARATOR);
-  return Object.fromEntries(ITEM_FIELDS.map((field, at) => [field, fields[at] ?? ""])) as unknown as ItemEntry;
+  const at = (index: number): string => fields[index] ?? "";
+  return {
+    kind: at(0) as ItemKind,
+    id: at(1),
+    permalink: at(2),
+    caption: at(3),
+    format: at(4),
+    published: at(5),
+    minute: at(6),
+    seconds: at(7),
+    campaign: at(8),
+    adSet: at(9),
+    ad: at(10),
+    group: at(11),
+    account: at(12),
+    label: at(13),
+  };
 }
