@@ -48,13 +48,17 @@ export const ITEM_FIELDS: readonly (keyof ItemEntry)[] = [
 export const ITEM_SEPARATOR = "\x1f";
 
 /** One text for one item: a million of them go from thread to thread, and into the database, as they are. */
-export function packItem(entry: ItemEntry): string {
-  const { kind, id, permalink, caption, format, published, minute, seconds, campaign, adSet, ad, group } = entry;
-  const fields = [id, permalink, caption, format, published, minute, seconds, campaign, adSet, ad, group];
-  const text = `${kind}${ITEM_SEPARATOR}${fields.join(ITEM_SEPARATOR)}${ITEM_SEPARATOR}${entry.account}${ITEM_SEPARATOR}${entry.label}`;
-  if (text.split(ITEM_SEPARATOR).length === ITEM_FIELDS.length) return text;
-  return ITEM_FIELDS.map((field) => entry[field].replaceAll(ITEM_SEPARATOR, " ")).join(ITEM_SEPARATOR);
+export function packItem(item: ItemEntry): string {
+  let text: string = item.kind;
+  for (const field of PACKED) {
+    const value = item[field];
+    text += value === "" ? ITEM_SEPARATOR : `${ITEM_SEPARATOR}${clean(value)}`;
+  }
+  return text;
 }
+
+const PACKED = ITEM_FIELDS.slice(1);
+const clean = (text: string): string => (text.includes(ITEM_SEPARATOR) ? text.replaceAll(ITEM_SEPARATOR, " ") : text);
 
 /** Reads what `packItem` wrote. */
 export function unpackItem(text: string): ItemEntry {
