@@ -35,6 +35,7 @@ export const largeExports: Part = {
       const store = await openStore(folder);
       const rows: string[][] = [];
       let total = 0;
+      const before = process.cpuUsage();
       for (const { path, what } of files) {
         const begin = performance.now();
         const { tables } = await importFile(
@@ -53,7 +54,10 @@ export const largeExports: Part = {
         const became = `${records} = ${accepted} + ${rejectedCount} + ${ignoredCount}`;
         rows.push([what, size, became, `${seconds.toFixed(1)} s`]);
       }
+      const { user, system } = process.cpuUsage(before);
+      const cpu = (user + system) / 1e6;
       rows.push(["both", "", "must be under 10 s", `${total.toFixed(1)} s`]);
+      rows.push(["time of the two cores in it", "", "", `${cpu.toFixed(1)} s`]);
       const times: number[] = [];
       for (const read of [readPosts, readAdResults]) {
         const begin = performance.now();
@@ -64,7 +68,7 @@ export const largeExports: Part = {
       store.close();
       return {
         lines: table(["what", "size", "records = accepted + rejected + ignored", "time"], rows),
-        figures: { seconds: total, readSeconds: times },
+        figures: { seconds: total, cpuSeconds: cpu, readSeconds: times },
       };
     } finally {
       rmSync(folder, { recursive: true, force: true });

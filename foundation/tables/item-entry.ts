@@ -48,17 +48,36 @@ export const ITEM_FIELDS: readonly (keyof ItemEntry)[] = [
 export const ITEM_SEPARATOR = "\x1f";
 
 /** One text for one item: a million of them go from thread to thread, and into the database, as they are. */
-export function packItem(entry: ItemEntry): string {
-  let text: string = entry.kind;
-  for (let at = 1; at < ITEM_FIELDS.length; at++) {
-    const field = entry[ITEM_FIELDS[at] as keyof ItemEntry];
-    text += ITEM_SEPARATOR + (field.includes(ITEM_SEPARATOR) ? field.replaceAll(ITEM_SEPARATOR, " ") : field);
+export function packItem(item: ItemEntry): string {
+  let text: string = item.kind;
+  for (const field of PACKED) {
+    const value = item[field];
+    text += value === "" ? ITEM_SEPARATOR : `${ITEM_SEPARATOR}${clean(value)}`;
   }
   return text;
 }
 
+const PACKED = ITEM_FIELDS.slice(1);
+const clean = (text: string): string => (text.includes(ITEM_SEPARATOR) ? text.replaceAll(ITEM_SEPARATOR, " ") : text);
+
 /** Reads what `packItem` wrote. */
 export function unpackItem(text: string): ItemEntry {
   const fields = text.split(ITEM_SEPARATOR);
-  return Object.fromEntries(ITEM_FIELDS.map((field, at) => [field, fields[at] ?? ""])) as unknown as ItemEntry;
+  const at = (index: number): string => fields[index] ?? "";
+  return {
+    kind: at(0) as ItemKind,
+    id: at(1),
+    permalink: at(2),
+    caption: at(3),
+    format: at(4),
+    published: at(5),
+    minute: at(6),
+    seconds: at(7),
+    campaign: at(8),
+    adSet: at(9),
+    ad: at(10),
+    group: at(11),
+    account: at(12),
+    label: at(13),
+  };
 }

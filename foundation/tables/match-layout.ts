@@ -14,9 +14,21 @@ export interface LayoutMatch {
 
 const CURRENCY = "{currency}";
 
+const plainNames = new Map<string, string>();
+
+/** The names of layouts are the same for every line that is looked at. */
+function plainName(name: string): string {
+  let plain = plainNames.get(name);
+  if (plain === undefined) {
+    plain = plainHeader(name);
+    plainNames.set(name, plain);
+  }
+  return plain;
+}
+
 function matchName(spec: ColumnSpec, header: string): { readonly currency: string | null } | null {
   for (const name of spec.names) {
-    const plain = plainHeader(name);
+    const plain = plainName(name);
     if (plain === header) return { currency: null };
     const at = plain.indexOf(CURRENCY);
     if (at < 0) continue;

@@ -48,9 +48,16 @@ export async function readItemRecords(facts: FactDatabase, kind: ItemKind, where
   await facts.scan(`select id, text from items where text ^@ '${kind}'`, ([ids = [], texts = []], rows) => {
     for (let at = 0; at < rows; at++) {
       const item = unpackItem(texts[at] as string);
-      const whole = (text: string): number | null => (text === "" ? null : Number(text));
       const { published, minute, seconds } = item;
-      items.set(ids[at], { ...item, published: whole(published), minute: whole(minute), seconds: whole(seconds) });
+      // One object for each, its texts made numbers where they stand.
+      items.set(
+        ids[at],
+        Object.assign(item, {
+          published: whole(published),
+          minute: whole(minute),
+          seconds: whole(seconds),
+        }) as unknown as ItemRecord["item"],
+      );
     }
   });
   const records: ItemRecord[] = [];
@@ -107,4 +114,5 @@ export async function readItemRecords(facts: FactDatabase, kind: ItemKind, where
   return records;
 }
 
+const whole = (text: string): number | null => (text === "" ? null : Number(text));
 const days = (column: string): string => `(${column} - date '1970-01-01')::integer`;

@@ -12,7 +12,7 @@ const fieldAt = (at: number): string => `split_part(text, chr(${UNIT_SEPARATOR})
 const UNIT_SEPARATOR = 31 satisfies typeof ITEM_SEPARATOR extends "\x1f" ? 31 : never;
 
 export const ITEM_TABLE: string = `
-create table if not exists items (id integer not null, text varchar not null);
+create table if not exists items (id integer not null, text varchar using compression fsst not null);
 create or replace view item_fields as select id, ${ITEM_FIELDS.map((field, at) => {
   const name = NAMES[field] ?? field;
   if (WHOLE.includes(field)) return `nullif(${fieldAt(at)}, '')::integer as ${name}`;

@@ -276,6 +276,21 @@ describe("accounts", () => {
     expect(trace.files).toMatchObject([{ file: "unchanged", lines: [{ line: 16, cells: { City: "Berlin" } }] }]);
   });
 
+  test("Meta's figures, one below the other in UTF-16", async () => {
+    const text =
+      'sep=,\r\n"Views"\r\n"Date","Primary"\r\n"2026-08-22T00:00:00","8226"\r\n\r\n"Viewers"\r\n"Date","Primary"\r\n"2026-08-22T00:00:00","91"\r\n';
+    const path = join(folder, "instagram.csv");
+    writeFileSync(path, Buffer.from(`\ufeff${text}`, "utf16le"));
+    const tables = await withStore(async (store) => {
+      const options = { layouts: knownLayouts, kinds: {}, as: null, account: null, answers: {} };
+      return (await importFile(store, path, null, options, {})).tables;
+    });
+    expect(tables.map(({ layout, accepted, totals }) => [layout, accepted, totals.units[0]?.unit])).toEqual([
+      ["meta-metric", 1, "views"],
+      ["meta-metric", 1, undefined],
+    ]);
+  });
+
   test("another account's numbers of the same days are asked about; a later export of the same replaces", async () => {
     const overview = (plus: number, last = 0) =>
       `Date,Video Views,Profile Views\n${Array.from({ length: 9 }, (_, at) => `2026-05-0${at + 1},${100 + 37 * at + plus + (at === 8 ? last : 0)},${at}`).join("\n")}\n`;

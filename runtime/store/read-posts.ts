@@ -1,4 +1,5 @@
 /** Posts out of the store, as the marketing craft takes them: the latest account of each, whatever exports they came in. */
+import { BY_DAY } from "../../foundation/tables/index.ts";
 import type { Post, PostCounts } from "../../marketing/index.ts";
 import { NOT_SUMMED } from "./import-totals.ts";
 import { type ItemRecord, readItemRecords } from "./item-records.ts";
@@ -69,7 +70,7 @@ const isLater = (a: ItemRecord, b: ItemRecord): boolean =>
  */
 function addFigure(figures: Map<string, Figure>, record: ItemRecord, unit: string, value: number): void {
   const known = figures.get(unit);
-  const daily = record.context === "by day" || record.layout === "youtube-chart";
+  const daily = record.context === BY_DAY || record.layout === "youtube-chart";
   if (daily) {
     if (NOT_SUMMED.includes(unit) || (known && known.from !== null)) return;
     figures.set(unit, { value: (known?.value ?? 0) + value, from: null });

@@ -19,6 +19,9 @@ const LARGE = 1 << 22;
 /** Batches that may wait to be stored: what memory they take is bounded by it. */
 const WAITING = 3;
 
+/** Texts of posts live for one batch: with room for it they are never moved. */
+const THREAD = { resourceLimits: { maxYoungGenerationSizeMb: 96 } };
+
 interface Common {
   readonly source: TableSource;
   readonly encoding: DetectedEncoding;
@@ -95,7 +98,7 @@ function ask(
   onBytes: OnBytes,
   onBatch: ((batch: FactBatch) => void) | null,
 ): Promise<TableReply> {
-  const worker = new Worker(new URL(`./table.worker${extname(import.meta.url)}`, import.meta.url));
+  const worker = new Worker(new URL(`./table.worker${extname(import.meta.url)}`, import.meta.url), THREAD);
   const { room } = request;
   const stop = (): void => {
     Atomics.store(room, 1, 1);

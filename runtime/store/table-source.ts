@@ -2,6 +2,7 @@
 import { closeSync, openSync, readFileSync, readSync, statSync } from "node:fs";
 import { basename } from "node:path";
 import { Gunzip } from "fflate";
+import { isFlatFile } from "../../distribution/index.ts";
 import { readZipDirectory, unpackMember, type ZipMember } from "../../foundation/archive/read-zip.ts";
 import { createJsonScanner, type JsonRecord } from "../../foundation/json/json-fields.ts";
 import { FormatError } from "../../foundation/plan/errors.ts";
@@ -68,9 +69,10 @@ export function listTables(
   if (head[0] === 0x1f && head[1] === 0x8b)
     return { tables: [{ path, member: null, kind: "gzip", bytes: size }], other: [] };
   if (!(head[0] === 0x50 && head[1] === 0x4b)) {
-    if (isJson(headOf(path, 512)))
-      return { tables: [{ path, member: null, kind: "download", bytes: size }], other: [] };
-    const stacked = size <= LARGEST_STACKED ? findStackedTables(wholeText(path)) : [];
+    const begins = textOf(headOf(path, 4096));
+    if (JSON_BEGINS.test(begins)) return { tables: [{ path, member: null, kind: "download", bytes: size }], other: [] };
+    const several = size <= LARGEST_STACKED && STACK_BEGINS.test(begins) && !isFlatFile(begins);
+    const stacked = several ? findStackedTables(textOf(readFileSync(path))) : [];
     const tables: TableSource[] =
       stacked.length > 1
         ? stacked.map((table) => ({ path, member: linesText(table), kind: "stacked", bytes: size }))
@@ -97,9 +99,7 @@ export function listTables(
   return { tables, other };
 }
 
-/** A small text whole. Only one that begins like several tables is looked at further. */
-function wholeText(path: string): string {
-  const bytes = readFileSync(path);
+function textOf(bytes: Uint8Array): string {
   const { encoding } = detectEncoding(bytes.subarray(0, 4096));
   return new TextDecoder(encoding).decode(bytes);
 }
@@ -113,7 +113,9 @@ function membersOf(path: string, size: number): ZipMember[] {
   return readZipDirectory(readFileSync(path), { members: MOST_MEMBERS, size: LARGEST_MEMBER });
 }
 
-const isJson = (head: Uint8Array): boolean => /^\ufeff?\s*[[{]/.test(new TextDecoder().decode(head));
+const JSON_BEGINS = /^\s*(?:\[\s*[{\]]|\{\s*["}])/;
+/** Comments, or a spreadsheet's separator: of these some have several tables. */
+const STACK_BEGINS = /^\s*(?:#|"?sep=)/i;
 
 /** The posts of a download as a table; what else is in it goes by unread. */
 function* postsOf(blocks: Iterable<Uint8Array>): Generator<Uint8Array, void, void> {
@@ -155,7 +157,7 @@ export function* rawBlocks(source: TableSource): Generator<Uint8Array, void, voi
   } else if (source.kind === "download") yield* postsOf(fileBlocks(source.path));
   else if (source.kind === "download member") yield* postsOf([unpacked(source)]);
   else if (source.kind === "stacked") {
-    const text = wholeText(source.path);
+    const text = textOf(readFileSync(source.path));
     const table = findStackedTables(text).find((each) => linesText(each) === source.member);
     if (!table) throw new FormatError("export", 0, `a table on ${source.member}`, "none there");
     yield new TextEncoder().encode(stackedTableText(text, table));
