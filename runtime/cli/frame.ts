@@ -22,6 +22,8 @@ export interface Surroundings {
   now(): number;
   /** Asks on the terminal; absent where nobody sits there. */
   readonly ask?: (text: string) => Promise<string>;
+  /** Instead of the bar on standard error. */
+  readonly progress?: ProgressDisplay;
 }
 
 /** Runs one command line and gives the exit code. Never throws. */
@@ -89,7 +91,7 @@ async function runWith(verb: Verb, words: readonly string[], world: World): Prom
   if (line.help) return help([verb.name], world);
   const { kind, max } = verb.material;
   const only = kind === "path" && max === 1 ? line.material[0] : undefined;
-  const progress = line.quiet ? null : createProgress({ ...world, write: world.err });
+  const progress = world.progress ?? (line.quiet ? null : createProgress({ ...world, write: world.err }));
   const state: State = { failed: [], document: undefined, written: false };
   try {
     if (only !== undefined) await access(only);
