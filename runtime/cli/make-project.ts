@@ -3,9 +3,11 @@ import { existsSync, readdirSync } from "node:fs";
 import { mkdir } from "node:fs/promises";
 import { basename, dirname, extname, join } from "node:path";
 import { type Run, stage } from "../../foundation/plan/run.ts";
+import { aiUseRecord } from "../project/ai-use-record.ts";
 import { writeWhole } from "../project/files.ts";
 import { makeExample } from "../project/make-example.ts";
 import { type Release, readRelease } from "../project/release-file.ts";
+import { type SummaryLine, summaryPage } from "../report/summary-page.ts";
 import { QuestionsError } from "./exit-codes.ts";
 import { performVerb } from "./perform-verb.ts";
 import type { Context } from "./verb.ts";
@@ -27,7 +29,8 @@ export async function makeProject(context: Context): Promise<void> {
   const mix = await makeMix(release, context.within(mixing));
   const masters = await makeMasters(release, context.within(mastering));
   const data = await readData(release, context.within(reading));
-  context.write({ release: { title, artist }, made, song, mixes: release.mixes, mix, masters, data });
+  const summary = await summarise(release, masters.state !== "no-master-verb", data?.pages ?? [], context);
+  context.write({ release: { title, artist }, made, song, mixes: release.mixes, mix, masters, data, summary });
   context.say("");
   context.say("listen to:");
   for (const path of release.mixes) context.say(`  ${path}`);
@@ -36,7 +39,62 @@ export async function makeProject(context: Context): Promise<void> {
   if (release.song !== null) context.say(`  ${join(release.scores, "report.html")}`);
   for (const path of release.mixes) context.say(`  ${dirname(path)}/report.html`);
   for (const page of data?.pages ?? []) context.say(`  ${page}`);
+  context.say(`  ${summary}: all of it on one page`);
 }
+
+/** The page that leads to everything, and the record of who decided. */
+async function summarise(
+  release: Release,
+  mastered: boolean,
+  pages: readonly string[],
+  context: Context,
+): Promise<string> {
+  const reports = join(release.folder, "reports");
+  const path = join(reports, "summary.html");
+  const { record, unread } = aiUseRecord(release);
+  for (const plan of unread)
+    context.warn(`${plan} cannot be read as a plan: its decisions are not in the record of who decided`);
+  const lines: SummaryLine[] = [
+    ...(release.song === null
+      ? []
+      : [
+          {
+            what: "Song",
+            path: join(release.scores, "report.html"),
+            says: "notes, form and harmony, written from the brief",
+          },
+        ]),
+    ...release.mixes.map((mix) => {
+      const report = join(dirname(mix), "report.html");
+      return {
+        what: `Mix: ${basename(mix)}`,
+        path: existsSync(report) ? report : mix,
+        says: "levels, space and tone of the stems, with reasons",
+      };
+    }),
+    ...(mastered
+      ? [{ what: "Masters", path: release.masters, says: "for each target, with a report of what was done" }]
+      : []),
+    ...pages.map((each) => ({
+      what: PAGES[basename(each)]?.[0] ?? basename(each),
+      path: each,
+      says: PAGES[basename(each)]?.[1] ?? "",
+    })),
+  ];
+  await writeWhole(path, summaryPage(release, lines, record, path), true);
+  await writeWhole(join(reports, "ai-use.json"), `${JSON.stringify(record, null, 2)}\n`, true);
+  return path;
+}
+
+/** What the pages of the verbs are, by file name. */
+const PAGES: Readonly<Record<string, readonly [what: string, says: string]>> = {
+  "audience.html": ["Audience", "how each recording does, and where its listeners are"],
+  "markets.html": ["Markets", "which to enter first, and why"],
+  "integrity.html": ["Integrity", "whether streams or money look wrong"],
+  "content.html": ["Content", "what resonates, how sure, and what to test next"],
+  "measured.html": ["Campaigns measured", "whether they worked, and what one more stream cost"],
+  "campaign.html": ["Next campaign", "where to spend, what to post, how to tell whether it worked"],
+};
 
 interface ReadData {
   readonly imported: unknown;
