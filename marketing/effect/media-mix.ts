@@ -41,6 +41,8 @@ export interface MediaMix {
     readonly rSquared: number;
     /** Standard deviation of what is not explained, in the unit of the series. */
     readonly noise: number;
+    /** Correlation of a week's noise with that of the next. */
+    readonly memory: number;
   };
   readonly sampling: {
     readonly chains: number;
@@ -116,6 +118,9 @@ export function mediaMix(question: MixQuestion): MediaMix | MixRefusal {
         1 -
         squares((week) => (y[week] as number) - (fitted[week] as number)) /
           squares((week) => (y[week] as number) - mean),
+      memory:
+        draws.reduce((sum, { setting }) => sum + (base.settings[setting] as (typeof base.settings)[number]).memory, 0) /
+        draws.length,
       noise: (mean * draws.reduce((sum, { noise }) => sum + noise, 0)) / draws.length,
     },
     sampling: { chains: CHAINS, draws: draws.length, rHat, converged: rHat <= AGREED },

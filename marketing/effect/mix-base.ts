@@ -2,7 +2,14 @@
 import { middle90 } from "../../foundation/statistics/quantile.ts";
 import type { Random } from "../../foundation/statistics/random.ts";
 import type { MixQuestion } from "./media-mix.ts";
-import { type Baseline, type BaselineSetting, coefficients, productsWith, upward } from "./mix-baseline.ts";
+import {
+  type Baseline,
+  type BaselineSetting,
+  coefficients,
+  decorrelated,
+  productsWith,
+  upward,
+} from "./mix-baseline.ts";
 import type { Estimate } from "./mix-channel.ts";
 import type { ChannelGrid } from "./mix-grid.ts";
 import type { MixDraw } from "./mix-sampler.ts";
@@ -48,7 +55,7 @@ export function baseFinding(
           rest[week] = (rest[week] as number) - weight * (column[week] as number);
     }
     const prior = base.settings[setting] as BaselineSetting;
-    const centre = coefficients(prior, productsWith(base, rest));
+    const centre = coefficients(prior, productsWith(base, decorrelated(rest, prior.memory)));
     for (const [at, { values }] of base.columns.entries())
       for (let week = 0; week < weeks; week++)
         path[week] =

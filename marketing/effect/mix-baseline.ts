@@ -21,6 +21,8 @@ export interface BaselineQuestion {
 
 /** One setting of the priors, with what is needed to take the baseline out of any column. */
 export interface BaselineSetting {
+  /** Correlation of the noise of a week with that of the next: noise with memory is less evidence than it seems. */
+  readonly memory: number;
   /** Lower triangle of the Cholesky factor of the columns' products plus the priors' precisions. */
   readonly factor: readonly Float64Array[];
   /** Half the logarithm of the determinant of the covariance of the series, in units of the noise. */
@@ -35,6 +37,7 @@ export interface Baseline {
 const LEVEL = 1000;
 const SLOPE = 30;
 const KNOWN = 30;
+const MEMORIES = [0, 0.2, 0.4, 0.6];
 const TREND_SPREADS = [0.3, 1, 3, 10];
 const SEASON_SPREADS = [0.2, 1, 4];
 /** Half waves of the trend are at least this long. */
@@ -95,24 +98,40 @@ export function baseline({ weeks, season, trend, controls, events }: BaselineQue
       () => KNOWN,
     );
   }
-  const products = columns.map((a) => columns.map((b) => dot(a.values, b.values)));
+  const products = MEMORIES.map((memory) => {
+    const weighed = columns.map(({ values }) => decorrelated(values, memory));
+    return { memory, matrix: columns.map((a) => weighed.map((b) => dot(a.values, b))) };
+  });
   const settings = (trend === "smooth" ? TREND_SPREADS : [1]).flatMap((trendSpread) =>
-    (season === null ? [1] : SEASON_SPREADS).map((seasonSpread) => {
+    (season === null ? [1] : SEASON_SPREADS).flatMap((seasonSpread) => {
       const priors = spreads.map((spread) => spread(trendSpread, seasonSpread));
-      const factor = cholesky(
-        products.map((row, i) =>
-          row.map((value, j) => (i === j ? value + 1 / ((priors[i] as number) * (priors[i] as number)) : value)),
-        ),
-      );
-      let half = 0;
-      for (const [i, spread] of priors.entries()) half += log(spread) + log((factor[i] as Float64Array)[i] as number);
-      return { factor, halfLogDeterminant: half };
+      return products.map(({ memory, matrix }) => {
+        const factor = cholesky(
+          matrix.map((row, i) => row.map((value, j) => (i === j ? value + 1 / (priors[i] as number) ** 2 : value))),
+        );
+        let half = ((weeks - 1) / 2) * log(1 - memory * memory);
+        for (const [i, spread] of priors.entries()) half += log(spread) + log((factor[i] as Float64Array)[i] as number);
+        return { memory, factor, halfLogDeterminant: half };
+      });
     }),
   );
   return { columns, settings };
 }
 
-/** Products of `column` with every column of the baseline. */
+/** The inverse correlation of noise with this memory (an AR(1) process of variance 1), times the values. */
+export function decorrelated(values: Float64Array, memory: number): Float64Array {
+  if (memory === 0) return values;
+  const last = values.length - 1;
+  const whole = 1 - memory * memory;
+  return values.map((value, week) => {
+    const before = week > 0 ? (values[week - 1] as number) : 0;
+    const after = week < last ? (values[week + 1] as number) : 0;
+    const inside = week > 0 && week < last ? 1 + memory * memory : 1;
+    return (inside * value - memory * (before + after)) / whole;
+  });
+}
+
+/** Products of a column, decorrelated for a setting, with every column of the baseline. */
 export function productsWith({ columns }: Baseline, column: Float64Array): Float64Array {
   return Float64Array.from(columns, ({ values }) => dot(values, column));
 }
@@ -140,16 +159,16 @@ export function upward({ factor }: BaselineSetting, right: Float64Array): Float6
   return x;
 }
 
-/** What is left of a column when the baseline is taken out. */
+/** What is left of a column when the baseline is taken out, decorrelated: its product with another column is evidence. */
 export function withoutBaseline(base: Baseline, setting: BaselineSetting, column: Float64Array): Float64Array {
-  const weights = coefficients(setting, productsWith(base, column));
+  const weights = coefficients(setting, productsWith(base, decorrelated(column, setting.memory)));
   const rest = Float64Array.from(column);
   for (const [i, { values }] of base.columns.entries()) {
     const weight = weights[i] as number;
     for (let week = 0; week < rest.length; week++)
       rest[week] = (rest[week] as number) - weight * (values[week] as number);
   }
-  return rest;
+  return decorrelated(rest, setting.memory);
 }
 
 export function dot(a: Float64Array, b: Float64Array): number {

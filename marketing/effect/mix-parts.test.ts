@@ -2,6 +2,7 @@
 import { expect, test } from "vitest";
 import { createRandom } from "../../foundation/statistics/random.ts";
 import { adstock, type CarryOver, meanLagWeeks } from "./adstock.ts";
+import { baseline, decorrelated, dot, explained, productsWith, withoutBaseline } from "./mix-baseline.ts";
 import { type ChannelResponse, mixSplit } from "./mix-split.ts";
 import { type CurveShape, marginal, saturated } from "./saturation.ts";
 import { truncatedNormal, weightAboveZero } from "./truncated-normal.ts";
@@ -79,6 +80,28 @@ test.each([
   expect(Math.abs(found - expected)).toBeLessThan(0.015);
   const spread = draws.reduce((sum, value) => sum + (value - found) ** 2, 0) / draws.length;
   expect(Math.abs(spread - variance)).toBeLessThan(0.015);
+});
+
+test("decorrelated values times the correlations of an AR(1) process, memory to the power of the distance, come back", () => {
+  const values = Float64Array.from([3, -1, 4, 1, -5, 9, 2]);
+  const weighed = decorrelated(values, 0.4);
+  for (const [week, value] of values.entries()) {
+    const back = weighed.reduce((sum, each, other) => sum + each * 0.4 ** Math.abs(week - other), 0);
+    expect(back).toBeCloseTo(value, 10);
+  }
+});
+
+test("what the baseline leaves of a column and what it explains make up its square, at every setting", () => {
+  const random = createRandom(2);
+  const weeks = 60;
+  const column = Float64Array.from({ length: weeks }, () => random.normal());
+  const base = baseline({ weeks, season: 52, trend: "smooth", controls: [], events: [] });
+  for (const setting of base.settings) {
+    const weighed = decorrelated(column, setting.memory);
+    const left = dot(column, withoutBaseline(base, setting, column));
+    expect(left + explained(setting, productsWith(base, weighed))).toBeCloseTo(dot(column, weighed), 8);
+    expect(left).toBeGreaterThan(0);
+  }
 });
 
 /** A channel that is sure to bring height times the root of spend. */

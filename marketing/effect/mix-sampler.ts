@@ -5,7 +5,7 @@
  */
 import { exp } from "../../foundation/numbers/elementary.ts";
 import type { Random } from "../../foundation/statistics/random.ts";
-import { type Baseline, dot, explained, productsWith, withoutBaseline } from "./mix-baseline.ts";
+import { type Baseline, decorrelated, dot, explained, productsWith, withoutBaseline } from "./mix-baseline.ts";
 import type { ChannelGrid } from "./mix-grid.ts";
 import { inverseGamma } from "./structural-model.ts";
 import { ALL_BELOW, truncatedNormal, weightAboveZero } from "./truncated-normal.ts";
@@ -56,11 +56,23 @@ export type MixSampler = (random: Random, draws: number, burnIn: number) => MixD
 /** Prepares what all chains need once. */
 export function mixSampler({ y, grids, base, experiments }: MixMaterial, priors: MixPriors): MixSampler {
   const weeks = y.length;
-  const squares = grids.map(({ columns }) => {
-    const products = columns.map((column) => ({ own: dot(column, column), with: productsWith(base, column) }));
-    return base.settings.map((setting) =>
-      Float64Array.from(products, (each) => each.own - explained(setting, each.with)),
+  const memories = [...new Set(base.settings.map(({ memory }) => memory))];
+  /** Of a column at every setting: its square less what the baseline explains of it. */
+  const leftOver = (column: Float64Array): number[] => {
+    const each = new Map(
+      memories.map((memory) => {
+        const weighed = decorrelated(column, memory);
+        return [memory, { own: dot(column, weighed), products: productsWith(base, weighed) }];
+      }),
     );
+    return base.settings.map((setting) => {
+      const { own, products } = each.get(setting.memory) as { own: number; products: Float64Array };
+      return own - explained(setting, products);
+    });
+  };
+  const squares = grids.map(({ columns }) => {
+    const each = columns.map(leftOver);
+    return base.settings.map((_, setting) => Float64Array.from(each, (values) => values[setting] as number));
   });
   /** Precision and its product with the mean that experiments add to a weight. */
   const known = grids.map(({ cells, tested }, channel) => {
@@ -105,9 +117,7 @@ export function mixSampler({ y, grids, base, experiments }: MixMaterial, priors:
         weights[channel] = drawn.weight;
         change(channel, -1);
       }
-      const own = dot(rest, rest);
-      const products = productsWith(base, rest);
-      const left = base.settings.map((each) => own - explained(each, products));
+      const left = leftOver(rest);
       setting = drawIndex(
         base.settings.map(
           ({ halfLogDeterminant }, at) => -halfLogDeterminant - (0.5 * (left[at] as number)) / variance,

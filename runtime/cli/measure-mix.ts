@@ -79,7 +79,7 @@ function mixDocument(
       : {}),
     channels: mix.channels.map((channel, at) => ({ unit: units[at], ...plain(channel) })),
     base: plain(mix.base),
-    fit: { rSquared: mix.fit.rSquared, noise: mix.fit.noise },
+    fit: { rSquared: mix.fit.rSquared, noise: mix.fit.noise, memory: mix.fit.memory },
     sampling: mix.sampling,
     weeks: { from: weeks[0], until: weeks.at(-1), count: weeks.length, daysLeftOut },
     season: question.season,
