@@ -65,7 +65,6 @@ export const privacy: Part = {
       const control = readFileSync(calls, "utf8").split("\n").length - 1;
       writeFileSync(calls, "");
 
-      const asked = (verb: string): string[][] => (Object.hasOwn(verbs, verb) ? [verb.split(" ")] : []);
       const runs: string[][] = [
         ["import", ...names.map((name) => join("data", name)), "--project", "p", "--accept-proposals"],
         ["import", ...names.map((name) => join("data", name)), "--project", "p", "--accept-proposals", "--json"],
@@ -84,8 +83,9 @@ export const privacy: Part = {
         ),
         ["audience", "--project", "p", "--out", "out/audience"],
         ["integrity", "--project", "p", "--out", "out/integrity", "--json"],
-        ...asked("content").map((verb) => [...verb, "--project", "p", "--out", "out/content"]),
-        ...asked("campaign plan").map((verb) => [...verb, "--project", "p", "--out", "out/plan"]),
+        ["content", "--project", "p", "--out", "out/content"],
+        ["campaign", "plan", "--project", "p", "--out", "out/plan"],
+        ["campaign", "measure", "--project", "p", "--out", "out/measured"],
         ["fans", "erase", PLANTS.email, "--project", "p"],
       ];
       const codes = new Map<number, number>();
