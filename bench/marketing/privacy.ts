@@ -6,7 +6,6 @@ import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, 
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { unzipSync } from "fflate";
-import { verbs } from "../../runtime/cli/verbs.ts";
 import { type Part, table } from "../table.ts";
 import { PLANTS, writePlantedExports } from "./privacy-world.ts";
 
