@@ -1,11 +1,7 @@
 /** Geo tests: figures that GeoLift published, and tests of nothing. */
 import { join } from "node:path";
 import { createRandom } from "../../foundation/statistics/random.ts";
-import { createEffectTester, effectInterval } from "../../marketing/effect/conformal.ts";
-import { counterfactual } from "../../marketing/effect/counterfactual-weights.ts";
-import { distanceOver } from "../../marketing/effect/geo-effect.ts";
-import { type GeoPanel, geoTest } from "../../marketing/effect/geo-panel.ts";
-import { geoPlan } from "../../marketing/index.ts";
+import { type GeoEffect, type GeoPanel, geoEffect, geoPlan } from "../../marketing/index.ts";
 import { readGeoFile } from "../../runtime/marketing/geo-file.ts";
 import { type Part, table } from "../table.ts";
 
@@ -45,12 +41,13 @@ export const geoPublished: Part = {
 
 export const geoPlacebos: Part = {
   name: "geo-placebos",
-  title: "Tests of nothing: 1 to 4 random places, ends from day 50 on",
+  title: "Tests of nothing: 1 to 4 random places, ends from day 50 on, the method chosen by placebos",
   async run(data) {
     const panel = await readGeoFile(join(data, FILE));
     const random = createRandom(50);
     const rows: string[][] = [];
     for (const length of [10, 15, 20]) {
+      const chosen = { "synthetic-control": 0, augmented: 0, difference: 0 };
       let alarms = 0;
       let inside = 0;
       let slowest = 0;
@@ -59,10 +56,11 @@ export const geoPlacebos: Part = {
         const end = random.integer(49, panel.days.length - 1);
         const treated = random.shuffle([...panel.locations]).slice(0, random.integer(1, 4));
         const begin = performance.now();
-        const { p, low, high } = judge(panel, treated, end - length + 1, end);
+        const { method, pValueBlock, interval90 } = judge(panel, treated, end - length + 1, end);
         slowest = Math.max(slowest, performance.now() - begin);
-        if (p <= 0.05) alarms++;
-        if (low <= 0 && high >= 0) inside++;
+        if (pValueBlock <= 0.05) alarms++;
+        if (interval90.att[0] <= 0 && interval90.att[1] >= 0) inside++;
+        chosen[method]++;
       }
       rows.push([
         `${length} days`,
@@ -71,34 +69,32 @@ export const geoPlacebos: Part = {
         `${((100 * inside) / TESTS).toFixed(1)} %`,
         `${((performance.now() - start) / TESTS).toFixed(0)} ms`,
         `${slowest.toFixed(0)} ms`,
+        `${chosen["synthetic-control"]}, ${chosen.augmented}, ${chosen.difference}`,
       ]);
     }
     return {
-      lines: table(["length", "tests", "false alarms at 5 %", "90 % interval holds 0", "time each", "slowest"], rows),
+      lines: table(
+        [
+          "length",
+          "tests",
+          "false alarms at 5 %",
+          "90 % interval holds 0",
+          "time each",
+          "slowest",
+          "synthetic, augmented, difference",
+        ],
+        rows,
+      ),
       figures: rows,
     };
   },
 };
 
-function judge(
-  whole: GeoPanel,
-  treated: readonly string[],
-  start: number,
-  end: number,
-): { readonly p: number; readonly low: number; readonly high: number } {
+function judge(whole: GeoPanel, treated: readonly string[], start: number, end: number): GeoEffect {
   const panel = {
     ...whole,
     days: whole.days.slice(0, end + 1),
     values: whole.values.map((series) => series.slice(0, end + 1)),
   };
-  const test = geoTest(panel, treated, start, end);
-  const pre = Array.from({ length: start }, (_, day) => day);
-  const { predicted } = counterfactual(test.treated, test.donors, pre, "synthetic-control");
-  let att = 0;
-  for (let day = start; day <= end; day++)
-    att += ((test.treated[day] as number) - (predicted[day] as number)) / (end - start + 1);
-  const tester = createEffectTester(test, "synthetic-control");
-  const scale = (0.7 * distanceOver(test.treated, predicted, pre)) / Math.sqrt(pre.length) / Math.sqrt(7);
-  const [low, high] = effectInterval(tester, att, scale, 0.1);
-  return { p: tester.pValue(0), low, high };
+  return geoEffect(panel, { treated, start, end, method: null, cost: null, spent: null, seed: 1 });
 }
