@@ -31,13 +31,13 @@ export function leadSentence({ content, posts, outcome }: JudgedAccount): string
     const effect = effectOf(content, claim);
     if (effect === null) return `${levelName(claim.factor, claim.level)} does better than the rest`;
     const [low, high] = effect.interval90;
-    return `${levelName(claim.factor, claim.level)}: ${times(effect.ratio)} the usual ${outcome} (90 %: ${times(low)} to ${times(high)}), best with ${Math.round(100 * effect.chanceBest)} %`;
+    return `${levelName(claim.factor, claim.level)}: ${times(effect.ratio)} the usual ${outcome} (90 %: ${times(low)} to ${times(high)}), the best with a chance of ${Math.round(100 * effect.chanceBest)} %`;
   });
   if (told.length > 0) return told.join("; ");
   const [first] = content.factors[0]?.levels ?? [];
   const hint =
     first && content.factors[0]
-      ? `; the best bet is ${levelName(content.factors[0].factor, first.level)}, best with ${Math.round(100 * first.chanceBest)} %`
+      ? `; the best bet is ${levelName(content.factors[0].factor, first.level)}, the best with a chance of ${Math.round(100 * first.chanceBest)} %`
       : "";
   return `cannot tell yet what resonates${hint}`;
 }
