@@ -80,7 +80,7 @@ export function campaignOfPlan(plan: Plan): Campaign {
     currency: found.get("campaign.budget")?.decision.unit ?? "",
     category: textOf("campaign.category"),
     disclosure: textOf("campaign.disclosure"),
-    link: textOf("campaign.link"),
+    link: linkOf(textOf("campaign.link"), found.get("campaign.link")?.path ?? "$.decisions"),
     sets: sets.filter(({ money }) => money > 0),
     treated: treated as string[],
     creatives: under("creatives.share@").map(({ name, value, path }) => {
@@ -101,6 +101,12 @@ export function campaignOfPlan(plan: Plan): Campaign {
       }),
     ),
   };
+}
+
+function linkOf(link: string, path: string): string {
+  if (link !== "" && !/^https?:\/\/[^\s?#]+/i.test(link))
+    refuse(path, "an address with http:// or https://, or nothing", link);
+  return link;
 }
 
 function postOf(day: string, value: Json, path: string): CampaignPost {

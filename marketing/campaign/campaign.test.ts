@@ -146,13 +146,17 @@ test("what was measured moves all places a little and its own most", () => {
 
 test("measuring is planned with places held back where all would get a campaign", () => {
   const all = panel(0, [], 80);
-  const planned = ["a", "b", "c", "d", "e", "f", "g"].map((place) => ({ place, expected: 100 }));
+  const planned = ["a", "b", "c", "d", "e", "f", "g"].map((place) => ({
+    place,
+    expected: 100,
+    at: (times: number) => 100 * times,
+  }));
   const design = designMeasurement(all, planned, 21, 300);
   expect(design?.heldBack).toEqual(["f", "g"]);
   expect(design?.holdouts).toEqual(["f", "g", "h"]);
   expect(design?.treated).toEqual(["a", "b", "c", "d", "e"]);
   expect(designMeasurement(panel(0, [], 30), planned, 21, 300)).toBeNull();
-  expect(designMeasurement(all, [{ place: "elsewhere", expected: 1 }], 21, 300)).toBeNull();
+  expect(designMeasurement(all, [{ place: "elsewhere", expected: 1, at: () => 1 }], 21, 300)).toBeNull();
 });
 
 test("of places that are alike those are taken in which the campaign would be seen", () => {
@@ -180,7 +184,7 @@ test("posts: at the pace, in balanced turns, one on the day of the release", () 
     platform: "Instagram",
     best: null,
     contentTest,
-    captionTest: true,
+
     release: 107,
   };
   const posts = schedulePosts(asked);
@@ -247,8 +251,10 @@ const question: CampaignQuestion = {
   languages: new Map([["b", ["German"]]]),
   past: new Map(),
   panel: panel(0, [], 80),
+  measured: 0,
+  leastADay: 5,
   creatives: ["clip one", "clip two"],
-  schedule: { perWeek: 3, platform: "Instagram", best: null, contentTest: null, captionTest: false },
+  schedule: { perWeek: 3, platform: "Instagram", best: null, contentTest: null },
   category: "none",
   disclosure: "",
   link: "https://example.org/sea",

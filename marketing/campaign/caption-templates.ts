@@ -82,7 +82,7 @@ export function captionFrom(language: string, phase: Phase, version: Version, ti
   const texts = TEMPLATES[language] ?? (TEMPLATES.English as Texts);
   // Without a date nothing can be announced.
   const known = phase === "before" && date === "" ? "after" : phase;
-  return texts[known][version].replaceAll("{title}", title).replaceAll("{date}", date);
+  return texts[known][version].replace(/\{(title|date)\}/g, (_, name) => (name === "title" ? title : date));
 }
 
 /** The day as captions of that language write it, before a full stop: "4.12", "4 Dec". */

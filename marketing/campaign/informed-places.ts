@@ -26,10 +26,12 @@ export function informedPlaces(places: readonly Place[], measured: readonly Meas
   let levelSum = 0;
   const seen = measured.flatMap(({ places: names, value, low, high }) => {
     const own = places.filter(({ id }) => names.includes(id));
-    if (own.length === 0 || !(high > 0)) return [];
+    if (own.length === 0) return [];
     const assumed = own.reduce((sum, { gain }) => sum + gain, 0) / own.length;
-    const least = high * LEAST;
-    const error = (log(high) - log(Math.max(low, least))) / (2 * TWO_SIDED_90);
+    // Of a campaign that took streams away the logarithm is that of nearly nothing.
+    const top = high > 0 ? high : assumed * LEAST;
+    const least = top * LEAST;
+    const error = (log(top) - log(Math.max(low, least))) / (2 * TWO_SIDED_90);
     const variance = error * error + AGAIN * AGAIN;
     const off = log(Math.max(value, least) / assumed);
     const spread = own.reduce((sum, { deviation }) => sum + deviation * deviation, 0) / own.length ** 2;

@@ -1,6 +1,6 @@
 /** How the effect of a campaign will be told: where it does not run, and what such a comparison can see. */
 import type { GeoPanel } from "../effect/geo-panel.ts";
-import { detectableLift, liftPower } from "./campaign-lift.ts";
+import { detectableLift, liftPower, SEEN } from "./campaign-lift.ts";
 
 export interface MeasurementDesign {
   /** Places of the campaign that are in the data. */
@@ -23,6 +23,18 @@ export interface MeasurementDesign {
 
 /** Places without the campaign that a comparison needs. */
 export const LEAST_HOLDOUTS = 3;
+export interface PlannedPlace {
+  readonly place: string;
+  /** Units that the campaign is expected to add there. */
+  readonly expected: number;
+  /** Likewise with so many times the money. */
+  at(times: number): number;
+}
+
+/** Part of what a campaign brings in three months that falls into its own days: assumed (decisions/0024). */
+const DURING = 0.5;
+/** Money is multiplied by at most this, to say what would be seen. */
+const MOST_TIMES = 64;
 /** Days before the campaign over which it is compared. */
 const LEAST_BEFORE = 28;
 const LATELY = 28;
@@ -34,7 +46,7 @@ const LATELY = 28;
  */
 export function designMeasurement(
   panel: GeoPanel,
-  planned: readonly { readonly place: string; readonly expected: number }[],
+  planned: readonly PlannedPlace[],
   days: number,
   budget: number,
 ): MeasurementDesign | null {
@@ -53,8 +65,9 @@ export function designMeasurement(
     for (let day = total - LATELY; day < total; day++) sum += series[day] as number;
   }
   const baseline = sum / LATELY;
-  const added = treated.reduce((all, { expected }) => all + expected, 0);
-  const expectedLift = added / (baseline * days);
+  const liftAt = (times: number): number =>
+    (DURING * treated.reduce((all, place) => all + place.at(times), 0)) / (baseline * days);
+  const expectedLift = liftAt(1);
   const detectable = detectableLift(panel, names, days);
   return {
     treated: names,
@@ -62,10 +75,24 @@ export function designMeasurement(
     heldBack,
     baseline,
     expectedLift,
-    power: liftPower(panel, names, days, expectedLift),
+    // What is not there is called in one case of twenty too.
+    power: Math.max(SEEN, liftPower(panel, names, days, expectedLift)),
     detectable,
-    budgetToSee: detectable === null || !(expectedLift > 0) ? null : (budget * detectable) / expectedLift,
+    budgetToSee: detectable === null ? null : budgetFor(detectable, liftAt, budget),
   };
+}
+
+/** Money at which the lift is reached; null where no money of this order reaches it: reaching people again brings less. */
+function budgetFor(lift: number, liftAt: (times: number) => number, budget: number): number | null {
+  if (liftAt(MOST_TIMES) < lift) return null;
+  let low = 0;
+  let high = MOST_TIMES;
+  for (let step = 0; step < 40; step++) {
+    const middle = (low + high) / 2;
+    if (liftAt(middle) < lift) low = middle;
+    else high = middle;
+  }
+  return budget * high;
 }
 
 /** Sets of each size that are tried, and the most places in one. */
@@ -103,7 +130,7 @@ export function placesToSee(
       const baseline = set.reduce((sum, name) => sum + (daily.get(name) as number), 0);
       const added = set.reduce((sum, name) => sum + (places.get(name) as number), 0) / size;
       if (!(baseline > 0)) continue;
-      const lift = added / (baseline * days);
+      const lift = (DURING * added) / (baseline * days);
       const power = liftPower(panel, set, days, lift);
       if (!best || power > best.power || (power === best.power && lift > best.lift && power < 1))
         best = { set, power, lift };

@@ -7,7 +7,7 @@ import { isoDay } from "../../foundation/tables/date-cells.ts";
 import type { GeoPanel } from "../effect/geo-panel.ts";
 import { captionFrom, captionLanguageOf, PHASES, shortDate, VERSIONS } from "./caption-templates.ts";
 import type { ChannelFactor } from "./channel-factors.ts";
-import { designMeasurement, type MeasurementDesign, placesToSee } from "./measurement-design.ts";
+import { designMeasurement, type MeasurementDesign, type PlannedPlace, placesToSee } from "./measurement-design.ts";
 import { type ScheduleQuestion, schedulePosts } from "./post-schedule.ts";
 import type { Category } from "./sensitive-subjects.ts";
 import { type Place, planSpend, type SpendPlan } from "./spend-plan.ts";
@@ -28,6 +28,10 @@ export interface CampaignQuestion {
   readonly past: ReadonlyMap<string, number>;
   /** Units by place and day before the campaign; null where there are none. */
   readonly panel: GeoPanel | null;
+  /** Campaigns that were measured and say something of these places. */
+  readonly measured: number;
+  /** Money a day under which no platform learns whom to show an ad. */
+  readonly leastADay: number;
   readonly creatives: readonly string[];
   readonly schedule: Omit<ScheduleQuestion, "from" | "until" | "release">;
   readonly category: Category;
@@ -56,7 +60,7 @@ export interface PlannedCampaign {
   readonly design: MeasurementDesign | null;
 }
 
-/** Money a day under which no platform learns whom to show an ad (assumed, decisions/0024). */
+/** Euro a day under which no platform learns whom to show an ad (assumed, decisions/0024). */
 export const LEAST_A_DAY = 5;
 
 /** Chance of any gain from which on another split is proposed. */
@@ -66,21 +70,23 @@ export function planCampaign(question: CampaignQuestion): PlannedCampaign {
   const { budget, currency, from, until, places, channels, past, panel, seed } = question;
   const days = until - from + 1;
   const random = createRandom(seed).split("spend");
-  const least = Math.min(budget, LEAST_A_DAY * days);
+  const least = Math.min(budget, question.leastADay * days);
   const worth = placesWorth(question, least);
   const best = planSpend(worth, channels, budget, least, past, random);
   // A change that is as likely to lose as to gain is none: then the split that is there stays.
-  const keeps = best.over.split === "past ads" && best.over.chance < SURE;
+  const viable = best.present.every(({ spend: money }) => money >= least);
+  const keeps = best.over.split === "past ads" && best.over.chance < SURE && viable;
   let sets = keeps ? best.present : best.sets;
+  let expected = keeps ? best.expectedPresent : best.expected;
   let design = panel === null ? null : designMeasurement(panel, byPlace(sets), days, budget);
   if (design !== null && design.heldBack.length > 0) {
     const { heldBack } = design;
     const left = worth.filter(({ id }) => !heldBack.includes(id));
-    sets = planSpend(left, channels, budget, least, past, createRandom(seed).split("spend")).sets;
+    ({ sets, expected } = planSpend(left, channels, budget, least, past, createRandom(seed).split("spend")));
     const again = designMeasurement(panel as GeoPanel, byPlace(sets), days, budget);
     design = again === null ? null : { ...again, heldBack };
   }
-  const spend = { ...best, sets };
+  const spend = { ...best, sets, expected };
   const decision = makeDecision;
   const decisions: Decision[] = [
     decision({ id: "campaign.from", what: "First day", value: isoDay(from), reasons: releaseReason(question) }),
@@ -92,7 +98,7 @@ export function planCampaign(question: CampaignQuestion): PlannedCampaign {
       unit: currency,
       reasons: [
         { code: "campaign.over-present", facts: { ...overFacts(spend), keeps } },
-        { code: "campaign.expected", facts: { ...spend.expected, share: 0.9 } },
+        { code: "campaign.expected", facts: { ...spend.expected, share: 0.9, measuredCampaigns: question.measured } },
       ],
       confidence: spend.over.chance,
     }),
@@ -166,11 +172,16 @@ function placesWorth({ places, panel, past, budget, from, until }: CampaignQuest
   return seen.length === 0 ? places : places.filter(({ id }) => seen.includes(id));
 }
 
-/** Expected units by place, the most worth first. */
-function byPlace(sets: SpendPlan["sets"]): { place: string; expected: number }[] {
-  const sums = new Map<string, number>();
-  for (const { place, expected } of sets) sums.set(place, (sums.get(place) ?? 0) + expected);
-  return [...sums].map(([place, expected]) => ({ place, expected })).sort((a, b) => b.expected - a.expected);
+/** Expected units by place, the most worth first; and what any multiple of the money would bring there. */
+function byPlace(sets: SpendPlan["sets"]): PlannedPlace[] {
+  const names = [...new Set(sets.map(({ place }) => place))];
+  return names
+    .map((place): PlannedPlace => {
+      const own = sets.filter((set) => set.place === place);
+      const at = (times: number): number => own.reduce((sum, set) => sum + broughtBy(set, times * set.spend), 0);
+      return { place, expected: at(1), at };
+    })
+    .sort((a, b) => b.expected - a.expected);
 }
 
 function releaseReason({ release, from }: CampaignQuestion): Reason[] {

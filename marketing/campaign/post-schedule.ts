@@ -21,16 +21,15 @@ export interface ScheduleQuestion {
   readonly platform: string;
   /** The kind that was claimed to do best; null where nothing was. */
   readonly best: string | null;
-  /** The next test of contents, and of questions in captions; null where there is none. */
+  /** The next test, its sides as a person reads them; null where there is none. */
   readonly contentTest: NextTest | null;
-  readonly captionTest: boolean;
   /** Day of the release; null where none is known. */
   readonly release: number | null;
 }
 
 /** Posts at the account's pace, evenly over the campaign, kinds and captions in turns; one on the day of the release. */
 export function schedulePosts(question: ScheduleQuestion): PlannedPost[] {
-  const { from, until, perWeek, platform, best, contentTest, captionTest, release } = question;
+  const { from, until, perWeek, platform, best, contentTest, release } = question;
   const span = until - from + 1;
   const count = Math.max(1, Math.round((perWeek * span) / 7));
   const days = Array.from({ length: count }, (_, at) => from + Math.floor((at * span) / count));
@@ -49,7 +48,7 @@ export function schedulePosts(question: ScheduleQuestion): PlannedPost[] {
       platform,
       content: kind,
       phase: release === null || day > release ? "after" : day === release ? "out" : "before",
-      version: captionTest && at % 2 === 1 ? "question" : "plain",
+      version: at % 2 === 1 ? "question" : "plain",
       why: tested ? "test" : best === null ? "free" : "best",
     };
   });

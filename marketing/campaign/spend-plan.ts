@@ -18,6 +18,9 @@ export interface AdSetSpend {
   readonly channel: string;
   readonly place: string;
   readonly spend: number;
+  /** Units for a unit of money at the start, and money to reach everyone. */
+  readonly gain: number;
+  readonly capacity: number;
   /** Units that the next unit of money would bring. */
   readonly next: number;
   readonly expected: number;
@@ -33,8 +36,9 @@ export interface SpendPlan {
   readonly sets: readonly AdSetSpend[];
   /** The other split: of past ads, or the same for each. */
   readonly present: readonly AdSetSpend[];
-  /** Units in all, with the ends of the 90 % interval. */
+  /** Units in all, the mean and the ends of the 90 % interval: of this split, and of the other. */
   readonly expected: Expected;
+  readonly expectedPresent: Expected;
   readonly over: {
     /** What the split is compared with. */
     readonly split: "past ads" | "the same for each";
@@ -80,6 +84,7 @@ export function planSpend(
   const before = spent.reduce((sum, each) => sum + each, 0);
   const present = cells.map((_, at) => budget * (before > 0 ? (spent[at] as number) / before : 1 / cells.length));
   const totals = new Float64Array(DRAWS);
+  const others = new Float64Array(DRAWS);
   const gains = new Float64Array(DRAWS);
   for (let draw = 0; draw < DRAWS; draw++) {
     const common = exp(COMMON * random.normal());
@@ -93,6 +98,7 @@ export function planSpend(
       other += broughtBy({ gain, capacity }, present[at] as number);
     });
     totals[draw] = planned;
+    others[draw] = other;
     gains[draw] = planned / other - 1;
   }
   const setsOf = (split: readonly number[]): AdSetSpend[] =>
@@ -105,6 +111,8 @@ export function planSpend(
             channel,
             place,
             spend: money,
+            gain,
+            capacity,
             next: gain * exp(-money / capacity),
             expected: broughtBy({ gain, capacity }, money),
           },
@@ -114,7 +122,8 @@ export function planSpend(
   return {
     sets: setsOf(spend),
     present: setsOf(toCents(present, budget)),
-    expected: summary(totals),
+    expected: withMean(totals),
+    expectedPresent: withMean(others),
     over: {
       split: before > 0 ? "past ads" : "the same for each",
       chance: gains.filter((gain) => gain > 0).length / DRAWS,
@@ -169,6 +178,11 @@ function toCents(money: readonly number[], budget: number): number[] {
     );
   for (let at = 0; rest > 0 && order.length > 0; at++, rest--) cents[order[at % order.length] as number]!++;
   return cents.map((each) => each / 100);
+}
+
+/** As `expected` of the ad sets is a mean too, both say the same. */
+function withMean(draws: Float64Array): Expected {
+  return { ...summary(draws), value: draws.reduce((sum, each) => sum + each, 0) / draws.length };
 }
 
 function summary(draws: Float64Array): Expected {

@@ -55,7 +55,7 @@ const PACE_DAYS = 91;
 export function accountContent(given: readonly Post[], question: ContentQuestion): AccountContent | null {
   const { outcome, advertised, language, seed } = question;
   const posts = given
-    .filter(({ day, counts }) => day !== null && counts[outcome] !== null)
+    .filter(({ day, counts }) => day !== null && (counts[outcome] ?? -1) >= 0)
     .sort(
       (a, b) => (a.day as number) - (b.day as number) || (a.minute ?? 0) - (b.minute ?? 0) || (a.id < b.id ? -1 : 1),
     );

@@ -52,6 +52,9 @@ export function createEffectTester({ treated, donors, start, end }: GeoTest, met
   };
 }
 
+/** Steps either way in which an effect that fits is looked for. */
+const FAR = 30;
+
 /**
  * Effects that are not refused at `level`: from the estimate outwards in steps until three in a row are refused, then the
  * border by halving.
@@ -60,11 +63,22 @@ export function createEffectTester({ treated, donors, start, end }: GeoTest, met
  */
 export function effectInterval(tester: EffectTester, estimate: number, scale: number, level: number): [number, number] {
   const refused = (effect: number): boolean => tester.pValue(effect) <= level;
+  let middle = estimate;
+  if (refused(estimate)) {
+    // What was found itself does not fit: the effect that fits best stands in the middle.
+    let best = tester.pValue(estimate);
+    for (let step = -FAR; step <= FAR; step++) {
+      const chance = tester.pValue(estimate + step * scale);
+      if (chance <= best) continue;
+      best = chance;
+      middle = estimate + step * scale;
+    }
+  }
   const border = (sign: 1 | -1): number => {
     let last = 0;
     let misses = 0;
     for (let step = 1; step <= 60 && misses < 3; step++) {
-      if (refused(estimate + sign * step * scale)) misses++;
+      if (refused(middle + sign * step * scale)) misses++;
       else {
         last = step;
         misses = 0;
@@ -73,11 +87,11 @@ export function effectInterval(tester: EffectTester, estimate: number, scale: nu
     let low = last;
     let high = last + 1;
     for (let round = 0; round < 8; round++) {
-      const middle = (low + high) / 2;
-      if (refused(estimate + sign * middle * scale)) high = middle;
-      else low = middle;
+      const half = (low + high) / 2;
+      if (refused(middle + sign * half * scale)) high = half;
+      else low = half;
     }
-    return estimate + sign * low * scale;
+    return middle + sign * low * scale;
   };
   return [border(-1), border(1)];
 }

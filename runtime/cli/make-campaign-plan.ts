@@ -9,8 +9,10 @@ import {
   CHANNELS,
   channelFactors,
   informedPlaces,
+  LEAST_A_DAY,
   type MeasuredGain,
   mainCurrency,
+  type NextTest,
   type Place,
   planCampaign,
   sensitiveWords,
@@ -19,6 +21,7 @@ import { type CampaignBrief, disclosureOf, readCampaignBrief } from "../marketin
 import { campaignHooks } from "../marketing/campaign-clips.ts";
 import { type CampaignMaterial, pastSpend } from "../marketing/campaign-material.ts";
 import { cityPlaces, languagesOf, readMarketPlaces } from "../marketing/campaign-places.ts";
+import { levelName } from "../marketing/content-sentences.ts";
 import { judgeContent } from "../marketing/judge-content.ts";
 import { readMeasuredHistory } from "../marketing/measured-history.ts";
 import { writeCaptions } from "../marketing/write-captions.ts";
@@ -64,7 +67,8 @@ export async function makeCampaignPlan(
   const perEuro = options["per-euro"] ?? brief.perEuro ?? (currency === "EUR" ? 1 : null);
   if (perEuro === null)
     throw new InputError("--per-euro", `how many ${currency} a euro is: markets are worked out in euro`, "nothing");
-  const places = informedPlaces(await placesOf(material, perEuro, brief), measuredGains(options.project, currency));
+  const measured = measuredGains(options.project, currency, perEuro);
+  const places = informedPlaces(await placesOf(material, perEuro, brief), measured);
   if (places.length === 0) {
     const missing = "places to choose between: a list of markets, or streams by city and day";
     const cheapestNextStep = "songwright markets --out reports, in the project's folder (after songwright import FILE)";
@@ -100,15 +104,16 @@ export async function makeCampaignPlan(
     channels: channelFactors(channels, material.ads),
     places,
     languages: languagesOf(places),
-    past: pastSpend(material.ads, channels, places, currency),
+    past: pastSpend(material.ads, channels, places, currency, perEuro),
     panel,
+    measured: measured.length,
+    leastADay: LEAST_A_DAY * perEuro,
     creatives: creatives.length > 0 ? creatives : ["clip 15 s", "clip 30 s"],
     schedule: {
       perWeek: brief.postsPerWeek ?? Math.min(7, Math.max(2, Math.round(content?.postsPerWeek ?? POSTS_A_WEEK))),
       platform: brief.platform ?? account?.platform ?? "Instagram",
       best: claimed?.level ?? null,
-      contentTest: tests.find(({ factor }) => factor === "label" || factor === "format") ?? null,
-      captionTest: tests.some(({ factor }) => factor === "question in the caption"),
+      contentTest: tests[0] ? named(tests[0]) : null,
     },
     category,
     disclosure,
@@ -161,13 +166,19 @@ async function placesOf(material: CampaignMaterial, perEuro: number, brief: Camp
   return asked.filter(({ id }) => (brief.places?.includes(id) ?? true) && !brief.without?.includes(id));
 }
 
-/** Units for a unit of money of measured campaigns; of other currencies nothing is said. */
-function measuredGains(project: string, currency: string): MeasuredGain[] {
-  return readMeasuredHistory(project).flatMap(({ spend, currency: own, places, incremental, low, high }) =>
-    spend && own === currency && high !== null
-      ? [{ places, value: incremental / spend, low: (low ?? 0) / spend, high: high / spend }]
-      : [],
-  );
+/** Units for a unit of money of measured campaigns, in euro or the plan's own currency; of others nothing is said. */
+function measuredGains(project: string, currency: string, perEuro: number): MeasuredGain[] {
+  return readMeasuredHistory(project).flatMap(({ spend, currency: own, places, incremental, low, high }) => {
+    const rate = own === currency ? 1 : own === "EUR" ? perEuro : null;
+    if (!spend || rate === null || high === null) return [];
+    const money = spend * rate;
+    return [{ places, value: incremental / money, low: (low ?? 0) / money, high: high / money }];
+  });
+}
+
+/** Its sides as a person reads them. */
+function named(test: NextTest): NextTest {
+  return { ...test, first: levelName(test.factor, test.first), second: levelName(test.factor, test.second) };
 }
 
 function creativeTexts(creatives: readonly string[]): Record<string, string> {

@@ -80,12 +80,15 @@ export async function performCampaignMeasure(context: Context): Promise<void> {
   }
 }
 
+const NAMES = ["measured.html", "effects.json", "effects.csv", "calibration.html", "measured.json"];
+
 async function writeMeasured(
   out: string,
   rows: readonly MeasuredRow[],
   options: Options,
   force: boolean,
 ): Promise<void> {
+  for (const name of NAMES) await refuseExisting(join(out, name), force);
   const history = keepMeasured(options.project, rows);
   const worked = { schema: "songwright.effects/1", campaigns: rows.map(documentOf) };
   const days = rows.flatMap(({ campaign, effect }) =>
@@ -107,7 +110,6 @@ async function writeMeasured(
   const markets = measuredForMarkets(rows, options["per-euro"]);
   if (markets.length > 0) files.push(["measured.json", `${JSON.stringify(markets, null, 2)}\n`]);
   await mkdir(out, { recursive: true });
-  for (const [name] of files) await refuseExisting(join(out, name), force);
   for (const [name, text] of files) await writeWhole(join(out, name), text, force);
 }
 

@@ -15,6 +15,11 @@ import type { Context } from "./verb.ts";
 export async function performCampaignPlan(context: Context): Promise<void> {
   const options = context.options as unknown as CampaignPlanOptions;
   if (context.plan !== null && options.keep !== null) throw new InputError("--keep", "either --plan or --keep", "both");
+  const beside = (["brief", "budget", "currency", "from", "days", "markets"] as const).find(
+    (name) => options[name] !== null,
+  );
+  if (context.plan !== null && beside)
+    throw new InputError(`--${beside}`, "either --plan, which has it all, or --brief and the rest", "both");
   if (context.out === null && !context.dryRun)
     throw new InputError("--out", "the folder that the campaign goes to", "nothing");
   const material = await campaignMaterial(options.project, options.markets, options.master);

@@ -7,8 +7,9 @@ import { csvText } from "../../foundation/tables/write-csv.ts";
 import type { AdResult, Outcome, Post } from "../../marketing/index.ts";
 import { accountName, leadSentence, testSentence, timingSentence } from "../marketing/content-sentences.ts";
 import { type JudgedAccount, judgeContent } from "../marketing/judge-content.ts";
-import { writeWhole } from "../project/files.ts";
+import { refuseExisting, writeWhole } from "../project/files.ts";
 import { contentReport } from "../report/content-report.ts";
+import type { FileLedger } from "../store/import-files.ts";
 import { openStore } from "../store/project-store.ts";
 import { readAdResults } from "../store/read-ad-results.ts";
 import { readPosts } from "../store/read-posts.ts";
@@ -24,6 +25,8 @@ interface Options {
   readonly by: Outcome | null;
 }
 
+/** Rows that cannot be read, of each file. */
+const SHOWN = 5;
 const CHEAPEST =
   "import an export of your posts: songwright import FILE (docs/content.md says where each platform has it)";
 
@@ -42,14 +45,15 @@ export async function showContent(context: Context): Promise<void> {
     return;
   }
   if (context.out !== null) {
+    const files = [
+      ["content.html", contentReport(accounts)],
+      ["content.csv", rowsText(accounts)],
+      ["set-aside.csv", asideText(accounts)],
+      ["content.json", `${JSON.stringify(documentOf(accounts), null, 2)}\n`],
+    ] as const;
     await mkdir(context.out, { recursive: true });
-    await writeWhole(join(context.out, "content.html"), contentReport(accounts), context.force);
-    await writeWhole(join(context.out, "content.csv"), rowsText(accounts), context.force);
-    await writeWhole(
-      join(context.out, "content.json"),
-      `${JSON.stringify(documentOf(accounts), null, 2)}\n`,
-      context.force,
-    );
+    for (const [name] of files) await refuseExisting(join(context.out, name), context.force);
+    for (const [name, text] of files) await writeWhole(join(context.out, name), text, context.force);
   }
   for (const line of accounts.flatMap(linesOf)) context.say(line);
   context.write(documentOf(accounts));
@@ -61,7 +65,12 @@ async function materialOf(
 ): Promise<{ readonly posts: readonly Post[]; readonly ads: readonly AdResult[] }> {
   if (posts !== null) {
     const files = labels === null ? [posts] : [posts, labels];
-    return { posts: await readPostsFiles(files, await readAnswers(answers), context.run), ads: [] };
+    const told = (ledger: FileLedger): void => {
+      for (const { rejected, path } of ledger.tables)
+        for (const { at, column, expected, found } of rejected.slice(0, SHOWN))
+          context.warn(`${path}, line ${at}: ${column}: expected ${expected}, found ${found}; this row is left out`);
+    };
+    return { posts: await readPostsFiles(files, await readAnswers(answers), context.run, told), ads: [] };
   }
   for (const [option, value] of Object.entries({ "--labels": labels, "--answers": answers }))
     if (value !== null) throw new InputError(option, "only with --posts; a project's files go through import", value);
@@ -113,10 +122,24 @@ function linesOf(account: JudgedAccount): string[] {
   ];
 }
 
+function asideText(accounts: readonly JudgedAccount[]): string {
+  const rows = accounts.flatMap((account) =>
+    (account.content?.setAside ?? []).map(({ post, why, chance, above }) => [
+      accountName(account),
+      isoDay(post.day as number),
+      post.permalink || post.id,
+      why,
+      chance,
+      above,
+    ]),
+  );
+  return csvText([["account", "day", "post", "why", "chance_advertised", "deviations_above"], ...rows]);
+}
+
 function rowsText(accounts: readonly JudgedAccount[]): string {
   const rows = accounts.flatMap((account) => {
     if (account.content === null) return [];
-    const { factors, setAside } = account.content;
+    const { factors } = account.content;
     const name = accountName(account);
     return [
       ...factors.flatMap(({ factor, levels }) =>
@@ -131,17 +154,6 @@ function rowsText(accounts: readonly JudgedAccount[]): string {
           expectedLoss,
         ]),
       ),
-      ...setAside.map(({ post, why, chance, above }) => [
-        name,
-        `set aside: ${why}`,
-        post.permalink || post.id,
-        null,
-        above,
-        null,
-        null,
-        chance,
-        isoDay(post.day as number),
-      ]),
     ];
   });
   const header = ["account", "factor", "level", "posts", "ratio", "low", "high", "chance_best", "expected_loss"];

@@ -110,14 +110,17 @@ export function pastSpend(
   channels: readonly Channel[],
   places: readonly Place[],
   currency: string,
+  perEuro: number,
 ): Map<string, number> {
   const spent = new Map<string, number>();
   for (const ad of ads) {
     const channel = channels.find(({ platform }) => platform === ad.platform);
     const place = placeOf(ad, places);
-    if (!channel || place === null || ad.group !== "" || ad.currency !== currency || ad.spend === null) continue;
+    // Only one rate is stated: from euro.
+    const rate = ad.currency === currency ? 1 : ad.currency === "EUR" ? perEuro : null;
+    if (!channel || place === null || ad.group !== "" || rate === null || ad.spend === null) continue;
     const key = `${channel.id} ${place}`;
-    spent.set(key, (spent.get(key) ?? 0) + ad.spend);
+    spent.set(key, (spent.get(key) ?? 0) + rate * ad.spend);
   }
   return spent;
 }

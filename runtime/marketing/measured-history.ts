@@ -1,6 +1,7 @@
 /** What was measured, kept in the project: for the next plan, for the markets, and to see how often intervals held. */
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { FormatError } from "../../foundation/plan/errors.ts";
 import { isoDay } from "../../foundation/tables/index.ts";
 import type { MeasuredCampaign, RanCampaign, Refused } from "../../marketing/index.ts";
 
@@ -38,7 +39,21 @@ export interface HistoryEntry {
 /** All measured campaigns of a project; none where nothing was measured. */
 export function readMeasuredHistory(project: string): HistoryEntry[] {
   const path = join(project, "campaign", "measured.json");
-  return existsSync(path) ? (JSON.parse(readFileSync(path, "utf8")) as { campaigns: HistoryEntry[] }).campaigns : [];
+  if (!existsSync(path)) return [];
+  let data: { readonly campaigns?: unknown } | null = null;
+  try {
+    data = JSON.parse(readFileSync(path, "utf8"));
+  } catch {
+    // Told below, with the file.
+  }
+  if (!Array.isArray(data?.campaigns))
+    throw new FormatError(
+      "measured campaigns",
+      0,
+      `a JSON object with campaigns in ${path}; delete it to begin anew`,
+      "something else",
+    );
+  return data.campaigns as HistoryEntry[];
 }
 
 /** The project's own plan whose days overlap the campaign's by more than half, and whose places it has. */
@@ -122,6 +137,9 @@ export function keepMeasured(project: string, rows: readonly MeasuredRow[]): His
   return all;
 }
 
+/** Streams for a euro that stand for none: of a campaign that took streams away. */
+const NOTHING = 0.05;
+
 /** Entries for `songwright markets --measured`: streams for a euro in each territory of a measured campaign. */
 export function measuredForMarkets(
   rows: readonly MeasuredRow[],
@@ -132,16 +150,17 @@ export function measuredForMarkets(
     const rate = currency === "EUR" ? 1 : perEuro;
     if (effect.status !== "done" || !spend || rate === null) return [];
     const [low, high] = effect.incremental90;
-    if (high === null || high <= 0) return [];
+    if (high === null) return [];
     const euro = spend / rate;
-    const value = Math.max(0, effect.incremental / euro);
+    const top = Math.max(NOTHING, high / euro);
+    const value = Math.min(top, Math.max(0, effect.incremental / euro));
     return places
       .filter((place) => /^[A-Z]{2}$/.test(place))
       .map((territory) => ({
         territory,
         effect: value,
         low: Math.min(value, Math.max(0, (low ?? 0) / euro)),
-        high: high / euro,
+        high: top,
       }));
   });
 }

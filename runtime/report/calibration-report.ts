@@ -19,7 +19,7 @@ export function calibrationReport(history: readonly HistoryEntry[], rows: readon
       : `What was planned held in ${held} of ${planned.length} measured campaigns (9 of 10 is right${planned.length < 10 ? "; that few say little" : ""}).`,
     windows === 0
       ? "There were too few days before the campaigns to try the comparison where nothing was done."
-      : `Where nothing was done, 90 % intervals held nothing in ${quietHeld} of ${windows} windows on your own streams. The windows overlap, so they count for fewer.`,
+      : `Where nothing was done, 90 % intervals contained zero in ${quietHeld} of ${windows} windows on your own streams. The windows overlap, so they count for fewer.`,
     ...(power.length === 0
       ? []
       : [

@@ -27,6 +27,7 @@ export function gainSentence(plan: Plan): string {
   const range = `${gain >= 0 ? "+" : ""}${gain.toFixed(0)} % streams over ${split} (90 %: ${low.toFixed(0)} to ${high.toFixed(0)} %)`;
   if (over.keeps === true)
     return `a better split was looked for: ${range}, a gain with a chance of ${Math.round(100 * chance)} % only. Your present split stays`;
+  if (gain <= 0 || chance < 0.6) return `no sure gain over ${split}: ${range}`;
   return `${range}, a gain with a chance of ${Math.round(100 * chance)} %`;
 }
 
@@ -36,7 +37,11 @@ export function expectedSentence(plan: Plan): string {
   const [value, low, high] = [expected.value, expected.low, expected.high].map((each) =>
     countLabel(Math.round(Number(each))),
   );
-  return `${value} extra streams expected in three months (90 %: ${low} to ${high}); how well ads work at all is assumed until a campaign is measured`;
+  return `${value} extra streams expected in three months (90 %: ${low} to ${high}); ${
+    Number(expected.measuredCampaigns) > 0
+      ? `rests on ${expected.measuredCampaigns === 1 ? "one measured campaign" : `${expected.measuredCampaigns} measured campaigns`} and assumptions about the rest`
+      : "how well ads work at all is assumed until a campaign is measured"
+  }`;
 }
 
 /** What the comparison will be able to see, and what it takes. */
@@ -49,10 +54,10 @@ export function powerSentence(plan: Plan, { currency }: Pick<Campaign, "currency
   const seen =
     facts.detectable === null
       ? "even a doubling would not be seen reliably there"
-      : `the smallest lift seen in four of five cases is ${(100 * Number(facts.detectable)).toFixed(1)} %`;
+      : `the smallest lift seen in four of five cases is about ${Math.round(100 * Number(facts.detectable))} %`;
   const budget = facts.budgetToSee === null ? null : Math.ceil(Number(facts.budgetToSee));
   const enough = power >= 80;
-  return `expected lift ${lift.toFixed(1)} % of ${countLabel(Math.round(Number(facts.baselineADay)))} streams a day, seen with a chance of ${power} %; ${seen}${
+  return `expected lift in its days ${lift.toFixed(1)} % of ${countLabel(Math.round(Number(facts.baselineADay)))} streams a day, seen with a chance of ${power} %; ${seen}${
     enough || budget === null
       ? ""
       : `; about ${budget.toLocaleString("en")} ${currency} in the same places would be seen, or the same money in fewer places`
@@ -62,8 +67,16 @@ export function powerSentence(plan: Plan, { currency }: Pick<Campaign, "currency
 export function campaignLines(plan: Plan, campaign: Campaign): string[] {
   const { sets, from, until, currency, posts, treated } = campaign;
   const money = sets.reduce((sum, each) => sum + each.money, 0);
+  const changed = plan.decisions.some(({ id, by }) => id.startsWith("spend.") && by === "person");
+  const budget = Number(findDecision(plan, "campaign.budget")?.value);
   return [
     `${gainSentence(plan)}`,
+    ...(Math.abs(money - budget) > 0.01
+      ? [`the ad sets come to ${money.toFixed(2)} ${currency}, the budget says ${budget.toFixed(2)}`]
+      : []),
+    ...(changed
+      ? ["ad sets were changed by hand: what is expected and what could be seen is of the machine's own split"]
+      : []),
     `${money.toFixed(2)} ${currency} from ${from} to ${until}, ${sets.length} ${sets.length === 1 ? "ad set" : "ad sets"}:`,
     ...sets.map(
       ({ channel, place, money: each }) => `  ${channel} in ${placeName(place)}: ${each.toFixed(2)} ${currency}`,

@@ -109,7 +109,7 @@ function asideTable({ setAside, withoutFigure }: AccountContent): string {
         ? `viral: ${numberText(above, 1)} deviations over the usual`
         : chance === 1
           ? "advertised, says the advertising account"
-          : `probably advertised (${numberText(100 * chance, 0)} %): many reached, few of them reacted`;
+          : `${chance < 0.5 ? "perhaps" : "probably"} advertised (${numberText(100 * chance, 0)} %): many reached, few of them reacted`;
     return `<tr><th scope="row">${isoDay(post.day as number)}</th><td>${escapeHtml(name)}</td><td class="number">${countLabel(post.counts.reach ?? post.counts.views ?? 0)}</td><td>${reason}</td></tr>`;
   });
   const left = setAside.length > MOST_ASIDE ? `<p>${setAside.length - MOST_ASIDE} more stand in content.csv.</p>` : "";

@@ -23,17 +23,21 @@ export function measuredSentence({ campaign, effect, quiet, planned }: MeasuredR
   const units = `${countLabel(Math.round(incremental))} extra streams (${incremental90.map((each) => (each === null ? "any" : countLabel(Math.round(each)))).join(" to ")})`;
   const money = campaign.currency ?? "";
   const cost =
-    costOfOne === null || !seen
+    costOfOne === null || !seen || lift <= 0
       ? null
       : `one more stream cost ${costOfOne.value.toFixed(3)} ${money} (90 %: ${costOfOne.low.toFixed(3)} to ${costOfOne.high?.toFixed(3) ?? "any amount"})`.trim();
   return [
-    seen
-      ? `${name}: it worked, ${percent(lift)} more (${range}); ${units}`
-      : `${name}: cannot tell that it did anything; found ${percent(lift)}, and all from ${percent(low)} to ${percent(high)} fits`,
+    seen && lift < 0
+      ? `${name}: ${percent(-lift)} fewer streams than without it (90 %: ${percent(low)} to ${percent(high)}); ${units}`
+      : seen
+        ? `${name}: it worked, ${percent(lift)} more (${range}); ${units}`
+        : `${name}: cannot tell that it did anything; found ${percent(lift)}, and all from ${percent(low)} to ${percent(high)} fits`,
     ...(cost === null ? [] : [`  ${cost}`]),
     `  ${effect.places.map(placeName).join(", ")} against ${effect.holdouts} places without it, ${effect.daysBefore} days before; p ${p.toFixed(3)}`,
     ...(quiet
-      ? [`  where nothing was done, the 90 % interval held nothing in ${quiet.held} of ${quiet.windows} windows`]
+      ? [
+          `  where nothing was done, the 90 % interval contained zero in ${quiet.held} of ${quiet.windows} windows (about ${Math.round(0.9 * quiet.windows)} is right)${doubtful(quiet) ? ": do not rely on the answer" : ""}`,
+        ]
       : []),
     ...(planned
       ? [
@@ -43,8 +47,13 @@ export function measuredSentence({ campaign, effect, quiet, planned }: MeasuredR
   ];
 }
 
+/** Far fewer than nine in ten: then the answer is worth little. */
+export function doubtful({ windows, held }: { readonly windows: number; readonly held: number }): boolean {
+  return windows >= 10 && held < 0.7 * windows;
+}
+
 export function measuredReport(rows: readonly MeasuredRow[]): string {
-  const worked = rows.filter(({ effect }) => effect.status === "done" && effect.seen).length;
+  const worked = rows.filter(({ effect }) => effect.status === "done" && effect.seen && effect.lift > 0).length;
   const told = rows.filter(({ effect }) => effect.status === "done").length;
   const lead = `${told} of ${rows.length} ${rows.length === 1 ? "campaign" : "campaigns"} can be compared with places without it; ${worked} ${worked === 1 ? "is" : "are"} seen to have worked.`;
   const sections = rows.map((row) => {

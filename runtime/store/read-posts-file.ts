@@ -3,7 +3,7 @@ import type { Run } from "../../foundation/plan/run.ts";
 import type { Answers, Question } from "../../foundation/tables/index.ts";
 import type { AdResult, Post } from "../../marketing/index.ts";
 import { QuestionsError } from "../cli/exit-codes.ts";
-import { importFile } from "./import-files.ts";
+import { type FileLedger, importFile } from "./import-files.ts";
 import { knownLayouts } from "./known-layouts.ts";
 import { openMemoryStore, type ProjectStore } from "./project-store.ts";
 import { readAdResults } from "./read-ad-results.ts";
@@ -11,10 +11,16 @@ import { readPosts } from "./read-posts.ts";
 
 /**
  * @param answers to the questions of `import`, by id
+ * @param told hears of each file's ledger: rows that could not be read stand in it
  * @throws QuestionsError with what there is to ask; FormatError where the file is no export that is known
  */
-export async function readPostsFiles(paths: readonly string[], answers: Answers = {}, run: Run = {}): Promise<Post[]> {
-  return readFiles(paths, readPosts, answers, run);
+export async function readPostsFiles(
+  paths: readonly string[],
+  answers: Answers = {},
+  run: Run = {},
+  told: (ledger: FileLedger) => void = () => {},
+): Promise<Post[]> {
+  return readFiles(paths, readPosts, answers, run, told);
 }
 
 /** Likewise the results of ads. */
@@ -31,12 +37,17 @@ async function readFiles<R>(
   read: (store: ProjectStore) => Promise<R>,
   answers: Answers,
   run: Run,
+  told: (ledger: FileLedger) => void = () => {},
 ): Promise<R> {
   const store = await openMemoryStore();
   try {
     const options = { layouts: knownLayouts, kinds: {}, as: null, account: null, answers };
     const open: Question[] = [];
-    for (const path of paths) open.push(...(await importFile(store, path, null, options, run)).questions);
+    for (const path of paths) {
+      const ledger = await importFile(store, path, null, options, run);
+      open.push(...ledger.questions);
+      told(ledger);
+    }
     if (open.length > 0) throw new QuestionsError(open);
     return await read(store);
   } finally {
