@@ -139,9 +139,25 @@ test("what was measured moves all places a little and its own most", () => {
   expect(a?.deviation).toBeLessThan(0.3);
   expect(b?.deviation).toBeCloseTo(0.3, 9);
   // A campaign that brought nothing says so too.
+  const [harmed] = informedPlaces(places, [{ places: ["a"], value: -2, low: -3, high: -1 }]);
+  expect(harmed?.gain).toBeLessThan(1);
   const [none] = informedPlaces(places, [{ places: ["a"], value: -0.1, low: -0.4, high: 0.3 }]);
   expect(none?.gain).toBeLessThan(1.5);
   expect(informedPlaces(places, [])).toEqual(places);
+});
+
+test("a split of past ads keeps its proportions over the ad sets that are large enough", () => {
+  const places = ["a", "b", "c"].map((id) => ({ id, gain: 3, deviation: 0.3, capacity: 400 }));
+  const past = new Map([
+    ["meta a", 60],
+    ["meta b", 30],
+    ["meta c", 5],
+  ]);
+  const { present } = planSpend(places, channelFactors(CHANNELS.slice(0, 1), []), 300, 90, past, createRandom(1));
+  expect(present.map(({ place, spend }) => [place, spend])).toEqual([
+    ["a", 200],
+    ["b", 100],
+  ]);
 });
 
 test("measuring is planned with places held back where all would get a campaign", () => {
@@ -201,6 +217,9 @@ test("captions in the language of the market, English where there is no template
   expect(captionLanguageOf(["Japanese"])).toBe("English");
   expect(captionFrom("German", "before", "plain", "Meer", shortDate("German", "2026-12-04"))).toBe(
     "„Meer“ erscheint am 4.12.",
+  );
+  expect(captionFrom("English", "before", "plain", "Pay$$ $& {date}", "6 Feb")).toBe(
+    '"Pay$$ $& {date}" is out on 6 Feb.',
   );
   expect(captionFrom("English", "before", "plain", "Sea", "")).toBe('This is "Sea".');
 });
@@ -299,6 +318,9 @@ test("a plan edited into nonsense names the place", () => {
   });
   expect(() => campaignOfPlan(with_("next week"))).toThrow(`$.decisions[${at}].value`);
   expect(() => campaignOfPlan(with_("2099-01-01"))).toThrow("a day not before");
+  const link = made.decisions.findIndex(({ id }) => id === "campaign.link");
+  const bad = made.decisions.map((each, n) => (n === link ? { ...each, value: "javascript:alert(1)" } : each));
+  expect(() => campaignOfPlan({ ...made, decisions: bad })).toThrow(`$.decisions[${link}].value`);
   expect(() => campaignOfPlan({ ...made, craft: "mix" })).toThrow("$.craft");
 });
 

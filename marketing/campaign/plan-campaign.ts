@@ -74,8 +74,7 @@ export function planCampaign(question: CampaignQuestion): PlannedCampaign {
   const worth = placesWorth(question, least);
   const best = planSpend(worth, channels, budget, least, past, random);
   // A change that is as likely to lose as to gain is none: then the split that is there stays.
-  const viable = best.present.every(({ spend: money }) => money >= least);
-  const keeps = best.over.split === "past ads" && best.over.chance < SURE && viable;
+  const keeps = best.over.split === "past ads" && best.over.chance < SURE;
   let sets = keeps ? best.present : best.sets;
   let expected = keeps ? best.expectedPresent : best.expected;
   let design = panel === null ? null : designMeasurement(panel, byPlace(sets), days, budget);

@@ -121,7 +121,7 @@ export function planSpend(
       .sort((a, b) => b.spend - a.spend || (a.place < b.place ? -1 : 1));
   return {
     sets: setsOf(spend),
-    present: setsOf(toCents(present, budget)),
+    present: setsOf(toCents(before > 0 ? viable(present, budget, least) : present, budget)),
     expected: withMean(totals),
     expectedPresent: withMean(others),
     over: {
@@ -130,6 +130,20 @@ export function planSpend(
       gain: summary(gains),
     },
   };
+}
+
+/** The same proportions over as many of the largest as get at least `least` each. */
+function viable(split: readonly number[], budget: number, least: number): number[] {
+  let left = [...split];
+  for (;;) {
+    const given = left.filter((money) => money > 0);
+    const smallest = Math.min(...given);
+    if (given.length <= 1 || smallest >= least) return left;
+    const kept = left.map((money) => (money > smallest ? money : 0));
+    const total = kept.reduce((sum, money) => sum + money, 0);
+    if (total === 0) return left;
+    left = kept.map((money) => (money * budget) / total);
+  }
 }
 
 /**

@@ -80,6 +80,9 @@ export function geoEffect(panel: GeoPanel, question: GeoQuestion): GeoEffect {
     (0.7 * imbalance) / Math.sqrt(pre.length) / Math.sqrt(Math.min(days, 7)),
   );
   const [low, high] = effectInterval(tester, att, scale, 0.1);
+  // No effect of one size fits this method's residuals: plain weights, which always have one near, are believed instead.
+  if (low === high && question.method === null && method !== "synthetic-control")
+    return { ...geoEffect(panel, { ...question, method: "synthetic-control" }), placebos };
   const times = treated.length * days;
   const lift = (effect: number): number => (100 * effect * days) / expected;
   return {

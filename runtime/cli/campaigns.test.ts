@@ -137,6 +137,17 @@ test("plan: money, measurement, posts; edited and performed again; kept through 
   expect(anew.decisions.find(({ id }) => id === first.id)).toMatchObject({ value: 42.5, by: "person" });
 });
 
+test("a plan has it all; what was measured and is damaged is refused with its file", async () => {
+  const both = await run(["campaign", "plan", "--plan", "campaign/plan.json", "--brief", "brief.json", "--out", "z"]);
+  expect(both).toMatchObject({ code: 2, text: expect.stringContaining("--brief") });
+  const path = join(project, "campaign", "measured.json");
+  const kept = readFileSync(path);
+  writeFileSync(path, "{bad");
+  const damaged = await run(["campaign", "plan", "--brief", "brief.json", "--out", "z"]);
+  expect(damaged).toMatchObject({ code: 3, text: expect.stringContaining("measured.json") });
+  writeFileSync(path, kept);
+});
+
 test("a platform's own template has its headers filled, and nothing else", async () => {
   writeFileSync(join(project, "meta.csv"), "Campaign Name,Ad Set Name,Ad Set Lifetime Budget,Custom Audiences\n");
   const { code, text } = await run([

@@ -69,3 +69,15 @@ test("labels of one's own come first", async () => {
   expect(account?.factors[0]?.factor).toBe("label");
   expect(account?.factors[0]?.levels.map(({ level }) => level).sort()).toEqual(["cover", "rehearsal"]);
 });
+
+test("rows that cannot be read are told with line and column; counts below nothing are no figures", async () => {
+  const path = instagram("damaged.csv", 40, 1);
+  const lines = readFileSync(path, "utf8").split("\r\n");
+  lines[3] = (lines[3] as string).replace(/,Lifetime,\d+,\d+/, ",Lifetime,12x,13x");
+  lines[4] = (lines[4] as string).replace(/(,Lifetime,\d+),\d+/, "$1,-4");
+  writeFileSync(path, lines.join("\r\n"));
+  const { code, text, json } = await run(["content", "--posts", path, "--json"]);
+  expect(code, text).toBe(0);
+  expect(text).toMatch(/damaged\.csv, line 4: Views/);
+  expect(json).toMatchObject({ accounts: [{ withoutFigure: 1 }] });
+});

@@ -26,8 +26,8 @@ export function gainSentence(plan: Plan): string {
   const chance = Number(over.chance);
   const range = `${gain >= 0 ? "+" : ""}${gain.toFixed(0)} % streams over ${split} (90 %: ${low.toFixed(0)} to ${high.toFixed(0)} %)`;
   if (over.keeps === true)
-    return `a better split was looked for: ${range}, a gain with a chance of ${Math.round(100 * chance)} % only. Your present split stays`;
-  if (gain <= 0 || chance < 0.6) return `no sure gain over ${split}: ${range}`;
+    return `a better split was looked for: ${range}, a gain with a chance of ${Math.round(100 * chance)} % only. Your present split stays, but for ad sets that are too small for a platform to learn from`;
+  if (gain <= 0 || chance < 0.6) return `no sure gain: ${range}`;
   return `${range}, a gain with a chance of ${Math.round(100 * chance)} %`;
 }
 
