@@ -216,3 +216,21 @@ test("a file with an address and a number in its name: kept and printed without,
   ]);
   expect(`${bad.out}${bad.err}`).not.toMatch(/bob|kim/);
 });
+
+test("what one list does not say does not undo what another says, in either order", async () => {
+  const names = Array.from({ length: 12 }, (_, at) => `fan${at}`);
+  const bandcamp = `${head}${names.map((name) => fan(name, { purchases: "3" })).join("")}`;
+  const mailchimp = `Email Address,First Name,Last Name,MEMBER_RATING,OPTIN_TIME,OPTIN_IP,CONFIRM_TIME,CONFIRM_IP,LATITUDE,LONGITUDE,GMTOFF,DSTOFF,TIMEZONE,CC,REGION,LAST_CHANGED,LEID,EUID,NOTES,TAGS\n${names
+    .map(
+      (name) => `${name}@example.org,A,B,2,2026-01-02 03:04:05,,2026-01-02 03:04:05,,,,,,,,,2026-01-02 03:04:05,1,x,,`,
+    )
+    .join("\n")}\n`;
+  await put("bandcamp.csv", bandcamp);
+  await put("mailchimp.csv", mailchimp);
+  const { answer } = await json("fans");
+  expect(answer).toMatchObject({
+    people: 12,
+    byCountry: [{ name: "DE", people: 12 }],
+    byPurchases: [{ name: "several", people: 12 }],
+  });
+});

@@ -73,14 +73,17 @@ export function isErased(database: DatabaseSync): (mark: string) => boolean {
   return (mark) => known.get(mark) !== undefined;
 }
 
-/** Fans by country and purchase class, each once however many lists they are in; of several, what the last list says. */
+/** Fans by country and purchase class, each once however many lists they are in; of several lists, what the last one says that says it. */
 export function countFans(database: DatabaseSync): {
   readonly people: number;
   readonly countries: readonly (readonly [string, number])[];
   readonly purchases: readonly (readonly [string, number])[];
 } {
   const fans = database
-    .prepare("select key, country, purchases, max(list) from fans group by key")
+    .prepare(
+      `select distinct key, first_value(country) over (partition by key order by country is null, list desc) as country,
+        first_value(purchases) over (partition by key order by purchases is null, list desc) as purchases from fans`,
+    )
     .all() as unknown as FanRow[];
   const count = (of: (fan: FanRow) => string | null): [string, number][] => {
     const counts = new Map<string, number>();
