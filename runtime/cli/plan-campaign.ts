@@ -1,4 +1,5 @@
 /** `campaign plan`: from what the project knows to a plan, and from a plan to files. */
+import { existsSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { dirname, join, relative, resolve } from "node:path";
 import { FormatError, InputError, NeedError, type Plan } from "../../foundation/plan/index.ts";
@@ -22,6 +23,7 @@ export async function performCampaignPlan(context: Context): Promise<void> {
     throw new InputError(`--${beside}`, "either --plan, which has it all, or --brief and the rest", "both");
   if (context.out === null && !context.dryRun)
     throw new InputError("--out", "the folder that the campaign goes to", "nothing");
+  if (!existsSync(options.project)) throw new InputError("--project", "a folder that is there", options.project);
   const material = await campaignMaterial(options.project, options.markets, options.master);
   const plan =
     context.plan === null ? await makeCampaignPlan(options, material, context) : await givenPlan(context, material);

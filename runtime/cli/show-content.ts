@@ -14,6 +14,7 @@ import { openStore } from "../store/project-store.ts";
 import { readAdResults } from "../store/read-ad-results.ts";
 import { readPosts } from "../store/read-posts.ts";
 import { readPostsFiles } from "../store/read-posts-file.ts";
+import { QuestionsError } from "./exit-codes.ts";
 import { readAnswers } from "./import-exports.ts";
 import type { Context } from "./verb.ts";
 
@@ -22,6 +23,7 @@ interface Options {
   readonly posts: string | null;
   readonly labels: string | null;
   readonly answers: string | null;
+  readonly "accept-proposals": boolean;
   readonly by: Outcome | null;
 }
 
@@ -60,7 +62,7 @@ export async function showContent(context: Context): Promise<void> {
 }
 
 async function materialOf(
-  { project, posts, labels, answers }: Options,
+  { project, posts, labels, answers, "accept-proposals": accept }: Options,
   context: Context,
 ): Promise<{ readonly posts: readonly Post[]; readonly ads: readonly AdResult[] }> {
   if (posts !== null) {
@@ -70,7 +72,14 @@ async function materialOf(
         for (const { at, column, expected, found } of rejected.slice(0, SHOWN))
           context.warn(`${path}, line ${at}: ${column}: expected ${expected}, found ${found}; this row is left out`);
     };
-    return { posts: await readPostsFiles(files, await readAnswers(answers), context.run, told), ads: [] };
+    const known = await readAnswers(answers);
+    try {
+      return { posts: await readPostsFiles(files, known, context.run, told), ads: [] };
+    } catch (error) {
+      if (!accept || !(error instanceof QuestionsError)) throw error;
+      for (const { id, proposal } of error.questions) if (proposal !== null) known[id] = proposal;
+      return { posts: await readPostsFiles(files, known, context.run, told), ads: [] };
+    }
   }
   for (const [option, value] of Object.entries({ "--labels": labels, "--answers": answers }))
     if (value !== null) throw new InputError(option, "only with --posts; a project's files go through import", value);

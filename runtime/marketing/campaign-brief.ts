@@ -75,9 +75,19 @@ export async function readCampaignBrief(path: string): Promise<CampaignBrief> {
   }
   throw new InputError(
     at,
-    issue?.message ?? "another value",
+    plainMessage(issue?.message ?? "another value"),
     JSON.stringify(valueAt(data, issue?.path ?? [])) ?? "nothing",
   );
+}
+
+/** What was expected, without the checker's own words. */
+function plainMessage(message: string): string {
+  return message
+    .replace(/^Invalid input: expected (\w+), received.*$/, "a $1")
+    .replace(/^Too big: expected .* to be <=(.*)$/, "at most $1")
+    .replace(/^Too small: expected .* to be >=(.*)$/, "at least $1")
+    .replace(/^Invalid URL.*$/, "an address with http:// or https://")
+    .replace(/^Invalid option: expected one of /, "one of ");
 }
 
 function valueAt(data: unknown, path: readonly PropertyKey[]): unknown {

@@ -15,6 +15,7 @@ export async function readGeoFile(path: string): Promise<GeoPanel> {
   const lines = csvRows(raw);
   const [header, ...body] = lines;
   if (!header) throw new FormatError("geo table", 0, "the columns location, date, Y", "nothing");
+  if (body.length === 0) throw new FormatError("geo table", 0, "rows of places and days", "a header only");
   const at = (name: string, pattern: RegExp): number => {
     const found = header.cells.findIndex((cell) => pattern.test(cell.replace(/^\ufeff/, "").trim()));
     if (found < 0) throw new FormatError("geo table", 0, `a column ${name}`, header.cells.join(", "));

@@ -3,7 +3,7 @@
  * unless an address is given; what is sent is the title, the artist, the day of the release and the templates.
  */
 import * as z from "zod";
-import { InputError, NeedError } from "../../foundation/plan/errors.ts";
+import { InputError } from "../../foundation/plan/errors.ts";
 import { type Decision, machineValue } from "../../foundation/plan/index.ts";
 
 export interface CaptionWriter {
@@ -23,7 +23,7 @@ const PREFIX = "posts.caption@";
  * The decisions with captions in the model's words; templates stay as alternatives, and where the model gave nothing
  * that can be used.
  *
- * @throws InputError for an address that is none; NeedError where nothing answers there
+ * @throws InputError for an address that is none, or where no model answers
  */
 export async function writeCaptions(
   decisions: readonly Decision[],
@@ -82,16 +82,10 @@ async function ask(
     });
   } catch (error) {
     signal?.throwIfAborted();
-    throw new NeedError(
-      `an answer from ${url}, to write captions (${(error as Error).message})`,
-      "leave --writer out to use templates",
-    );
+    throw new InputError("--writer", "an address where a model answers", `${url} (${(error as Error).message})`);
   }
   if (!response.ok)
-    throw new NeedError(
-      `an answer from ${url}, to write captions (it said ${response.status})`,
-      "leave --writer out to use templates",
-    );
+    throw new InputError("--writer", "an address where a model answers", `${url} (it said ${response.status})`);
   const read = ANSWER.safeParse(await response.json().catch(() => null));
   return read.success ? (read.data.choices[0]?.message.content ?? "") : "";
 }

@@ -18,6 +18,7 @@ export const verb: Verb = defineVerb({
     posts: { kind: "file", about: "one export of posts instead of a project" },
     labels: { kind: "file", about: "with --posts: CSV of post_id and label" },
     answers: { kind: "file", about: "with --posts: answers to what the file leaves open (JSON, id to choice)" },
+    "accept-proposals": { kind: "flag", about: "with --posts: take what is proposed where there is a question" },
     by: {
       kind: "text",
       about: "what counts; by itself reach, or what most posts have",
