@@ -4,6 +4,7 @@
  */
 import type { Random } from "../../foundation/statistics/random.ts";
 import type { Post } from "../../marketing/index.ts";
+import { poisson } from "./poisson.ts";
 
 export interface AccountQuestion {
   readonly posts: number;
@@ -126,11 +127,4 @@ function student(freedom: number, random: Random): number {
   let squares = 0;
   for (let each = 0; each < freedom; each++) squares += random.normal() ** 2;
   return (random.normal() / Math.sqrt(squares / freedom)) * Math.sqrt((freedom - 2) / freedom);
-}
-
-function poisson(mean: number, random: Random): number {
-  if (mean > 60) return Math.max(0, Math.round(mean + Math.sqrt(mean) * random.normal()));
-  let count = 0;
-  for (let product = random.uniform(); product > Math.exp(-mean); count++) product *= random.uniform();
-  return count;
 }

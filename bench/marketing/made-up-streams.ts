@@ -1,6 +1,7 @@
 /** Streams of a made-up artist by city and day, with a campaign in some cities whose lift is known. */
 import type { Random } from "../../foundation/statistics/random.ts";
 import type { GeoPanel } from "../../marketing/index.ts";
+import { poisson } from "./poisson.ts";
 
 export interface MadeUpCampaign {
   readonly panel: GeoPanel;
@@ -58,11 +59,4 @@ export function madeUpCampaign(lift: number, random: Random): MadeUpCampaign {
   });
   const days = Array.from({ length }, (_, day) => new Date((20_332 + day) * 86_400_000).toISOString().slice(0, 10));
   return { panel: { locations, days, values }, treated, start, end, liftPercent: (100 * added) / without };
-}
-
-function poisson(mean: number, random: Random): number {
-  if (mean > 60) return Math.max(0, Math.round(mean + Math.sqrt(mean) * random.normal()));
-  let count = 0;
-  for (let product = random.uniform(); product > Math.exp(-mean); count++) product *= random.uniform();
-  return count;
 }
