@@ -5,7 +5,7 @@ import { createRandom } from "../../foundation/statistics/random.ts";
 import { broughtBy } from "../../foundation/statistics/saturating-response.ts";
 import { isoDay } from "../../foundation/tables/date-cells.ts";
 import type { GeoPanel } from "../effect/geo-panel.ts";
-import { captionFrom, captionLanguageOf, PHASES, shortDate, VERSIONS } from "./caption-templates.ts";
+import { captionDecisions, measurementDecisions } from "./campaign-decisions.ts";
 import type { ChannelFactor } from "./channel-factors.ts";
 import { designMeasurement, type MeasurementDesign, type PlannedPlace, placesToSee } from "./measurement-design.ts";
 import { type ScheduleQuestion, schedulePosts } from "./post-schedule.ts";
@@ -213,54 +213,4 @@ function factorReason(channels: readonly ChannelFactor[], id: string): Reason[] 
       ? { code: "spend.past-ads", facts: { clicks: past.clicks, spent: past.spend, logFactor: mean, deviation } }
       : { code: "spend.assumed", facts: { logFactor: mean, deviation } },
   ];
-}
-
-function measurementDecisions(design: MeasurementDesign | null, days: number): Decision[] {
-  if (design === null) return [];
-  const { treated, holdouts, heldBack, baseline, expectedLift, power, detectable, budgetToSee } = design;
-  return [
-    makeDecision({
-      id: "measure.design",
-      what: "Places that are compared with those without the campaign",
-      value: [...treated],
-      reasons: [
-        {
-          code: "measure.power",
-          facts: { expectedLift, power, detectable, budgetToSee, baselineADay: baseline, days },
-        },
-        { code: "measure.holdouts", facts: { count: holdouts.length } },
-      ],
-      confidence: power,
-    }),
-    ...heldBack.map((place) =>
-      makeDecision({
-        id: decisionId("measure", "holdout", place),
-        what: `No campaign in ${place}, to compare with`,
-        value: true,
-        reasons: [{ code: "measure.too-few-holdouts", facts: { others: holdouts.length - heldBack.length } }],
-      }),
-    ),
-  ];
-}
-
-function captionDecisions(
-  { title, release, languages, disclosure }: CampaignQuestion,
-  { sets }: SpendPlan,
-): Decision[] {
-  const spoken = [...new Set(sets.map(({ place }) => captionLanguageOf(languages.get(place) ?? [])))].sort();
-  if (spoken.length === 0) spoken.push("English");
-  return spoken.flatMap((language) =>
-    PHASES.flatMap((phase) =>
-      VERSIONS.map((version) => {
-        const date = release === null ? "" : shortDate(language, isoDay(release));
-        const text = captionFrom(language, phase, version, title, date);
-        return makeDecision({
-          id: decisionId("posts", "caption", `${language}.${phase}.${version}`),
-          what: `Caption in ${language}, ${phase} the release${version === "question" ? ", with a question" : ""}`,
-          value: disclosure === "" ? text : `${text} ${disclosure}`,
-          reasons: [{ code: "posts.template", facts: { language } }],
-        });
-      }),
-    ),
-  );
 }
