@@ -1,6 +1,7 @@
 /** The three made-up artists of the test data, in full: what is told of each, and what is true. */
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
+import { readIsoDay } from "../../foundation/tables/index.ts";
 import { geoPanel, measureCampaign, type Post, ranCampaigns } from "../../marketing/index.ts";
 import { placeOf } from "../../runtime/marketing/campaign-material.ts";
 import { judgeContent } from "../../runtime/marketing/judge-content.ts";
@@ -22,7 +23,7 @@ interface Truth {
 
 const ARTISTS = ["a1", "a2", "a3_null"];
 const percent = (share: number | null): string => (share === null ? "any" : `${(100 * share).toFixed(1)} %`);
-const dayOf = (text: string): number => Math.round(Date.parse(`${text}T00:00:00Z`) / 86_400_000);
+const dayOf = (text: string): number => readIsoDay(text) ?? Number.NaN;
 
 export const threeArtists: Part = {
   name: "three-artists",

@@ -63,6 +63,11 @@ export function isoDay(days: number): string {
   return `${year}-${`${month}`.padStart(2, "0")}-${`${day}`.padStart(2, "0")}`;
 }
 
+/** Days from 1970-01-01 of a day as `isoDay` writes it; null for anything else. */
+export function readIsoDay(text: string): number | null {
+  return /^\d{4}-\d\d-\d\d$/.test(text) ? (readDate(text, "day-first")?.from ?? null) : null;
+}
+
 /** All days of a month. */
 export function monthSpan(year: number, month: number): Span | null {
   const from = dayNumber(year, month, 1);

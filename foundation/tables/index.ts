@@ -12,7 +12,7 @@ export { type CellDictionary, createCellDictionary } from "./cell-dictionary.ts"
 export { blankContacts, blankEmails } from "./contacts.ts";
 export { createFanConverter, type ListedFan, type PurchaseClass, readEmail } from "./convert-fans.ts";
 export { BY_DAY, createTableConverter, type TableConverter } from "./convert-table.ts";
-export { civilDay, dayNumber, isoDay, monthSpan, readDate, type Span, wholeMonth } from "./date-cells.ts";
+export { civilDay, dayNumber, isoDay, monthSpan, readDate, readIsoDay, type Span, wholeMonth } from "./date-cells.ts";
 export { type DecidedReading, decideReading, type FileIdentity } from "./decide-reading.ts";
 export {
   addDecimals,

@@ -1,5 +1,5 @@
 /** `campaign.csv`: one row an ad set, in a layout of our own (docs/campaign.md). No platform imports it as it is. */
-import { readDate } from "../../foundation/tables/date-cells.ts";
+import { readIsoDay } from "../../foundation/tables/date-cells.ts";
 import type { Campaign } from "./campaign-of-plan.ts";
 import { CHANNELS } from "./channel-factors.ts";
 import { plainName, trackedLink } from "./tracked-link.ts";
@@ -25,7 +25,7 @@ export type AdSheetRow = Readonly<Record<(typeof AD_SHEET_COLUMNS)[number], stri
 export function adSheet(campaign: Campaign): AdSheetRow[] {
   const { title, artist, from, until, currency, category, creatives, link, sets } = campaign;
   const name = campaignName(campaign);
-  const days = dayOf(until) - dayOf(from) + 1;
+  const days = (readIsoDay(until) ?? 0) - (readIsoDay(from) ?? 0) + 1;
   return sets.map(({ channel, place, money }) => ({
     campaign: [artist, title].filter((part) => part !== "").join(", ") || name,
     ad_set: `${channel} ${place}`,
@@ -47,8 +47,6 @@ export function adSheet(campaign: Campaign): AdSheetRow[] {
 export function campaignName({ title, from }: Campaign): string {
   return `${plainName(title) || "campaign"}-${from.slice(0, 7)}`;
 }
-
-const dayOf = (isoDay: string): number => readDate(isoDay, "day-first")?.from ?? 0;
 
 function adLink(campaign: Campaign, channel: string, place: string): string {
   return trackedLink(campaign.link, {

@@ -2,7 +2,7 @@
 import { InputError } from "../../foundation/plan/errors.ts";
 import type { Json } from "../../foundation/plan/finding.ts";
 import type { Plan } from "../../foundation/plan/plan.ts";
-import { readDate } from "../../foundation/tables/date-cells.ts";
+import { readIsoDay } from "../../foundation/tables/date-cells.ts";
 import type { Phase, Version } from "./caption-templates.ts";
 
 export interface AdSet {
@@ -54,8 +54,7 @@ export function campaignOfPlan(plan: Plan): Campaign {
   };
   const dayOf = (id: string): string => {
     const day = textOf(id);
-    if (!/^\d{4}-\d\d-\d\d$/.test(day) || readDate(day, "day-first") === null)
-      refuse(found.get(id)?.path ?? "$.decisions", "a day like 2026-12-04", day);
+    if (readIsoDay(day) === null) refuse(found.get(id)?.path ?? "$.decisions", "a day like 2026-12-04", day);
     return day;
   };
   const [from, until] = [dayOf("campaign.from"), dayOf("campaign.until")];

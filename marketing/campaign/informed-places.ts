@@ -1,5 +1,6 @@
 /** What measured campaigns say of places, before the next money is spent. */
 import { exp, log } from "../../foundation/numbers/elementary.ts";
+import { normalQuantile } from "../../foundation/statistics/normal-quantile.ts";
 import type { Place } from "./spend-plan.ts";
 
 export interface MeasuredGain {
@@ -10,7 +11,8 @@ export interface MeasuredGain {
   readonly high: number;
 }
 
-const TWO_SIDED_90 = 1.6448536269514722;
+/** Half-width of 90 % in standard deviations. */
+const TWO_SIDED_90: number = normalQuantile(0.95);
 /** All places together are known to this before anything is measured (logs): a factor of two. */
 const COMMON = 0.42;
 /** A campaign that comes again meets other songs, ads and days (logs). */

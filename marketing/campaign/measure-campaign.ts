@@ -140,7 +140,7 @@ function refuse(missing: string, cheapestNextStep: string): Refused {
 const WINDOWS = 20;
 
 /**
- * How often the 90 % intervals hold nothing where nothing was done: in the same places, on days before the campaign.
+ * How often the 90 % intervals contain zero where nothing was done: in the same places, on days before the campaign.
  * Null where there are too few of them.
  */
 export function quietWindows(

@@ -1,5 +1,6 @@
 /** Money over channels and places, with the gain over the present split and how sure it is. */
 import { exp } from "../../foundation/numbers/elementary.ts";
+import { quantile } from "../../foundation/statistics/quantile.ts";
 import type { Random } from "../../foundation/statistics/random.ts";
 import { broughtBy, splitBudget } from "../../foundation/statistics/saturating-response.ts";
 import type { ChannelFactor } from "./channel-factors.ts";
@@ -201,6 +202,5 @@ function withMean(draws: Float64Array): Expected {
 
 function summary(draws: Float64Array): Expected {
   const sorted = Float64Array.from(draws).sort();
-  const at = (q: number): number => sorted[Math.floor(q * (sorted.length - 1))] as number;
-  return { value: at(0.5), low: at(0.05), high: at(0.95) };
+  return { value: quantile(sorted, 0.5), low: quantile(sorted, 0.05), high: quantile(sorted, 0.95) };
 }

@@ -1,5 +1,6 @@
 /** What the levels of a factor do to a post, as chances and ratios. */
 import { exp } from "../../foundation/numbers/elementary.ts";
+import { quantile } from "../../foundation/statistics/quantile.ts";
 import type { Random } from "../../foundation/statistics/random.ts";
 import type { KeptFit } from "./account-fit.ts";
 import type { Factor, FactorKind } from "./post-factors.ts";
@@ -79,12 +80,11 @@ function effectsOf(
   return levels
     .map((level, a): LevelEffect => {
       const sorted = (draws[a] as Float64Array).sort();
-      const quantile = (q: number): number => exp(sorted[Math.floor(q * (DRAWS - 1))] as number);
       return {
         level,
         posts: posts[a] as number,
-        ratio: quantile(0.5),
-        interval90: [quantile(0.05), quantile(0.95)],
+        ratio: exp(quantile(sorted, 0.5)),
+        interval90: [exp(quantile(sorted, 0.05)), exp(quantile(sorted, 0.95))],
         chanceBest: (best[a] as number) / DRAWS,
         expectedLoss: loss[a] as number,
       };

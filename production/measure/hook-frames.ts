@@ -50,7 +50,6 @@ export function createHookAnalyser(sampleRate: Hertz): HookAnalyser {
   );
   const [voiceFrom, voiceTo] = [300, 3400].map((hz) => Math.round((hz * size) / sampleRate)) as [number, number];
   const past = [new Float32Array(size), new Float32Array(size)] as const;
-  const magnitudes = new Float32Array(half);
   const before = new Float32Array(half);
   const frames = {
     chroma: [] as number[],
@@ -91,7 +90,6 @@ export function createHookAnalyser(sampleRate: Hertz): HookAnalyser {
         flux += Math.max(0, Math.sqrt(magnitude) - (before[bin] as number));
       }
       before[bin] = Math.sqrt(magnitude);
-      magnitudes[bin] = magnitude;
       const pitchClass = classOf[bin] as number;
       if (pitchClass >= 0) sums.chroma[pitchClass]! += magnitude;
       if (bin >= voiceFrom && bin < voiceTo) {

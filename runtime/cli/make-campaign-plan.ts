@@ -2,7 +2,7 @@
 import { readFile } from "node:fs/promises";
 import { type Decision, InputError, makePlan, type Plan, replan } from "../../foundation/plan/index.ts";
 import { readPlan } from "../../foundation/plan/plan-file.ts";
-import { readDate } from "../../foundation/tables/index.ts";
+import { readIsoDay } from "../../foundation/tables/index.ts";
 import {
   CATEGORIES,
   type Category,
@@ -230,9 +230,9 @@ function firstDay(
 
 function dayOf(text: string | null, field: string): number | null {
   if (text === null) return null;
-  const day = /^\d{4}-\d\d-\d\d$/.test(text) ? readDate(text, "day-first") : null;
+  const day = readIsoDay(text);
   if (day === null) throw new InputError(`--${field}`, "a day like 2026-12-04", text);
-  return day.from;
+  return day;
 }
 
 const wholeDay = (date: string | null): string | null => (date !== null && date.length === 10 ? date : null);

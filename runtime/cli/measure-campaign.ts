@@ -2,7 +2,7 @@
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import { InputError } from "../../foundation/plan/errors.ts";
-import { isoDay, readDate } from "../../foundation/tables/index.ts";
+import { isoDay, readIsoDay } from "../../foundation/tables/index.ts";
 import { csvText } from "../../foundation/tables/write-csv.ts";
 import { measureCampaign, quietWindows, type RanCampaign, ranCampaigns } from "../../marketing/index.ts";
 import { placeOf } from "../marketing/campaign-material.ts";
@@ -137,12 +137,12 @@ function chosen(found: readonly RanCampaign[], { campaign, places, from, until, 
 }
 
 function dayOf(text: string, option: string): number {
-  const day = /^\d{4}-\d\d-\d\d$/.test(text) ? readDate(text, "day-first") : null;
+  const day = readIsoDay(text);
   if (day === null) throw new InputError(option, "a day like 2026-12-04", text);
-  return day.from;
+  return day;
 }
 
-const dayNumber = (text: string): number => readDate(text, "day-first")?.from ?? 0;
+const dayNumber = (text: string): number => readIsoDay(text) ?? 0;
 
 function documentOf({ campaign, effect, quiet, planned }: MeasuredRow): object {
   const shown = effect.status === "done" ? { ...effect, observed: undefined, predicted: undefined } : effect;

@@ -26,6 +26,8 @@ export interface Job extends JobRequest {
   /** How often it was begun. */
   readonly attempt: number;
   readonly progress: JobProgress | null;
+  /** An attempt was begun and not ended by its worker: what it left behind is this job's own. */
+  readonly interrupted: boolean;
   /** What its worker last kept, to go on from. */
   readonly checkpoint: Json;
   readonly result: Json;

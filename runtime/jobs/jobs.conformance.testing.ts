@@ -38,6 +38,7 @@ export function conformance(make: () => EngineUnderTest): void {
     engine.fail(other, { message: "broken" });
     expect(engine.job(other.job.id)).toMatchObject({ state: "failed", error: { message: "broken" } });
     expect(engine.enqueue(work("b"))).toMatchObject({ state: "queued", error: null });
+    expect(engine.claim("w", ["verb"], 1000)).toMatchObject({ attempt: 2, job: { interrupted: false } });
   });
 
   test("a lease that ran out gives the job to another, who goes on from the checkpoint; the first speaks no more", () => {
@@ -52,7 +53,7 @@ export function conformance(make: () => EngineUnderTest): void {
     expect(engine.claim("two", ["verb"], 1000)).toBeNull();
     wait(600);
     const second = reopen().claim("two", ["verb"], 1000) as Claim;
-    expect(second).toMatchObject({ attempt: 2, job: { checkpoint: { stage: 2 } } });
+    expect(second).toMatchObject({ attempt: 2, job: { checkpoint: { stage: 2 }, interrupted: true } });
     expect(engine.heartbeat(first, 1000, null)).toBe("lost");
     expect(engine.complete(first, {})).toBe(false);
     expect(engine.fail(first, {})).toBe(false);
@@ -89,7 +90,7 @@ export function conformance(make: () => EngineUnderTest): void {
     engine.enqueue(work("a"));
     const claim = engine.claim("w", ["verb"], 1000) as Claim;
     expect(engine.release(claim)).toBe(true);
-    expect(engine.claim("x", ["verb"], 1000)).toMatchObject({ attempt: 2, job: { key: "a" } });
+    expect(engine.claim("x", ["verb"], 1000)).toMatchObject({ attempt: 2, job: { key: "a", interrupted: true } });
   });
 
   test("events: all of them, in order, from any place on, also through another handle and after a restart", async () => {

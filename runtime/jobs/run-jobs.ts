@@ -49,8 +49,9 @@ export function runJobs(engine: JobEngine, count: number): RunningWorkers {
 
   function start(claim: Claim): void {
     const { words, folder } = claim.job.input as unknown as VerbInput;
-    // What an earlier attempt left behind is whole, and is made again.
-    const again = claim.attempt > 1 && !words.includes("--force") ? ["--force"] : [];
+    // What an interrupted attempt left behind is whole, and is made again. Whoever asks once more after a failure gets
+    // no such leave: what stands there may be a person's.
+    const again = claim.job.interrupted && !words.includes("--force") ? ["--force"] : [];
     const begun = performance.now();
     const worker = new Worker(new URL(`./verb.worker${extname(import.meta.url)}`, import.meta.url), {
       workerData: { words: [...words, ...again], folder },

@@ -1,13 +1,14 @@
 /** Jobs in a SQLite file: several processes may share it. Every change is one transaction that is synced. */
-import { DatabaseSync } from "node:sqlite";
 import type { Json } from "../../foundation/plan/finding.ts";
+import { inTransaction, openSqlite } from "../store/open-sqlite.ts";
 import type { Claim, Job, JobEngine, JobEvent, JobProgress, JobRequest, JobState } from "./job-engine.ts";
 
 const SCHEMA_VERSION = 1;
 const SCHEMA = `
 create table if not exists jobs (
   id integer primary key, kind text not null, key text not null unique, input text not null, state text not null,
-  attempt integer not null, owner text, lease integer, cancelling integer not null default 0, progress text,
+  attempt integer not null, owner text, lease integer, cancelling integer not null default 0, interrupted integer not null default 0,
+  progress text,
   checkpoint text not null, result text not null, error text not null, enqueued_at integer not null, ended_at integer
 );
 create index if not exists waiting on jobs (kind, id) where state = 'queued';
@@ -27,6 +28,7 @@ interface Row {
   readonly state: JobState;
   readonly attempt: number;
   readonly cancelling: number;
+  readonly interrupted: number;
   readonly progress: string | null;
   readonly checkpoint: string;
   readonly result: string;
@@ -40,33 +42,13 @@ interface Row {
  * @param now milliseconds since 1970
  */
 export function openJobs(path: string, now: () => number = Date.now): JobEngine {
-  const database = new DatabaseSync(path);
-  database.exec("pragma journal_mode = wal; pragma synchronous = full; pragma busy_timeout = 5000;");
-  const version = (database.prepare("pragma user_version").get() as { user_version: number }).user_version;
-  if (version > SCHEMA_VERSION) {
-    database.close();
-    throw new Error(
-      `${path} was written by a newer Songwright (jobs ${version}, this one knows ${SCHEMA_VERSION}): update first`,
-    );
-  }
-  database.exec(SCHEMA);
-  database.exec(`pragma user_version = ${SCHEMA_VERSION}`);
+  const database = openSqlite(path, "jobs", SCHEMA_VERSION, SCHEMA);
   const listeners = new Map<(event: JobEvent) => void, { last: number }>();
   let looking: NodeJS.Timeout | null = null;
 
   const byId = (id: number): Row | undefined =>
     database.prepare("select * from jobs where id = ?").get(id) as unknown as Row | undefined;
-  const transaction = <R>(work: () => R): R => {
-    database.exec("begin immediate");
-    try {
-      const result = work();
-      database.exec("commit");
-      return result;
-    } catch (error) {
-      database.exec("rollback");
-      throw error;
-    }
-  };
+  const transaction = <R>(work: () => R): R => inTransaction(database, work);
   const tell = (id: number): Job => {
     const job = jobOf(byId(id) as Row);
     const { lastInsertRowid } = database
@@ -108,7 +90,7 @@ export function openJobs(path: string, now: () => number = Date.now): JobEngine 
         if (known) {
           database
             .prepare(
-              "update jobs set state = 'queued', owner = null, lease = null, cancelling = 0, progress = null, error = 'null', result = 'null', ended_at = null where id = ?",
+              "update jobs set state = 'queued', owner = null, lease = null, cancelling = 0, interrupted = 0, progress = null, error = 'null', result = 'null', ended_at = null where id = ?",
             )
             .run(known.id);
           return tell(known.id);
@@ -141,7 +123,9 @@ export function openJobs(path: string, now: () => number = Date.now): JobEngine 
         }
         const attempt = row.attempt + 1;
         database
-          .prepare("update jobs set state = 'running', owner = ?, attempt = ?, lease = ? where id = ?")
+          .prepare(
+            "update jobs set interrupted = max(interrupted, state = 'running'), state = 'running', owner = ?, attempt = ?, lease = ? where id = ?",
+          )
           .run(owner, attempt, now() + leaseMs, row.id);
         return { job: tell(row.id), owner, attempt };
       });
@@ -164,7 +148,7 @@ export function openJobs(path: string, now: () => number = Date.now): JobEngine 
     fail: (claim, error) => ended(claim, "state = 'failed', error = ?", JSON.stringify(error)),
     stopped: (claim) => ended(claim, "state = 'cancelled'"),
     release(claim) {
-      const released = speak(claim, "state = 'queued', owner = null, lease = null");
+      const released = speak(claim, "state = 'queued', interrupted = 1, owner = null, lease = null");
       deliver();
       return released;
     },
@@ -221,6 +205,7 @@ function jobOf(row: Row): Job {
     input: json(row.input),
     state: row.state,
     attempt: row.attempt,
+    interrupted: row.interrupted === 1,
     progress: row.progress === null ? null : (JSON.parse(row.progress) as JobProgress),
     checkpoint: json(row.checkpoint),
     result: json(row.result),

@@ -3,10 +3,9 @@ import { readFile } from "node:fs/promises";
 import * as z from "zod";
 import { FormatError, InputError } from "../../foundation/plan/errors.ts";
 import { CATEGORIES, CHANNELS } from "../../marketing/index.ts";
+import { FACETS } from "../project/ai-use-record.ts";
 
 const day = z.string().regex(/^\d{4}-\d{2}-\d{2}$/, "a day like 2026-12-04");
-/** Parts of a recording that were made with artificial intelligence, as DDEX and services ask for them. */
-const AI_PARTS = ["vocals", "instrumentation", "composition", "lyrics", "post-production"] as const;
 
 const BRIEF = z.strictObject({
   title: z.string().min(1).optional(),
@@ -31,7 +30,7 @@ const BRIEF = z.strictObject({
   platform: z.string().min(1).optional(),
   postsPerWeek: z.number().min(0.5).max(21).optional(),
   category: z.enum(CATEGORIES).optional(),
-  ai: z.array(z.enum(AI_PARTS)).optional(),
+  ai: z.array(z.enum(FACETS)).optional(),
 });
 
 export interface CampaignBrief {

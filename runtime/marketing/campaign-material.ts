@@ -4,7 +4,7 @@ import { existsSync, readdirSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { PlanMaterial } from "../../foundation/plan/index.ts";
-import { readDate } from "../../foundation/tables/index.ts";
+import { readIsoDay } from "../../foundation/tables/index.ts";
 import type { AdResult, Channel, Place, Post } from "../../marketing/index.ts";
 import { fileHash } from "../master/master-song.ts";
 import { type Release, readRelease } from "../project/release-file.ts";
@@ -65,7 +65,7 @@ export async function campaignMaterial(
           .join("\n"),
       ),
     });
-    const last = active.map((statement) => readDate(statement.last_day ?? "", "day-first")?.until ?? 0);
+    const last = active.map((statement) => readIsoDay(statement.last_day ?? "") ?? 0);
     const lastDay = Math.max(0, ...last, ...posts.map(({ day }) => day ?? 0));
     return { release, posts, ads, cities, territories, markets, master, hashes, lastDay: lastDay || null };
   } finally {
@@ -89,7 +89,7 @@ const LEAST_DAYS = 60;
 function withoutCampaigns(panel: DailyPanel | null, ads: readonly AdResult[]): DailyPanel | null {
   if (panel === null) return null;
   const quiet = panel.days.flatMap((day, at) => {
-    const number = readDate(day, "day-first")?.from ?? 0;
+    const number = readIsoDay(day) ?? 0;
     return ads.some(({ from, until }) => number >= from && number <= until) ? [] : [at];
   });
   if (quiet.length < LEAST_DAYS || quiet.length === panel.days.length) return panel;

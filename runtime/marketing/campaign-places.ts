@@ -2,10 +2,12 @@
 import { readFile } from "node:fs/promises";
 import { territoryFacts } from "../../foundation/catalogue/world.ts";
 import { FormatError } from "../../foundation/plan/errors.ts";
+import { normalQuantile } from "../../foundation/statistics/normal-quantile.ts";
 import type { Place } from "../../marketing/index.ts";
 import type { DailyPanel } from "./daily-panel.ts";
 
-const TWO_SIDED_90 = 1.6448536269514722;
+/** Half-width of 90 % in standard deviations. */
+const TWO_SIDED_90: number = normalQuantile(0.95);
 /** Of a market's uncertainty this much is shared by all of them (logs): it says nothing about where to spend. */
 const COMMON = 0.42;
 const LEAST_DEVIATION = 0.15;

@@ -2,7 +2,7 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { FormatError } from "../../foundation/plan/errors.ts";
-import { isoDay } from "../../foundation/tables/index.ts";
+import { isoDay, readIsoDay } from "../../foundation/tables/index.ts";
 import type { MeasuredCampaign, RanCampaign, Refused } from "../../marketing/index.ts";
 
 export interface Planned {
@@ -100,7 +100,7 @@ function decisionsOf(path: string): readonly KnownDecision[] | null {
   }
 }
 
-const dayNumber = (day: string): number => Math.round(Date.parse(`${day}T00:00:00Z`) / 86_400_000);
+const dayNumber = (day: string): number => readIsoDay(day) ?? Number.NaN;
 
 /** Adds what was measured to `campaign/measured.json`; a campaign that is there already is replaced. Answers all of it. */
 export function keepMeasured(project: string, rows: readonly MeasuredRow[]): HistoryEntry[] {

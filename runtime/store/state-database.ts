@@ -1,6 +1,7 @@
 /** What a project knows about its imports: files, statements with their versions, answers. SQLite, one file. */
-import { DatabaseSync } from "node:sqlite";
+import type { DatabaseSync } from "node:sqlite";
 import { FAN_TABLES } from "./fan-rows.ts";
+import { inTransaction, openSqlite } from "./open-sqlite.ts";
 
 /** 2: fans. */
 const SCHEMA_VERSION = 2;
@@ -67,34 +68,14 @@ export interface StateDatabase {
 }
 
 export function openState(path: string): StateDatabase {
-  const database = new DatabaseSync(path);
-  database.exec(
-    "pragma journal_mode = wal; pragma secure_delete = on; pragma synchronous = full; pragma foreign_keys = on; pragma busy_timeout = 5000;",
-  );
-  const version = (database.prepare("pragma user_version").get() as { user_version: number }).user_version;
-  if (version > SCHEMA_VERSION) {
-    database.close();
-    throw new Error(
-      `${path} was written by a newer Songwright (state ${version}, this one knows ${SCHEMA_VERSION}): update first`,
-    );
-  }
-  database.exec(SCHEMA);
-  database.exec(`pragma user_version = ${SCHEMA_VERSION}`);
+  const database = openSqlite(path, "state", SCHEMA_VERSION, SCHEMA);
+  // Erased fans are to be gone from the bytes too.
+  database.exec("pragma secure_delete = on");
   const all = <T>(sql: string, ...values: (string | number)[]): T[] =>
     database.prepare(sql).all(...values) as unknown as T[];
   return {
     database,
-    transaction(work) {
-      database.exec("begin immediate");
-      try {
-        const result = work();
-        database.exec("commit");
-        return result;
-      } catch (error) {
-        database.exec("rollback");
-        throw error;
-      }
-    },
+    transaction: (work) => inTransaction(database, work),
     answers: () =>
       Object.fromEntries(
         all<{ id: string; value: string }>("select id, value from answers").map(({ id, value }) => [id, value]),
