@@ -64,6 +64,8 @@ export interface JobEngine {
   claim(owner: string, kinds: readonly string[], leaseMs: number): Claim | null;
   /** Renews the lease and tells progress. */
   heartbeat(claim: Claim, leaseMs: number, progress: JobProgress | null): Answer;
+  /** The same without renewing anything: cheap enough to be asked often. */
+  asked(claim: Claim): Answer;
   /** Keeps what to go on from; false where the job is no longer the claim's. */
   checkpoint(claim: Claim, data: Json): boolean;
   complete(claim: Claim, result: Json): boolean;
