@@ -79,6 +79,8 @@ export interface JobEngine {
   job(id: number): Job | null;
   /** The newest first. */
   jobs(limit?: number): Job[];
+  /** Ids of the oldest event that is kept and of the newest; 0 where there is none. */
+  events(): { readonly oldest: number; readonly newest: number };
   /** Events after the one with this id, then every new one; answers how to stop. */
   subscribe(after: number | null, listener: (event: JobEvent) => void): () => void;
   close(): void;

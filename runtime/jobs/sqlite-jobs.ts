@@ -69,6 +69,11 @@ export function openJobs(path: string, now: () => number = Date.now): JobEngine 
       if (told) tell(job.id);
       return true;
     });
+  const keptEvents = (): { oldest: number; newest: number } =>
+    database.prepare("select coalesce(min(id), 0) as oldest, coalesce(max(id), 0) as newest from events").get() as {
+      oldest: number;
+      newest: number;
+    };
   const deliver = (): void => {
     for (const [listener, place] of listeners) {
       const events = database
@@ -181,9 +186,9 @@ export function openJobs(path: string, now: () => number = Date.now): JobEngine 
     },
     jobs: (limit = 100) =>
       (database.prepare("select * from jobs order by id desc limit ?").all(limit) as unknown as Row[]).map(jobOf),
+    events: keptEvents,
     subscribe(after, listener) {
-      const newest = (database.prepare("select coalesce(max(id), 0) as id from events").get() as { id: number }).id;
-      listeners.set(listener, { last: after ?? newest });
+      listeners.set(listener, { last: after ?? keptEvents().newest });
       deliver();
       looking ??= setInterval(deliver, LOOK_MS);
       return () => {
