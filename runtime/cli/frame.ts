@@ -144,7 +144,7 @@ function makeContext(
     options: line.options as Context["options"],
     run,
     within: (part) => makeContext(line, world, progress, state, part),
-    verb: async (name) => (await verbs[name]?.()) ?? null,
+    verb: async (name) => (Object.hasOwn(verbs, name) ? ((await verbs[name]?.()) ?? null) : null),
     write(document) {
       state.document = document;
       state.written = true;

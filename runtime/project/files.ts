@@ -23,9 +23,12 @@ export const nodeFiles: FileLayer = {
   syncFolder,
 };
 
-/** A hidden name for the unfinished file, in the same folder so that the rename stays on one disk. */
+/**
+ * A hidden name for the unfinished file, in the same folder so that the rename stays on one disk. It carries the number of
+ * this process: what a killed one leaves is known by it (unfinished-files.ts).
+ */
 export function unfinishedPath(path: string): string {
-  return join(dirname(path), `.${basename(path)}.${randomUUID().slice(0, 8)}.part`);
+  return join(dirname(path), `.${basename(path)}.${process.pid}-${randomUUID().slice(0, 8)}.part`);
 }
 
 /**

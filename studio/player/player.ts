@@ -5,6 +5,7 @@
 import { say } from "../state/notices.ts";
 import { createStore } from "../state/store.ts";
 import type { FedTrack, FeederAnswer, FeederStart, FeederWord } from "./feeder.worker.ts";
+import type { MeterReading } from "./meter.worklet.ts";
 import {
   createDeckMemory,
   FILLED,
@@ -22,7 +23,6 @@ import {
   SONG_FRAMES,
   viewDeck,
 } from "./shared-deck.ts";
-import type { MeterReading } from "./meter.worklet.ts";
 import { type SoundCard, soundCard } from "./sound-card.ts";
 
 export interface Version {

@@ -22,7 +22,10 @@ export async function measure(file: ProjectFile): Promise<Levels | null> {
   const known = levels.get()[keyOf(file)];
   if (known || open === null) return known ?? null;
   levels.set((now) => ({ ...now, [keyOf(file)]: null }));
-  const found = await getJson<Levels>(api(open.id, `/files/${file.id}/levels`)).catch(() => null);
+  const found = await getJson<{ readonly measurement: Levels }>(api(open.id, `/files/${file.id}/measurement`)).then(
+    ({ measurement }) => measurement,
+    () => null,
+  );
   levels.set((now) => {
     const { [keyOf(file)]: _, ...others } = now;
     return found === null ? others : { ...others, [keyOf(file)]: found };
@@ -60,6 +63,10 @@ export async function hear(files: readonly ProjectFile[], selected = 0, keep = t
       };
     }),
   );
-  const same = player.get().versions.map(({ id }) => id).join() === versions.map(({ id }) => id).join();
+  const same =
+    player
+      .get()
+      .versions.map(({ id }) => id)
+      .join() === versions.map(({ id }) => id).join();
   await load({ title: open.details.title, versions, selected }, keep || same);
 }

@@ -26,7 +26,7 @@ export const optionValue = z.union([
 export const newJob = z.object({
   /** "master", "campaign plan". */
   verb: z.string().max(40),
-  /** Files of the project, by id; where the verb takes texts, the texts. */
+  /** Files of the project, by id, or its folders, by path ("stems"); where the verb takes texts, the texts. */
   material: z.array(z.string().max(2000)).max(1000).default([]),
   /** By name without dashes: { target: ["spotify"], loudness: -14, reference: "FILE ID" }. `out` is a folder within the project. */
   options: z.record(z.string().max(60), optionValue).default({}),

@@ -81,6 +81,9 @@ export const projectFile = z.object({
 
 export const projectFiles = z.object({ files: z.array(projectFile) });
 
+/** `measurement`: as `songwright measure --json` has it. `shortTerm`: LUFS of 3 s, every second from 3 s on. */
+export const soundMeasurement = z.object({ measurement: z.json(), shortTerm: z.array(z.number().nullable()) });
+
 /** PCM blocks: planar 32-bit floats, little endian, channel after channel, at the file's own rate. */
 export const pcmQuery = z.object({
   from: z.coerce.number().int().min(0).default(0),
@@ -94,3 +97,21 @@ export type Start = z.infer<typeof start>;
 export type ProjectDetails = z.infer<typeof projectDetails>;
 export type ProjectFile = z.infer<typeof projectFile>;
 export type Place = z.infer<typeof place>;
+
+/** 16 hexadecimal digits. */
+export const removalId = z.string().regex(/^[0-9a-f]{16}$/);
+
+/** A file that was taken out of the project: it lies in .songwright/removed and can be put back. */
+export const removedFile = z.object({
+  id: removalId,
+  /** Where it was, within the project. */
+  path: z.string(),
+  bytes: z.int(),
+  removedAt: z.number(),
+});
+export const removedFiles = z.object({ files: z.array(removedFile) });
+
+export type RemovedFile = z.infer<typeof removedFile>;
+export type SoundShape = z.infer<typeof soundFormat>;
+export type FileKind = z.infer<typeof fileKind>;
+export type RecentProject = z.infer<typeof recentProject>;

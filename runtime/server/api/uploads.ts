@@ -45,12 +45,16 @@ export const upload = z.object({
   kind: fileKind.nullable(),
   /** The most likely first; empty where nothing can be done with it. */
   uses: z.array(use),
-  /** Why nothing can be done with it; null otherwise. */
+  /** Why nothing can be done with it, for people; null otherwise. */
   refused: z.string().nullable(),
+  /** The same for programs: "archive-ratio"; null otherwise. */
+  reason: z.string().nullable(),
 });
 
 export const keepUpload = z.object({ place });
-export const keptUpload = z.object({ file: projectFile });
+/** `files`: all that came of it, `file` the first; several for an archive of sounds or scores. */
+export const keptUpload = z.object({ file: projectFile, files: z.array(projectFile) });
 
 export type Upload = z.infer<typeof upload>;
 export type Use = z.infer<typeof use>;
+export type NewUpload = z.infer<typeof newUpload>;

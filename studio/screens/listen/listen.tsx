@@ -6,9 +6,9 @@ import { Button, Check } from "../../parts/controls.tsx";
 import { DropZone } from "../../parts/drop-zone.tsx";
 import { DroppedList } from "../../parts/dropped-list.tsx";
 import { Empty, Figures, Table } from "../../parts/shown.tsx";
-import { letterOf } from "../../player/player-bar.tsx";
-import { play, player, select } from "../../player/player.ts";
 import { Waveform } from "../../pictures/waveform.tsx";
+import { play, player, select } from "../../player/player.ts";
+import { letterOf } from "../../player/player-bar.tsx";
 import { type OpenProject, performJob } from "../../state/project.ts";
 import { hear, levels, levelsOf, measure, sounds } from "../../state/sounds.ts";
 import { useStore } from "../../state/store.ts";
@@ -57,7 +57,8 @@ export default function Listen({ project }: { readonly project: OpenProject }): 
       <header>
         <h1>Listen</h1>
         <p>
-          Versions play on one clock and at equal loudness. Keys 1 to {Math.max(1, versions.length)} choose, X goes back.
+          Versions play on one clock and at equal loudness. Keys 1 to {Math.max(1, versions.length)} choose, X goes
+          back.
         </p>
       </header>
       {heard && (
