@@ -227,6 +227,15 @@ export function setLoop(loop: readonly [number, number] | null): void {
   else if (deck) seek(at);
 }
 
+/** What a version was found to measure, integrated LUFS; null: silence. */
+export function setLoudness(id: string, loudnessLufs: number | null): void {
+  player.set((each) => {
+    const versions = each.versions.map((version) => (version.id === id ? { ...version, loudnessLufs } : version));
+    return { ...each, versions, offsetsDb: matchingOffsets(versions.map((version) => version.loudnessLufs)) };
+  });
+  applyGains();
+}
+
 export function setMatched(matched: boolean): void {
   player.set((each) => ({ ...each, matched }));
   applyGains();
