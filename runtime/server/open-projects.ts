@@ -91,9 +91,9 @@ export function openProjects(settings: StudioSettings, verb: FindVerb, home: str
     },
     async close() {
       await Promise.all(
-        [...open.values()].map(async ({ jobs, events, sounds }) => {
+        [...open.values()].map(async ({ jobs, events, sounds, uploads }) => {
           events.close();
-          await Promise.all([jobs.close(), sounds.close()]);
+          await Promise.all([jobs.close(), sounds.close(), uploads.close()]);
         }),
       );
       open.clear();
