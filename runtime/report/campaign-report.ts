@@ -1,10 +1,11 @@
 /** The page of `campaign plan`. */
+
+import { clockText, numberText } from "../../foundation/look/figure-text.ts";
 import { findDecision, type Plan } from "../../foundation/plan/index.ts";
 import type { Campaign } from "../../marketing/index.ts";
 import { CHANNELS } from "../../marketing/index.ts";
 import { barListPicture } from "./bar-list-picture.ts";
 import { expectedSentence, factsOf, gainSentence, placeName, powerSentence } from "./campaign-sentences.ts";
-import { clockText, numberText } from "./figure-text.ts";
 import { escapeHtml } from "./html.ts";
 import { figureOf } from "./measure-report.ts";
 import { page } from "./page.ts";

@@ -1,9 +1,9 @@
 /** The report of `compose`: the song to look at, why it is as it is, and how original it is. */
 import type { OriginalityReport } from "../../composition/originality/originality.ts";
+import { clockText, countText } from "../../foundation/look/figure-text.ts";
 import { type Decision, findDecision, type Json, type Plan } from "../../foundation/plan/index.ts";
 import type { Score } from "../../foundation/score/index.ts";
 import { createClock } from "../../foundation/score/index.ts";
-import { clockText, countText } from "./figure-text.ts";
 import { escapeHtml } from "./html.ts";
 import { figureOf } from "./measure-report.ts";
 import { page } from "./page.ts";

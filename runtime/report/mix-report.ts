@@ -1,8 +1,8 @@
 /** The report of `mix`: what the stems are, what was done with each, and why. One file that needs nothing else. */
 import { basename, dirname } from "node:path";
+import { countText, withUnit } from "../../foundation/look/figure-text.ts";
 import type { Comparison } from "../master/compare.ts";
 import type { MixedSong } from "../mix/mix-song.ts";
-import { countText, withUnit } from "./figure-text.ts";
 import { escapeHtml } from "./html.ts";
 import { listenScript, listenSection } from "./listen.ts";
 import { figureOf } from "./measure-report.ts";

@@ -64,8 +64,35 @@ export const historyMove = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("switch"), line: z.string().max(500), name: z.string().min(1).max(60) }),
 ]);
 
-export const planAnswer = z.object({ version: planVersion, line: planLine, plan: z.json() });
+/** A decision in words: the same that reports have. */
+export const decisionWords = z.object({
+  /** "True-peak ceiling". */
+  name: z.string(),
+  /** "−1 dBTP". */
+  value: z.string(),
+  /** The machine's own, where a person chose otherwise. */
+  proposed: z.string().nullable(),
+  why: z.string(),
+  /** "sure, about 9 in 10". */
+  sure: z.string(),
+  /** What it is about: a stem, a bar, a place; null: the whole. */
+  material: z.string().nullable(),
+  /** It changes nothing as it stands. */
+  resting: z.boolean(),
+});
 
+export const planQuery = z.object({ line: z.string().max(500), version: z.coerce.number().int().min(1).optional() });
+
+/** `words`: by the decisions' ids. `changed`: against the version before, in lines. */
+export const planAnswer = z.object({
+  version: planVersion,
+  line: planLine,
+  plan: z.json(),
+  words: z.record(z.string(), decisionWords),
+  changed: z.array(z.string()),
+});
+
+export type DecisionWords = z.infer<typeof decisionWords>;
 export type PlanVersion = z.infer<typeof planVersion>;
 export type PlanLine = z.infer<typeof planLine>;
 export type History = z.infer<typeof history>;
