@@ -76,7 +76,7 @@ export function decodedSounds(project: string): DecodedSounds {
       const kept = await keptShape(out);
       if (kept) return kept;
       await mkdir(folder, { recursive: true });
-      await removeOldest(folder, LARGEST_CACHE);
+      for (const gone of await removeOldest(folder, LARGEST_CACHE)) decodings.delete(gone);
       const began = (shape: { sampleRate: number; channels: number }, ready: number): void => {
         decoding.shape = shape;
         decoding.ready = ready;
@@ -328,8 +328,9 @@ function gatherPeaks(small: Float32Array, { channels, frames }: DecodedShape, bu
   return peaks;
 }
 
-/** Takes the longest unused sounds out until the rest is no larger than `most` bytes. */
-async function removeOldest(folder: string, most: number): Promise<void> {
+/** Takes the longest unused sounds out until the rest is no larger than `most` bytes; the keys of those. */
+async function removeOldest(folder: string, most: number): Promise<string[]> {
+  const gone: string[] = [];
   const names = await readdir(folder).catch(() => []);
   const sounds = new Map<string, { bytes: number; used: number }>();
   for (const name of names) {
@@ -341,8 +342,10 @@ async function removeOldest(folder: string, most: number): Promise<void> {
   }
   let total = [...sounds.values()].reduce((sum, { bytes }) => sum + bytes, 0);
   for (const [key, { bytes }] of [...sounds].sort((a, b) => a[1].used - b[1].used)) {
-    if (total <= most) return;
+    if (total <= most) break;
+    gone.push(key);
     for (const ending of ["json", "pcm", "peaks"]) await rm(join(folder, `${key}.${ending}`), { force: true });
     total -= bytes;
   }
+  return gone;
 }
