@@ -93,6 +93,8 @@ export function problemOf(thrown: unknown): Problem & Readonly<Record<string, un
   if (known) return problem(known[0], known[1], plain(message), known[2]);
   if (thrown instanceof SyntaxError && statusCode === 400)
     return problem(400, "not-json", "The body is not JSON.", "Send a JSON document.");
+  if (code === "ECONNRESET" || code === "ERR_STREAM_PREMATURE_CLOSE")
+    return problem(400, "cut-off", "The connection was cut.", "Go on from where it stands.");
   if (code === "ENOSPC") return problem(503, "disk-full", "The disk is full.", "Make room on it, then go on.");
   if (code === "ENOENT") return problem(404, "no-such-file", "The file is not there any more.");
   if (code === "EACCES" || code === "EPERM" || code === "EROFS")
