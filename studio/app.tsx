@@ -3,8 +3,8 @@ import { lazy, type ReactElement, Suspense, useEffect, useRef, useState } from "
 import { errorText } from "./api/request.ts";
 import { Button } from "./parts/controls.tsx";
 import { Icon, type IconName } from "./parts/icons.tsx";
-import { Notices } from "./parts/notices.tsx";
 import { JobTray } from "./parts/job-tray.tsx";
+import { Notices } from "./parts/notices.tsx";
 import { PlayerBar } from "./player/player-bar.tsx";
 import { Home } from "./screens/home/home.tsx";
 import { listenToKeys } from "./state/keys.ts";
@@ -48,7 +48,14 @@ export function App(): ReactElement {
   const [error, setError] = useState<string | null>(null);
   const [helping, setHelping] = useState(false);
   const main = useRef<HTMLElement>(null);
-  useEffect(() => listenToKeys(() => setHelping(true), (again) => void undoCurrent(again)), []);
+  useEffect(
+    () =>
+      listenToKeys(
+        () => setHelping(true),
+        (again) => void undoCurrent(again),
+      ),
+    [],
+  );
   useEffect(() => {
     setError(null);
     forgetPlans();

@@ -1,8 +1,10 @@
 /** `songwright studio`: serves until it is cancelled. */
 import { spawn } from "node:child_process";
 import { InputError } from "../../foundation/plan/errors.ts";
+import { buildStudio } from "../server/build-studio.ts";
 import { copyExample } from "../server/project-details.ts";
 import { startStudio } from "../server/start-studio.ts";
+import { studioFolder } from "../server/studio-files.ts";
 import { songwrightFolder } from "../server/studio-settings.ts";
 import type { Context } from "./verb.ts";
 
@@ -19,6 +21,7 @@ export async function runStudio(context: Context): Promise<void> {
   const [given] = context.material;
   if (example && given !== undefined) throw new InputError("--example", "no DIR beside it", given);
   const folder = example ? await copyExample(songwrightFolder(), "first-light") : (given ?? null);
+  await buildStudio(studioFolder(), context.say);
   const onBug = (error: unknown): void =>
     context.warn(error instanceof Error ? (error.stack ?? error.message) : String(error));
   const studio = await startStudio({ folder, port: port ?? 0, verb: context.verb, onBug }).catch(

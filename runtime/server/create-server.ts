@@ -8,6 +8,7 @@ import type { OpenProjects } from "./open-projects.ts";
 import { readJson } from "./read-json.ts";
 import { problemOf, Refusal } from "./refusal.ts";
 import { fileRoutes } from "./routes/file-routes.ts";
+import { historyRoutes } from "./routes/history-routes.ts";
 import { jobRoutes } from "./routes/job-routes.ts";
 import { projectRoutes } from "./routes/project-routes.ts";
 import { uploadRoutes } from "./routes/upload-routes.ts";
@@ -25,8 +26,6 @@ export interface ServerParts {
   readonly studio: string;
   /** Hears of errors that are ours. */
   readonly onBug: (error: unknown) => void;
-  /** Routes of other parts: history. */
-  readonly more?: (app: FastifyInstance) => void;
 }
 
 /** Of JSON bodies, in bytes. */
@@ -78,7 +77,7 @@ export async function createServer(parts: ServerParts): Promise<FastifyInstance>
   fileRoutes(handle, projects);
   uploadRoutes(handle, projects);
   jobRoutes(handle, projects);
-  parts.more?.(app);
+  historyRoutes(handle, projects);
   await serveStudio(app, studio);
   await app.ready();
   return app;

@@ -1,4 +1,6 @@
 /** The projects that are open: each with its files, jobs, events, sounds and uploads, opened when first asked for. */
+
+import { openHistory, type PlanHistory } from "../project/plan-history.ts";
 import type { ProjectDetails, RecentProject } from "./api/project.ts";
 import { type DecodedSounds, decodedSounds } from "./decoded-sounds.ts";
 import type { FindVerb } from "./job-words.ts";
@@ -8,6 +10,7 @@ import { type ProjectFiles, projectFiles } from "./project-files.ts";
 import { openProjectJobs, type ProjectJobs } from "./project-jobs.ts";
 import { Refusal } from "./refusal.ts";
 import { type RemovedFiles, removedFiles } from "./removed-files.ts";
+import { type SoundLevels, soundLevels } from "./sound-levels.ts";
 import type { StudioSettings } from "./studio-settings.ts";
 import { projectUploads, type Uploads } from "./uploads.ts";
 
@@ -20,6 +23,8 @@ export interface OpenProject {
   readonly sounds: DecodedSounds;
   readonly uploads: Uploads;
   readonly removed: RemovedFiles;
+  readonly history: PlanHistory;
+  readonly levels: SoundLevels;
 }
 
 export interface OpenProjects {
@@ -55,7 +60,10 @@ export function openProjects(settings: StudioSettings, verb: FindVerb, home: str
       sounds: decodedSounds(folder),
       uploads: projectUploads(folder),
       removed: removedFiles(folder),
+      history: openHistory(folder),
+      levels: soundLevels(),
     };
+    keepHistory(project);
     open.set(id, project);
     for (const listener of listeners) listener(project);
     return project;
@@ -91,12 +99,36 @@ export function openProjects(settings: StudioSettings, verb: FindVerb, home: str
     },
     async close() {
       await Promise.all(
-        [...open.values()].map(async ({ jobs, events, sounds, uploads }) => {
+        [...open.values()].map(async ({ jobs, events, sounds, uploads, history }) => {
           events.close();
           await Promise.all([jobs.close(), sounds.close(), uploads.close()]);
+          history.close();
         }),
       );
       open.clear();
     },
   };
+}
+
+/** Plans that other programs write, or that were there before, become versions as soon as they are seen. */
+function keepHistory({ history, events }: OpenProject): void {
+  let looking = false;
+  let again = false;
+  const look = async (): Promise<void> => {
+    if (looking) {
+      again = true;
+      return;
+    }
+    looking = true;
+    do {
+      again = false;
+      // A project that is closed meanwhile is looked at the next time.
+      if ((await history.adopt().catch(() => [])).length > 0) events.historyChanged();
+    } while (again);
+    looking = false;
+  };
+  void look();
+  events.subscribe(null, ({ event }) => {
+    if (event.kind !== "history") void look();
+  });
 }

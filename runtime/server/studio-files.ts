@@ -12,7 +12,8 @@ export function studioFolder(): string {
   const [source, built] = ["../../dist/studio/", "../../studio/"].map((path) =>
     fileURLToPath(new URL(path, import.meta.url)),
   ) as [string, string];
-  return existsSync(`${built}index.html`) ? built : source;
+  // The sources lie there in the repository, and have no assets.
+  return existsSync(`${built}assets`) ? built : source;
 }
 
 const NOT_BUILT = `<!doctype html>
@@ -31,8 +32,9 @@ export async function serveStudio(app: FastifyInstance, folder: string): Promise
       .type("text/html; charset=utf-8")
       .send(page === null ? NOT_BUILT : withNonce(page, nonce));
   };
-  app.get("/", (_, reply) => index(reply));
-  app.get("/index.html", (_, reply) => index(reply));
+  // The screens are one page, whatever the address says.
+  for (const url of ["/", "/index.html", "/settings", "/project/:project", "/project/:project/:screen"])
+    app.get(url, (_, reply) => index(reply));
   if (!existsSync(folder)) return;
   await app.register(fastifyStatic, {
     root: folder,

@@ -55,7 +55,9 @@ async function* readEvents(stream: ReadableStream<Uint8Array>): AsyncGenerator<S
       const fields = text.slice(0, end.index).split(/\r?\n/);
       text = text.slice(end.index + end[0].length);
       const of = (name: string): string[] =>
-        fields.filter((line) => line.startsWith(`${name}:`)).map((line) => line.slice(name.length + 1).replace(/^ /, ""));
+        fields
+          .filter((line) => line.startsWith(`${name}:`))
+          .map((line) => line.slice(name.length + 1).replace(/^ /, ""));
       const data = of("data");
       if (data.length > 0) yield { id: of("id")[0] ?? null, data: data.join("\n") };
     }

@@ -264,6 +264,10 @@ export interface RemovedFile {
 export interface RemovedFiles {
   files: RemovedFile[];
 }
+export interface SoundMeasurement {
+  measurement: Json;
+  shortTerm: (number | null)[];
+}
 export interface Start {
   version: string;
   opened: ProjectId | null;
@@ -363,6 +367,40 @@ export interface Routes {
     };
     query: PeaksQuery;
     answer: "bytes";
+  };
+  "GET /api/projects/:project/files/:file/measurement": {
+    params: {
+      project: ProjectId;
+      file: FileId;
+    };
+    answer: SoundMeasurement;
+  };
+  "GET /api/projects/:project/history": {
+    params: {
+      project: ProjectId;
+    };
+    answer: History;
+  };
+  "GET /api/projects/:project/plans": {
+    params: {
+      project: ProjectId;
+    };
+    query: PlanQuery;
+    answer: PlanAnswer;
+  };
+  "POST /api/projects/:project/plans/changes": {
+    params: {
+      project: ProjectId;
+    };
+    body: PlanChanges;
+    answer: PlanAnswer;
+  };
+  "POST /api/projects/:project/plans/moves": {
+    params: {
+      project: ProjectId;
+    };
+    body: HistoryMove;
+    answer: PlanAnswer;
   };
   "DELETE /api/projects/:project/files/:file": {
     params: {

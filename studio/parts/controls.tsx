@@ -60,6 +60,7 @@ export function TextField({ label, hint, value, placeholder, lines, onChange }: 
     },
   };
   return (
+    // biome-ignore lint/a11y/noLabelWithoutControl: the control is one of the two below
     <label className="field">
       {label}
       {lines === undefined ? (
@@ -102,8 +103,14 @@ export function NumberField(props: NumberFieldProps): ReactElement {
   }, [shown]);
   const settle = (): void => {
     const read = readNumber(text, unit);
-    if (read === undefined) return setWrong(`A number is needed${unit ? `, in ${unit}` : ""}.`);
-    if (read !== null && (read < min || read > max)) return setWrong(`From ${min} to ${max} ${unit}.`.replace("-", "−"));
+    if (read === undefined) {
+      setWrong(`A number is needed${unit ? `, in ${unit}` : ""}.`);
+      return;
+    }
+    if (read !== null && (read < min || read > max)) {
+      setWrong(`From ${min} to ${max} ${unit}.`.replace("-", "−"));
+      return;
+    }
     setWrong(null);
     if (read !== value) onChange(read);
   };

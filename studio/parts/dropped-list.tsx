@@ -19,11 +19,7 @@ export function DroppedList({ items }: { readonly items: readonly Dropped[] }): 
         <div className="row wrap">
           <span className="strong">All {ready.length}:</span>
           {shared.map((use, at) => (
-            <Button
-              key={use.label}
-              kind={at === 0 ? "main" : "plain"}
-              onClick={() => void carryOut(ready, use)}
-            >
+            <Button key={use.label} kind={at === 0 ? "main" : "plain"} onClick={() => void carryOut(ready, use)}>
               {use.label}
             </Button>
           ))}
@@ -98,7 +94,10 @@ async function carryOut(items: readonly Dropped[], use: Use): Promise<void> {
     await openProject(first.project);
     const screen = use.verb === "master" ? "master" : (SCREENS[use.place] ?? "listen");
     go({ screen, project: first.project });
-    const job = jobFor(use.verb, files.map(({ id }) => id));
+    const job = jobFor(
+      use.verb,
+      files.map(({ id }) => id),
+    );
     if (job) await performJob(job);
   } catch (cause) {
     say({ kind: "error", text: errorText(cause) });

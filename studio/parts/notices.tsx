@@ -1,6 +1,6 @@
 import type { ReactElement } from "react";
-import { go } from "../state/place.ts";
 import { dismiss, notices } from "../state/notices.ts";
+import { go } from "../state/place.ts";
 import { project } from "../state/project.ts";
 import { useStore } from "../state/store.ts";
 import { Button } from "./controls.tsx";

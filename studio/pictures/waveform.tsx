@@ -1,17 +1,16 @@
 /** A sound over time, with the place that is heard; click goes there, dragging chooses a loop. */
 import { type ReactElement, useEffect, useRef, useState } from "react";
 import type WaveSurfer from "wavesurfer.js";
-import type RegionsPlugin from "wavesurfer.js/plugins/regions";
 import { clockText } from "../../foundation/look/figure-text.ts";
 import { send } from "../api/request.ts";
 import type { ProjectFile } from "../api/types.ts";
-import { player, seek, setLoop } from "../player/player.ts";
-import { useClock } from "../player/player-bar.tsx";
 import { Button } from "../parts/controls.tsx";
 import { saveCanvas } from "../parts/saving.ts";
+import { player, seek, setLoop } from "../player/player.ts";
+import { useClock } from "../player/player-bar.tsx";
 import { api } from "../state/project.ts";
-import { useStore } from "../state/store.ts";
 import { theme } from "../state/settings.ts";
+import { useStore } from "../state/store.ts";
 
 interface WaveformProps {
   readonly file: ProjectFile;
@@ -24,7 +23,7 @@ const BUCKETS = 4000;
 export function Waveform({ file, project }: WaveformProps): ReactElement {
   const box = useRef<HTMLDivElement>(null);
   const wave = useRef<WaveSurfer | null>(null);
-  const regions = useRef<RegionsPlugin | null>(null);
+  const regions = useRef<InstanceType<typeof import("wavesurfer.js/plugins/regions")["default"]> | null>(null);
   const colours = useStore(theme);
   const { loop, duration } = useStore(player);
   const [failed, setFailed] = useState(false);
@@ -113,7 +112,10 @@ export function Waveform({ file, project }: WaveformProps): ReactElement {
 }
 
 /** Of each bucket the sample further from zero: what a waveform shows. */
-function readPeaks(bytes: ArrayBuffer, file: ProjectFile): { readonly peaks: readonly number[][]; readonly seconds: number } {
+function readPeaks(
+  bytes: ArrayBuffer,
+  file: ProjectFile,
+): { readonly peaks: readonly number[][]; readonly seconds: number } {
   const channels = file.sound?.channels ?? 1;
   const all = new Float32Array(bytes);
   const buckets = all.length / 2 / channels;

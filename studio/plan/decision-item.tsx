@@ -65,7 +65,13 @@ export function DecisionItem({ line, plan, decision, show }: DecisionItemProps):
 }
 
 /** Four steps, as many filled as it is sure. */
-function Confidence({ confidence, words }: { readonly confidence: number | null; readonly words: string }): ReactElement {
+function Confidence({
+  confidence,
+  words,
+}: {
+  readonly confidence: number | null;
+  readonly words: string;
+}): ReactElement {
   const full = confidence === null ? 0 : Math.max(1, Math.round(confidence * 4));
   return (
     <svg className="sure" viewBox="0 0 34 8" role="img" aria-label={words}>

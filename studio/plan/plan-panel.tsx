@@ -2,8 +2,8 @@
 import { type ReactElement, type ReactNode, useEffect, useState } from "react";
 import type { Decision } from "../../foundation/plan/index.ts";
 import { Button, Check } from "../parts/controls.tsx";
-import { project } from "../state/project.ts";
 import { currentLine, movePlan, type OpenPlan, plans, readPlanOf } from "../state/plans.ts";
+import { project } from "../state/project.ts";
 import { useStore } from "../state/store.ts";
 import { DecisionItem } from "./decision-item.tsx";
 

@@ -19,16 +19,13 @@ const CHOICES: readonly (readonly [id: RegExp, choices: readonly string[]])[] = 
 export function ValueEditor({ decision, change }: ValueEditorProps): ReactElement {
   const { id, what, value, unit } = decision;
   if (typeof value === "number")
-    return (
-      <NumberField label="Value" value={value} unit={unit} onChange={(next) => next !== null && change(next)} />
-    );
+    return <NumberField label="Value" value={value} unit={unit} onChange={(next) => next !== null && change(next)} />;
   if (typeof value === "boolean") return <Check label={what} value={value} onChange={change} />;
   if (typeof value === "string") {
     const choices = CHOICES.find(([pattern]) => pattern.test(id))?.[1];
     const weighed = decision.alternatives.map((each) => each.value).filter((each) => typeof each === "string");
     const all = choices ?? (weighed.length > 0 ? [...new Set([value, ...(weighed as string[])])] : null);
-    if (all)
-      return <Choice label="Value" value={value} choices={all.map((each) => [each, each])} onChange={change} />;
+    if (all) return <Choice label="Value" value={value} choices={all.map((each) => [each, each])} onChange={change} />;
     return <TextField label="Value" value={value} onChange={change} {...(value.length > 60 ? { lines: 4 } : {})} />;
   }
   return <JsonEditor value={value} change={change} />;

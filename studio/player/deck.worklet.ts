@@ -1,5 +1,15 @@
 /** The audio thread: plays the selected track of a shared deck, and moves from one to another within 5 ms. */
-import { type DeckMemory, FILLED, MISSED, PLAYED, PLAYING, QUANTUM, SELECTED, type SharedDeck, viewDeck } from "./shared-deck.ts";
+import {
+  type DeckMemory,
+  FILLED,
+  MISSED,
+  PLAYED,
+  PLAYING,
+  QUANTUM,
+  SELECTED,
+  type SharedDeck,
+  viewDeck,
+} from "./shared-deck.ts";
 
 declare const sampleRate: number;
 declare class AudioWorkletProcessor {

@@ -31,9 +31,7 @@ export interface FeederStart {
   readonly tracks: readonly FedTrack[];
 }
 
-export type FeederWord =
-  | { readonly kind: "start"; readonly start: FeederStart }
-  | { readonly kind: "stop" };
+export type FeederWord = { readonly kind: "start"; readonly start: FeederStart } | { readonly kind: "stop" };
 export type FeederAnswer = { readonly kind: "failed"; readonly track: number; readonly message: string };
 
 /** Frames, of the context, that are fetched at once. */

@@ -191,7 +191,7 @@ function Meters(): ReactElement {
   ];
   return (
     <div className="row">
-      <canvas ref={canvas} className="peak-canvas" width={96} height={32} aria-hidden="true" />
+      <canvas ref={canvas} className="peak-canvas" width={96} height={32} />
       <dl className="meters">
         {figures.map(([name, title, value, digits]) => (
           <div key={name} title={title}>

@@ -5,6 +5,7 @@
 import { say } from "../state/notices.ts";
 import { createStore } from "../state/store.ts";
 import type { FedTrack, FeederAnswer, FeederStart, FeederWord } from "./feeder.worker.ts";
+import type { MeterReading } from "./meter.worklet.ts";
 import {
   createDeckMemory,
   FILLED,
@@ -22,7 +23,6 @@ import {
   SONG_FRAMES,
   viewDeck,
 } from "./shared-deck.ts";
-import type { MeterReading } from "./meter.worklet.ts";
 import { type SoundCard, soundCard } from "./sound-card.ts";
 
 export interface Version {
@@ -225,6 +225,15 @@ export function setLoop(loop: readonly [number, number] | null): void {
   if (loop !== null && (at < loop[0] || at >= loop[1])) seek(loop[0]);
   // What is filled ahead does not know of the loop yet.
   else if (deck) seek(at);
+}
+
+/** What a version was found to measure, integrated LUFS; null: silence. */
+export function setLoudness(id: string, loudnessLufs: number | null): void {
+  player.set((each) => {
+    const versions = each.versions.map((version) => (version.id === id ? { ...version, loudnessLufs } : version));
+    return { ...each, versions, offsetsDb: matchingOffsets(versions.map((version) => version.loudnessLufs)) };
+  });
+  applyGains();
 }
 
 export function setMatched(matched: boolean): void {

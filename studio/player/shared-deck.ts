@@ -96,10 +96,15 @@ function putSound(
 }
 
 /** The next `frames` frames of all tracks, which begin at frame `song` of the song: [track][channel]. */
-export function append(deck: SharedDeck, blocks: readonly (readonly Float32Array[])[], song: number, frames: number): void {
+export function append(
+  deck: SharedDeck,
+  blocks: readonly (readonly Float32Array[])[],
+  song: number,
+  frames: number,
+): void {
   const { control, songAt, capacity } = deck;
   const filled = Atomics.load(control, FILLED);
-  blocks.forEach((block, track) => putSound(deck, track, filled, block, frames));
+  for (const [track, block] of blocks.entries()) putSound(deck, track, filled, block, frames);
   const quanta = capacity / QUANTUM;
   for (let n = 0; n < frames; n += QUANTUM) songAt[((filled + n) / QUANTUM) % quanta] = song + n;
   Atomics.store(control, FILLED, filled + frames);

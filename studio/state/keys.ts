@@ -23,7 +23,8 @@ export function listenToKeys(help: () => void, undo: (again: boolean) => void): 
     const command = event.ctrlKey || event.metaKey;
     if (command && event.key.toLowerCase() === "z" && !typing) {
       event.preventDefault();
-      return undo(event.shiftKey);
+      undo(event.shiftKey);
+      return;
     }
     if (typing || command || event.altKey || target.closest("dialog")) return;
     const { versions, selected, loop, duration } = player.get();

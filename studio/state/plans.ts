@@ -42,10 +42,7 @@ export async function changePlan(line: string, changes: readonly DecisionChange[
   const plan = plans.get()[line];
   if (open === null || !plan) return false;
   return attempt(async () => {
-    keep(
-      line,
-      await sendJson<PlanAnswer>(api(open.id, "/plans/changes"), { line, from: plan.version.id, changes }),
-    );
+    keep(line, await sendJson<PlanAnswer>(api(open.id, "/plans/changes"), { line, from: plan.version.id, changes }));
   }, line);
 }
 

@@ -38,7 +38,8 @@ export async function drop(project: string, files: readonly File[]): Promise<voi
     try {
       await sendFile(project, file, (upload) => change(key, { upload }));
     } catch (error) {
-      const text = error instanceof RequestError ? [error.message, error.problem.todo].filter(Boolean).join(" ") : String(error);
+      const text =
+        error instanceof RequestError ? [error.message, error.problem.todo].filter(Boolean).join(" ") : String(error);
       change(key, { error: text });
     }
   }
@@ -63,7 +64,10 @@ async function sendFile(project: string, file: File, told: (upload: Upload) => v
       tries = 0;
     } catch (error) {
       tries += 1;
-      if (tries > TRIES || (error instanceof RequestError && error.problem.status >= 400 && error.problem.status !== 409))
+      if (
+        tries > TRIES ||
+        (error instanceof RequestError && error.problem.status >= 400 && error.problem.status !== 409)
+      )
         throw error;
       await new Promise((done) => setTimeout(done, AGAIN_MS * tries));
       upload = await getJson<Upload>(path);

@@ -81,6 +81,9 @@ export const projectFile = z.object({
 
 export const projectFiles = z.object({ files: z.array(projectFile) });
 
+/** `measurement`: as `songwright measure --json` has it. `shortTerm`: LUFS of 3 s, every second from 3 s on. */
+export const soundMeasurement = z.object({ measurement: z.json(), shortTerm: z.array(z.number().nullable()) });
+
 /** PCM blocks: planar 32-bit floats, little endian, channel after channel, at the file's own rate. */
 export const pcmQuery = z.object({
   from: z.coerce.number().int().min(0).default(0),

@@ -1,8 +1,9 @@
 /**
  * Every route of the server: what it takes and what it answers. The server checks with these schemas, the OpenAPI
- * document and the studio's types are made of them. History's routes are in history-routes.ts.
+ * document and the studio's types are made of them.
  */
 import { z } from "zod";
+import { history, historyMove, planAnswer, planChanges, planQuery } from "./history.ts";
 import { job, jobResult, jobs, newJob } from "./jobs.ts";
 import {
   changedProject,
@@ -19,6 +20,7 @@ import {
   removedFile,
   removedFiles,
   soundFormat,
+  soundMeasurement,
   start,
 } from "./project.ts";
 import { keepUpload, keptUpload, newUpload, upload, uploadId } from "./uploads.ts";
@@ -83,6 +85,30 @@ export const routes = {
     about: "least and greatest samples: [channel][bucket][min, max] as 32-bit floats, little endian",
     params: file,
     query: peaksQuery,
+  },
+  "GET /api/projects/:project/files/:file/measurement": {
+    about: "what a sound measures, and its short-term loudness second by second",
+    params: file,
+    answer: soundMeasurement,
+  },
+  "GET /api/projects/:project/history": { about: "every version of every plan", params: project, answer: history },
+  "GET /api/projects/:project/plans": {
+    about: "the plan of a line as it stands, or as it was in a version",
+    params: project,
+    query: planQuery,
+    answer: planAnswer,
+  },
+  "POST /api/projects/:project/plans/changes": {
+    about: "a person's changes of a plan; refused where it was changed since",
+    params: project,
+    body: planChanges,
+    answer: planAnswer,
+  },
+  "POST /api/projects/:project/plans/moves": {
+    about: "undo, redo, restore, branches",
+    params: project,
+    body: historyMove,
+    answer: planAnswer,
   },
   "DELETE /api/projects/:project/files/:file": {
     about: "takes a file out of the project; it can be put back",

@@ -2,13 +2,13 @@
 import { type ReactElement, useEffect, useState } from "react";
 import { errorText, getJson, sendJson } from "../../api/request.ts";
 import type { ProjectDetails, Start } from "../../api/types.ts";
-import { TextField, Button } from "../../parts/controls.tsx";
+import { Button, TextField } from "../../parts/controls.tsx";
 import { DropZone } from "../../parts/drop-zone.tsx";
 import { DroppedList } from "../../parts/dropped-list.tsx";
 import { say } from "../../state/notices.ts";
 import { go } from "../../state/place.ts";
-import { drop, dropped } from "../../state/uploads.ts";
 import { useStore } from "../../state/store.ts";
+import { drop, dropped } from "../../state/uploads.ts";
 
 export function Home(): ReactElement {
   const [start, setStart] = useState<Start | null>(null);
@@ -58,11 +58,7 @@ export function Home(): ReactElement {
               <ul className="projects">
                 {start.recent.map(({ id, title, artist, folder, openedAt }) => (
                   <li key={id}>
-                    <button
-                      type="button"
-                      className="list-button"
-                      onClick={() => go({ screen: "listen", project: id })}
-                    >
+                    <button type="button" className="list-button" onClick={() => go({ screen: "listen", project: id })}>
                       <span className="strong">{title}</span>
                       <span className="small">{artist}</span>
                       <span className="tiny quiet cut" title={folder}>
@@ -85,7 +81,11 @@ export function Home(): ReactElement {
 
 /** Of one file its name; of several what they have in common, or "New release". */
 function titleOf(files: readonly File[]): string {
-  const stem = (name: string): string => name.replace(/\.[^.]+$/, "").replace(/[_-]+/g, " ").trim();
+  const stem = (name: string): string =>
+    name
+      .replace(/\.[^.]+$/, "")
+      .replace(/[_-]+/g, " ")
+      .trim();
   return files.length === 1 ? stem((files[0] as File).name) || "New release" : "New release";
 }
 

@@ -6,9 +6,9 @@ import { Button, Check } from "../../parts/controls.tsx";
 import { DropZone } from "../../parts/drop-zone.tsx";
 import { DroppedList } from "../../parts/dropped-list.tsx";
 import { Empty, Figures, Table } from "../../parts/shown.tsx";
-import { letterOf } from "../../player/player-bar.tsx";
-import { play, player, select } from "../../player/player.ts";
 import { Waveform } from "../../pictures/waveform.tsx";
+import { play, player, select } from "../../player/player.ts";
+import { letterOf } from "../../player/player-bar.tsx";
 import { type OpenProject, performJob } from "../../state/project.ts";
 import { hear, levels, levelsOf, measure, sounds } from "../../state/sounds.ts";
 import { useStore } from "../../state/store.ts";
@@ -16,7 +16,9 @@ import { drop, dropped } from "../../state/uploads.ts";
 import { BlindTest } from "./blind-test.tsx";
 
 export default function Listen({ project }: { readonly project: OpenProject }): ReactElement {
-  const all = sounds(project.files).filter(({ place }) => place !== "stems" && place !== "other");
+  const all = sounds(project.files).filter(
+    ({ place, path }) => place !== "stems" && place !== "other" && !path.includes("/session/"),
+  );
   const waiting = useStore(dropped).filter((item) => item.project === project.id);
   const [chosen, setChosen] = useState<readonly string[]>([]);
   const [blind, setBlind] = useState(false);
@@ -57,7 +59,9 @@ export default function Listen({ project }: { readonly project: OpenProject }): 
       <header>
         <h1>Listen</h1>
         <p>
-          Versions play on one clock and at equal loudness. Keys 1 to {Math.max(1, versions.length)} choose, X goes back.
+          {versions.length > 1
+            ? `Versions play on one clock and at equal loudness. Keys 1 to ${Math.min(9, versions.length)} choose, X goes back.`
+            : "Choose versions to compare: they play on one clock and at equal loudness."}
         </p>
       </header>
       {heard && (
