@@ -1,7 +1,6 @@
 /** Eight uploads of 500 MB at once, half of them cut off and gone on with: memory of the server, and whether all arrived. */
 import { createHash } from "node:crypto";
-import { once } from "node:events";
-import { request } from "node:http";
+import { type ClientRequest, request } from "node:http";
 import type { Upload } from "../../runtime/server/api/uploads.ts";
 import type { Part } from "../table.ts";
 import { answered, type StudioProcess, startStudioProcess } from "./studio-process.ts";
@@ -79,7 +78,7 @@ async function send(studio: StudioProcess, n: number, cut: boolean): Promise<{ s
     if (state === "received") return { same: sha256 === hash.digest("hex"), cuts };
     const until = cut && cuts === 0 ? Math.floor(BYTES * 0.4) : BYTES;
     if (await part(received, until)) continue;
-    cuts++;
+    if (received < until) cuts++;
     // Until the server has put down what came before the cut.
     await new Promise((resolve) => setTimeout(resolve, 500));
   }
@@ -94,11 +93,16 @@ async function send(studio: StudioProcess, n: number, cut: boolean): Promise<{ s
       };
       const sending = request({ ...studio.options(`${path}/${id}`, "PUT", headers), agent: false }, (answer) => {
         answer.resume();
-        answer.on("end", () =>
-          answer.statusCode === 200 ? resolve(true) : reject(new Error(`status ${answer.statusCode}`)),
-        );
+        answer.on("end", () => {
+          if (answer.statusCode === 200) resolve(true);
+          // The part before is still being put down: asked again soon.
+          else if (answer.statusCode === 409) {
+            sending.destroy();
+            resolve(false);
+          } else reject(new Error(`status ${answer.statusCode}`));
+        });
       });
-      sending.on("error", (error) => (until < BYTES ? resolve(false) : reject(error)));
+      sending.on("error", (error) => (sending.destroyed ? resolve(false) : reject(error)));
       void (async () => {
         for (let at = from; at < BYTES; ) {
           const start = Math.floor(at / PIECE) * PIECE;
@@ -107,7 +111,7 @@ async function send(studio: StudioProcess, n: number, cut: boolean): Promise<{ s
             hash.update(bytes.subarray(Math.max(0, hashed - at)));
             hashed = at + bytes.length;
           }
-          if (!sending.write(bytes)) await Promise.race([once(sending, "drain"), once(sending, "close")]);
+          if (!sending.write(bytes)) await roomIn(sending);
           at += bytes.length;
           if (sending.destroyed) return;
           if (at >= until && until < BYTES) {
@@ -120,6 +124,19 @@ async function send(studio: StudioProcess, n: number, cut: boolean): Promise<{ s
       })().catch(reject);
     });
   }
+}
+
+/** Until it takes more, or is gone. */
+function roomIn(sending: ClientRequest): Promise<void> {
+  return new Promise((resolve) => {
+    const go = (): void => {
+      sending.off("drain", go);
+      sending.off("close", go);
+      resolve();
+    };
+    sending.once("drain", go);
+    sending.once("close", go);
+  });
 }
 
 /** For other parts: an upload kept in its place; the id of its file. */

@@ -130,3 +130,22 @@ test("the same on the same files is the same job; on a changed file another", as
   expect((await home.inProject("jobs", { body: measure({}) })).json<JobView>().id).not.toBe(once.id);
   expect(existsSync(join(home.root, "elsewhere", "masters"))).toBe(false);
 });
+
+describe("lines of plans that lead elsewhere", () => {
+  const change = (line: string): object => ({ line, from: 1, changes: [{ id: "x", change: { kind: "lock" } }] });
+  test.each<[what: string, path: string, body: object | undefined, refused: string]>([
+    ["upwards", "plans/changes", change("../../etc/plan.json"), "400 invalid"],
+    ["absolute", "plans/changes", change("/etc/plan.json"), "400 invalid"],
+    ["upwards, to be undone", "plans/moves", { kind: "undo", line: "../plan.json" }, "400 invalid"],
+    ["upwards, to be read", "plans?line=..%2F..%2Fplan.json", undefined, "404 no-such-plan"],
+    [
+      "a branch named like a path",
+      "plans/moves",
+      { kind: "switch", line: "mixes/plan.json", name: "../x" },
+      "400 invalid",
+    ],
+    ["a version of nobody", "plans?line=mixes%2Fplan.json&version=99", undefined, "404 no-such-version"],
+  ])("%s", async (_, path, body, refused) => {
+    expect(await home.refusal(path, body === undefined ? {} : { body })).toBe(refused);
+  });
+});
