@@ -1,11 +1,12 @@
 /** The plan, right of everything: each decision one line, open for its reasons, to be locked, changed or put back. */
-import { type ReactElement, type ReactNode, useEffect, useState } from "react";
+import { type ReactElement, type ReactNode, useState } from "react";
 import type { Decision } from "../../foundation/plan/index.ts";
 import { Button, Check } from "../parts/controls.tsx";
-import { currentLine, movePlan, type OpenPlan, plans, readPlanOf } from "../state/plans.ts";
+import { movePlan, type OpenPlan } from "../state/plans.ts";
 import { project } from "../state/project.ts";
 import { useStore } from "../state/store.ts";
 import { DecisionItem } from "./decision-item.tsx";
+import { usePlan } from "./use-plan.ts";
 
 interface PlanPanelProps {
   readonly line: string;
@@ -17,22 +18,6 @@ interface PlanPanelProps {
   readonly empty: ReactNode;
   /** Jumps to what a decision is about. */
   readonly show?: (decision: Decision) => void;
-}
-
-/** Keeps the plan of a line read while it is on the screen, and undo about it. */
-export function usePlan(line: string): OpenPlan | null | undefined {
-  const open = useStore(project);
-  const known = useStore(plans);
-  const standing = open?.history.lines.find((each) => each.line === line);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: read again whenever the line moved
-  useEffect(() => {
-    void readPlanOf(line);
-  }, [line, standing?.now, open?.id]);
-  useEffect(() => {
-    currentLine.set(line);
-    return () => currentLine.set(null);
-  }, [line]);
-  return standing === undefined && open !== null ? null : known[line];
 }
 
 export function PlanPanel({ line, material, actions, empty, show }: PlanPanelProps): ReactElement {
