@@ -27,7 +27,7 @@ export function DecisionItem({ line, plan, decision, show }: DecisionItemProps):
           {locked && <span className="badge">locked</span>}
         </span>
         <span className="value">{words?.value ?? String(decision.value)}</span>
-        <Confidence confidence={confidence} words={words?.sure ?? ""} />
+        {confidence === null ? <span /> : <Confidence confidence={confidence} words={words?.sure ?? ""} />}
       </button>
       {open && (
         <div className="open">
@@ -65,14 +65,8 @@ export function DecisionItem({ line, plan, decision, show }: DecisionItemProps):
 }
 
 /** Four steps, as many filled as it is sure. */
-function Confidence({
-  confidence,
-  words,
-}: {
-  readonly confidence: number | null;
-  readonly words: string;
-}): ReactElement {
-  const full = confidence === null ? 0 : Math.max(1, Math.round(confidence * 4));
+function Confidence({ confidence, words }: { readonly confidence: number; readonly words: string }): ReactElement {
+  const full = Math.max(1, Math.round(confidence * 4));
   return (
     <svg className="sure" viewBox="0 0 34 8" role="img" aria-label={words}>
       <title>{words}</title>
