@@ -4,12 +4,14 @@ import { InputError } from "../../foundation/plan/errors.ts";
 import { csvText } from "../../foundation/tables/write-csv.ts";
 import { type JudgedTest, judgeTests, TESTS_FOR_SPREAD } from "../../marketing/index.ts";
 import { type ColumnNames, type NamedTest, readVariantFile } from "../marketing/variant-file.ts";
+import { markNamed } from "../project/csv-numbers.ts";
 import { writeWhole } from "../project/files.ts";
 import type { Context } from "./verb.ts";
 
 interface Options extends ColumnNames {
   readonly second: string | null;
   readonly split: string;
+  readonly "decimal-mark": string | null;
 }
 
 const SHOWN = 20;
@@ -17,7 +19,8 @@ const SHOWN = 20;
 export async function measureVariants(context: Context): Promise<void> {
   const given = context.options as unknown as Options;
   const share = shareOf(given.split);
-  const named = await readVariantFile(context.material[0] as string, given.second, given);
+  const mark = markNamed(given["decimal-mark"]);
+  const { tests: named, leftOut } = await readVariantFile(context.material[0] as string, given.second, given, mark);
   if (named.length === 0) {
     const missing = "a test: two rows with what was shown and clicked";
     context.say(`cannot tell: there is no row. It takes ${missing}`);
@@ -57,7 +60,9 @@ export async function measureVariants(context: Context): Promise<void> {
   });
   if (answers.length > SHOWN)
     context.say(`  and ${answers.length - SHOWN} more: --out DIR writes all, --json prints them`);
-  context.write({ status: "done", spread, tests: answers });
+  for (const { test, expected, found } of leftOut)
+    context.say(`  left out, ${test}: expected ${expected}, found ${found}`);
+  context.write({ status: "done", spread, tests: answers, leftOut });
 }
 
 const ratio = (log: number): string => Math.exp(log).toFixed(2);

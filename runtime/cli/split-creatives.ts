@@ -5,6 +5,7 @@ import { createRandom } from "../../foundation/statistics/random.ts";
 import { csvText } from "../../foundation/tables/write-csv.ts";
 import { creativeShares } from "../../marketing/index.ts";
 import { type ColumnNames, readVariantRows } from "../marketing/variant-file.ts";
+import { markNamed } from "../project/csv-numbers.ts";
 import { writeWhole } from "../project/files.ts";
 import type { Context } from "./verb.ts";
 
@@ -13,6 +14,7 @@ interface Options extends Pick<ColumnNames, "trials" | "successes"> {
   readonly day: number;
   readonly days: number;
   readonly budget: number | null;
+  readonly "decimal-mark": string | null;
 }
 
 export async function splitCreatives(context: Context): Promise<void> {
@@ -22,7 +24,7 @@ export async function splitCreatives(context: Context): Promise<void> {
   const columns = { test: null, variant: given.creative, trials: given.trials, successes: given.successes };
   // Rows of one name are days or places of one creative.
   const totals = new Map<string, { trials: number; successes: number }>();
-  for (const { name, variant } of await readVariantRows(path, columns)) {
+  for (const { name, variant } of await readVariantRows(path, columns, markNamed(given["decimal-mark"]))) {
     const total = totals.get(name) ?? { trials: 0, successes: 0 };
     totals.set(name, {
       trials: total.trials + variant.trials,

@@ -1,3 +1,4 @@
+import { decimalMarkOption } from "../decimal-mark-option.ts";
 import { defineVerb, type Verb } from "../verb.ts";
 
 export const verb: Verb = defineVerb({
@@ -18,6 +19,7 @@ export const verb: Verb = defineVerb({
     creative: { kind: "text", about: "column of creatives", placeholder: "COL" },
     trials: { kind: "text", about: "column of how often each was shown", placeholder: "COL" },
     successes: { kind: "text", about: "column of what is counted", placeholder: "COL" },
+    "decimal-mark": decimalMarkOption,
   },
   example: "songwright campaign creatives ads.csv --day 4 --days 14 --budget 25",
   perform: async (context) => (await import("../split-creatives.ts")).splitCreatives(context),

@@ -1,3 +1,4 @@
+import { decimalMarkOption } from "../decimal-mark-option.ts";
 import { defineVerb, type Verb } from "../verb.ts";
 
 export const verb: Verb = defineVerb({
@@ -28,6 +29,7 @@ export const verb: Verb = defineVerb({
       min: 0,
       max: 1e12,
     },
+    "decimal-mark": decimalMarkOption,
   },
   example: "songwright effect geo streams-by-city.csv --treated Berlin,Hamburg --start 2026-03-01 --spent 400 --json",
   perform: async (context) => (await import("../measure-geo.ts")).measureGeo(context),
