@@ -5,6 +5,7 @@ import { isoDay, readDate } from "../../foundation/tables/index.ts";
 import { csvText } from "../../foundation/tables/write-csv.ts";
 import { type GeoEffect, type GeoMethod, type GeoPanel, geoEffect, geoPlan } from "../../marketing/index.ts";
 import { readGeoFile } from "../marketing/geo-file.ts";
+import { markNamed } from "../project/csv-numbers.ts";
 import { writeWhole } from "../project/files.ts";
 import { nearest } from "./nearest.ts";
 import type { Context } from "./verb.ts";
@@ -16,6 +17,7 @@ interface EffectOptions {
   readonly method: GeoMethod | null;
   readonly "cost-per-unit": number | null;
   readonly spent: number | null;
+  readonly "decimal-mark": string | null;
 }
 
 /** Days before a test, and donors, below which nothing can be said. */
@@ -24,7 +26,7 @@ const FEWEST_DONORS = 3;
 
 export async function measureGeo(context: Context): Promise<void> {
   const given = context.options as unknown as EffectOptions;
-  const panel = await readGeoFile(context.material[0] as string);
+  const panel = await readGeoFile(context.material[0] as string, markNamed(given["decimal-mark"]));
   if (given.treated.length === 0) throw new InputError("--treated", "the places of the campaign", "none");
   const treated = given.treated.map((name) => placeOf(panel, name));
   const start = dayAt(panel, given.start, "--start");
@@ -117,8 +119,9 @@ export async function planGeo(context: Context): Promise<void> {
     readonly days: readonly string[];
     readonly effect: number;
     readonly "cost-per-unit": number | null;
+    readonly "decimal-mark": string | null;
   };
-  const panel = await readGeoFile(context.material[0] as string);
+  const panel = await readGeoFile(context.material[0] as string, markNamed(given["decimal-mark"]));
   const lengths = wholeNumbers(given.days, [10, 15, 21], "--days");
   const longest = Math.max(...lengths);
   if (panel.days.length < longest + 20 || panel.locations.length < FEWEST_DONORS + 1) {

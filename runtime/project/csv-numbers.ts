@@ -76,6 +76,15 @@ export function soberNumber(cell: string, mark: DecimalMark): number | null {
   return Math.abs(value) <= ABSURD ? value : null;
 }
 
+/** What should have stood where `soberNumber` gives null. */
+export function soberExpected(cell: string): string {
+  return /%\s*$/.test(cell)
+    ? "a number, no percentage,"
+    : readNumber(cell, ".") || readNumber(cell, ",")
+      ? "a number up to 10^12"
+      : "a number";
+}
+
 /** As `--decimal-mark` says it. */
 export function markNamed(name: string | null): DecimalMark | null {
   return name === null ? null : name === "comma" ? "," : ".";
