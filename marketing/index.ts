@@ -38,6 +38,7 @@ export {
 } from "./campaign/plan-campaign.ts";
 export { CATEGORIES, type Category, type SensitiveWord, sensitiveWords } from "./campaign/sensitive-subjects.ts";
 export type { Place, SpendPlan } from "./campaign/spend-plan.ts";
+export { firstStrayDay } from "./campaign/stray-days.ts";
 export { plainName, trackedLink } from "./campaign/tracked-link.ts";
 export { type AccountContent, accountContent, type ContentQuestion, LEAST_POSTS } from "./content/account-content.ts";
 export { advertisedPosts } from "./content/advertised-posts.ts";

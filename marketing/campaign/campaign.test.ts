@@ -262,6 +262,8 @@ const question: CampaignQuestion = {
   from: 20_100,
   until: 20_120,
   release: 20_107,
+  lastDay: null,
+  stray: null,
   channels: channelFactors(CHANNELS, []),
   places: [
     { id: "b", gain: 4, deviation: 0.2, capacity: 400 },

@@ -20,6 +20,10 @@ export interface CampaignQuestion {
   readonly from: number;
   readonly until: number;
   readonly release: number | null;
+  /** Last day that anything is known of; null where nothing is. */
+  readonly lastDay: number | null;
+  /** Posts and ads that were left out, as their dates lie years after everything else. */
+  readonly stray: { readonly records: number; readonly first: number } | null;
   readonly channels: readonly ChannelFactor[];
   readonly places: readonly Place[];
   /** Languages of each place, the most spoken first. */
@@ -88,7 +92,7 @@ export function planCampaign(question: CampaignQuestion): PlannedCampaign {
   const spend = { ...best, sets, expected };
   const decision = makeDecision;
   const decisions: Decision[] = [
-    decision({ id: "campaign.from", what: "First day", value: isoDay(from), reasons: releaseReason(question) }),
+    decision({ id: "campaign.from", what: "First day", value: isoDay(from), reasons: startReasons(question) }),
     decision({ id: "campaign.until", what: "Last day", value: isoDay(until) }),
     decision({
       id: "campaign.budget",
@@ -183,10 +187,23 @@ function byPlace(sets: SpendPlan["sets"]): PlannedPlace[] {
     .sort((a, b) => b.expected - a.expected);
 }
 
-function releaseReason({ release, from }: CampaignQuestion): Reason[] {
-  return release === null
-    ? []
-    : [{ code: "campaign.release", facts: { release: isoDay(release), daysBefore: release - from } }];
+/** Days: a start this far from what is known is as likely a slip of the hand. */
+const FAR = 366;
+
+function startReasons({ release, from, lastDay, stray }: CampaignQuestion): Reason[] {
+  const known = Math.max(lastDay ?? from, release ?? from);
+  return [
+    ...(release === null
+      ? []
+      : [{ code: "campaign.release", facts: { release: isoDay(release), daysBefore: release - from } }]),
+    ...(lastDay !== null && from <= lastDay
+      ? [{ code: "campaign.begins-in-the-past", facts: { lastDay: isoDay(lastDay), days: lastDay - from + 1 } }]
+      : []),
+    ...(from - known > FAR ? [{ code: "campaign.begins-far-off", facts: { lastDay: isoDay(known) } }] : []),
+    ...(stray === null
+      ? []
+      : [{ code: "campaign.stray-dates", facts: { records: stray.records, first: isoDay(stray.first) } }]),
+  ];
 }
 
 function overFacts({ over }: SpendPlan): Reason["facts"] {

@@ -200,3 +200,14 @@ test("sensitive words are asked about; wrong briefs, currencies and days are ref
   });
   expect(await run(["campaign", "plan", "--brief", "brief.json"])).toMatchObject({ code: 2 });
 });
+
+test("a start that is past gets a word in the answer, the plan and the page", async () => {
+  const words = ["campaign", "plan", "--brief", "brief.json", "--from", day(50), "--out", "past"];
+  const { code, text } = await run(words);
+  expect(code, text).toBe(0);
+  expect(text).toContain(`the first day, ${day(50)}, is past: exports reach to ${day(109)}`);
+  expect(readFileSync(join(project, "past", "campaign.html"), "utf8")).toContain("is past: exports reach to");
+  expect(readFileSync(join(project, "past", "plan.json"), "utf8")).toContain("campaign.begins-in-the-past");
+  const far = await run([...words.slice(0, -4), "--from", "2099-05-04", "--out", "far"]);
+  expect(far.text).toContain("is the year right?");
+});

@@ -101,6 +101,8 @@ export async function makeCampaignPlan(
     from,
     until: from + days - 1,
     release,
+    lastDay: material.lastDay,
+    stray: material.stray,
     channels: channelFactors(channels, material.ads),
     places,
     languages: languagesOf(places),

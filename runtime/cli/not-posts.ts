@@ -16,7 +16,7 @@ export function notPosts({ path, layout: id, layoutTitle }: TableLedger): NotPos
     found: `${path} is ${layoutTitle}: ${what}, not posts`,
     next: `songwright import ${path}, then ${verbs}`,
   });
-  if (layout?.fans) return is("a list of people", "songwright fans export EMAIL shows what is kept of one");
+  if (layout?.fans) return is("a list of people", "songwright fans export EMAIL (what is kept of one person)");
   if (layout?.item === "ad") return is("results of ads", "songwright campaign plan or songwright campaign measure");
   if (layout?.item === "account") return is("figures of a whole account", "songwright audience");
   if (layout?.item === "link") return is("clicks on links", "songwright audience");

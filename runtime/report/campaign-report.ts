@@ -3,19 +3,31 @@ import { findDecision, type Plan } from "../../foundation/plan/index.ts";
 import type { Campaign } from "../../marketing/index.ts";
 import { CHANNELS } from "../../marketing/index.ts";
 import { barListPicture } from "./bar-list-picture.ts";
-import { expectedSentence, factsOf, gainSentence, placeName, powerSentence } from "./campaign-sentences.ts";
+import {
+  dateSentences,
+  expectedSentence,
+  factsOf,
+  gainSentence,
+  placeName,
+  powerSentence,
+} from "./campaign-sentences.ts";
 import { clockText, numberText } from "./figure-text.ts";
 import { escapeHtml } from "./html.ts";
 import { figureOf } from "./measure-report.ts";
 import { page } from "./page.ts";
 
-const sentence = (text: string): string => (text === "" ? "" : `${text[0]?.toUpperCase()}${text.slice(1)}.`);
+const sentence = (text: string): string =>
+  text === "" ? "" : `${text[0]?.toUpperCase()}${text.slice(1)}${text.endsWith("?") ? "" : "."}`;
 
 export function campaignReport(plan: Plan, campaign: Campaign): string {
   const { title, artist, from, until } = campaign;
   const name = [artist, title].filter((part) => part !== "").join(", ");
   const body = [
-    `<header>\n<h1>Campaign${name === "" ? "" : `: ${escapeHtml(name)}`}</h1>\n<p class="lead">${escapeHtml(sentence(gainSentence(plan)))} ${escapeHtml(sentence(expectedSentence(plan)))}</p>\n<p>${from} to ${until}</p>\n</header>`,
+    `<header>\n<h1>Campaign${name === "" ? "" : `: ${escapeHtml(name)}`}</h1>\n<p class="lead">${escapeHtml(sentence(gainSentence(plan)))} ${escapeHtml(sentence(expectedSentence(plan)))}</p>\n<p>${from} to ${until}</p>\n${dateSentences(
+      plan,
+    )
+      .map((text) => `<p class="note">${escapeHtml(sentence(text))}</p>`)
+      .join("\n")}\n</header>`,
     spendSection(plan, campaign),
     measureSection(plan, campaign),
     postsSection(campaign),

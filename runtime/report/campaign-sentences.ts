@@ -44,6 +44,29 @@ export function expectedSentence(plan: Plan): string {
   }`;
 }
 
+/** Dates that want a second look: of the campaign itself, and of posts and ads that were left out for theirs. */
+export function dateSentences(plan: Plan): string[] {
+  const from = String(findDecision(plan, "campaign.from")?.value);
+  const past = factsOf(plan, "campaign.from", "campaign.begins-in-the-past");
+  const far = factsOf(plan, "campaign.from", "campaign.begins-far-off");
+  const stray = factsOf(plan, "campaign.from", "campaign.stray-dates");
+  return [
+    ...(past
+      ? [
+          `the first day, ${from}, is past: exports reach to ${past.lastDay}. What is planned for days that are over cannot be done any more`,
+        ]
+      : []),
+    ...(far
+      ? [`the first day, ${from}, is more than a year after all that is known (${far.lastDay}): is the year right?`]
+      : []),
+    ...(stray
+      ? [
+          `${stray.records === 1 ? "one post or ad is" : `${stray.records} posts and ads are`} dated ${stray.first} or later, years after everything else: left out, as nobody can have meant that`,
+        ]
+      : []),
+  ];
+}
+
 /** What the comparison will be able to see, and what it takes. */
 export function powerSentence(plan: Plan, { currency }: Pick<Campaign, "currency">): string {
   const facts = factsOf(plan, "measure.design", "measure.power");
@@ -74,6 +97,7 @@ export function campaignLines(plan: Plan, campaign: Campaign): string[] {
     ...(Math.abs(money - budget) > 0.01
       ? [`the ad sets come to ${money.toFixed(2)} ${currency}, the budget says ${budget.toFixed(2)}`]
       : []),
+    ...dateSentences(plan),
     ...(changed
       ? ["ad sets were changed by hand: what is expected and what could be seen is of the machine's own split"]
       : []),
