@@ -19,6 +19,7 @@ export {
   mainCurrency,
 } from "./campaign/channel-factors.ts";
 export { creativeShares, drawCreative } from "./campaign/creative-shares.ts";
+export { fitBudget } from "./campaign/fit-budget.ts";
 export { informedPlaces, type MeasuredGain } from "./campaign/informed-places.ts";
 export {
   type MeasuredCampaign,

@@ -1,4 +1,5 @@
 /** From what is known to a plan of decisions that a person can read, change and perform. */
+import { moneyText } from "../../foundation/catalogue/currency.ts";
 import { type Decision, decisionId, makeDecision } from "../../foundation/plan/decision.ts";
 import type { Reason } from "../../foundation/plan/finding.ts";
 import { createRandom } from "../../foundation/statistics/random.ts";
@@ -76,7 +77,7 @@ export function planCampaign(question: CampaignQuestion): PlannedCampaign {
   const random = createRandom(seed).split("spend");
   const least = Math.min(budget, question.leastADay * days);
   const worth = placesWorth(question, least);
-  const best = planSpend(worth, channels, budget, least, past, random);
+  const best = planSpend(worth, channels, budget, least, past, random, currency);
   // A change that is as likely to lose as to gain is none: then the split that is there stays.
   const keeps = best.over.split === "past ads" && best.over.chance < SURE;
   let sets = keeps ? best.present : best.sets;
@@ -85,7 +86,7 @@ export function planCampaign(question: CampaignQuestion): PlannedCampaign {
   if (design !== null && design.heldBack.length > 0) {
     const { heldBack } = design;
     const left = worth.filter(({ id }) => !heldBack.includes(id));
-    ({ sets, expected } = planSpend(left, channels, budget, least, past, createRandom(seed).split("spend")));
+    ({ sets, expected } = planSpend(left, channels, budget, least, past, createRandom(seed).split("spend"), currency));
     const again = designMeasurement(panel as GeoPanel, byPlace(sets), days, budget);
     design = again === null ? null : { ...again, heldBack };
   }
@@ -128,7 +129,7 @@ export function planCampaign(question: CampaignQuestion): PlannedCampaign {
         ],
         alternatives: [
           {
-            value: Math.round((100 * budget) / (places.length * channels.length)) / 100,
+            value: Number(moneyText(budget / (places.length * channels.length), currency)),
             reasons: [{ code: "spend.even", facts: { sets: places.length * channels.length } }],
           },
         ],

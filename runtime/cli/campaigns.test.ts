@@ -135,6 +135,33 @@ test("plan: money, measurement, posts; edited and performed again; kept through 
   expect(kept.code, kept.text).toBe(0);
   const anew = JSON.parse(readFileSync(join(project, "kept", "plan.json"), "utf8")) as typeof plan;
   expect(anew.decisions.find(({ id }) => id === first.id)).toMatchObject({ value: 42.5, by: "person" });
+  const money = (each: typeof plan): number =>
+    each.decisions.filter(({ id }) => id.startsWith("spend.")).reduce((sum, { value }) => sum + (value as number), 0);
+  expect(money(anew)).toBeCloseTo(300, 6);
+  expect(readFileSync(join(project, "kept", "campaign.html"), "utf8")).toContain(
+    "42.50 EUR stand as you set or locked them; the others share the 257.50 EUR",
+  );
+  first.value = 500;
+  writeFileSync(join(project, "edited.json"), JSON.stringify(plan));
+  const over = await run([...words.slice(0, -3), "--out", "over", "--keep", "edited.json"]);
+  expect(over.text).toContain("come to 500.00 EUR, 200.00 EUR more than the budget of 300.00 EUR");
+  expect(readFileSync(join(project, "over", "campaign.html"), "utf8")).toContain("the others get nothing");
+});
+
+test("a budget in yen has no decimals anywhere", async () => {
+  const words = ["campaign", "plan", "--brief", "brief.json", "--currency", "JPY", "--per-euro", "160"];
+  expect(await run([...words, "--budget", "40000.5", "--out", "yen"])).toMatchObject({ code: 2 });
+  const { code, text } = await run([...words, "--out", "yen"]);
+  expect(code, text).toBe(0);
+  // 300 euro where nobody says how much.
+  expect(text).toContain("48000 JPY from");
+  const rows = readFileSync(join(project, "yen", "campaign.csv"), "utf8")
+    .trim()
+    .split(/\r?\n/)
+    .slice(1);
+  for (const row of rows) expect(row).toMatch(/,\d+,JPY,\d+,/);
+  for (const name of ["campaign.html", "entering.html", "calendar.ics"])
+    expect(readFileSync(join(project, "yen", name), "utf8")).not.toMatch(/\d\.\d+ JPY/);
 });
 
 test("a plan has it all; what was measured and is damaged is refused with its file", async () => {

@@ -1,5 +1,6 @@
 /** A campaign's plan, from what the project knows and what a person asks for. */
 import { readFile } from "node:fs/promises";
+import { isPayable, minorDigits, moneyText } from "../../foundation/catalogue/currency.ts";
 import { type Decision, InputError, makePlan, type Plan, replan } from "../../foundation/plan/index.ts";
 import { readPlan } from "../../foundation/plan/plan-file.ts";
 import { readIsoDay } from "../../foundation/tables/index.ts";
@@ -8,6 +9,7 @@ import {
   type Category,
   CHANNELS,
   channelFactors,
+  fitBudget,
   informedPlaces,
   LEAST_A_DAY,
   type MeasuredGain,
@@ -52,6 +54,7 @@ export interface CampaignPlanOptions {
 
 const USUAL_DAYS = 21;
 const BEFORE_RELEASE = 7;
+/** Euro. */
 const USUAL_BUDGET = 300;
 const POSTS_A_WEEK = 3;
 
@@ -67,6 +70,13 @@ export async function makeCampaignPlan(
   const perEuro = options["per-euro"] ?? brief.perEuro ?? (currency === "EUR" ? 1 : null);
   if (perEuro === null)
     throw new InputError("--per-euro", `how many ${currency} a euro is: markets are worked out in euro`, "nothing");
+  const budget = options.budget ?? brief.budget ?? Number(moneyText(USUAL_BUDGET * perEuro, currency));
+  if (!isPayable(budget, currency))
+    throw new InputError(
+      "--budget",
+      `at most ${minorDigits(currency)} digits behind the point, as ${currency} has no smaller unit`,
+      `${budget}`,
+    );
   const measured = measuredGains(options.project, currency, perEuro);
   const places = informedPlaces(await placesOf(material, perEuro, brief), measured);
   if (places.length === 0) {
@@ -96,7 +106,7 @@ export async function makeCampaignPlan(
   const disclosure = disclosureOf(brief.ai ?? (material.release?.song ? ["composition", "instrumentation"] : []));
   const { decisions } = planCampaign({
     title,
-    budget: options.budget ?? brief.budget ?? USUAL_BUDGET,
+    budget,
     currency,
     from,
     until: from + days - 1,
@@ -131,7 +141,9 @@ export async function makeCampaignPlan(
     brief: { ...defined(brief), title, artist },
     decisions: await worded(decisions, options, { title, artist, disclosure }, context),
   });
-  return options.keep === null ? fresh : keptPlan(options.keep, fresh, context);
+  return options.keep === null
+    ? fresh
+    : fitBudget(await keptPlan(options.keep, fresh, context), LEAST_A_DAY * perEuro * days);
 }
 
 /** Captions by the model that was asked for; without one the templates. */

@@ -110,6 +110,8 @@ test("campaign creatives: rows of a name are one creative, money adds up to the 
     ["c", 0],
   ]);
   expect(creatives.reduce((sum, { money }) => sum + Math.round(money * 100), 0)).toBe(2501);
+  const yen = await runWords(folder, [...words.slice(0, -2), "1001", "--currency", "JPY"]);
+  expect(yen.out).toMatch(/a: \d+ %, \d+ JPY/);
   const late = await runWords(folder, ["campaign", "creatives", ads, "--day", "15"]);
   expect(late.err).toContain("a day of the 14, given 15");
 });

@@ -1,6 +1,7 @@
 /** A campaign's files: made of the plan alone, the same bytes every time. */
 import { mkdir, readFile } from "node:fs/promises";
 import { basename, join } from "node:path";
+import { moneyText } from "../../foundation/catalogue/currency.ts";
 import { type Plan, planText } from "../../foundation/plan/index.ts";
 import { csvText } from "../../foundation/tables/write-csv.ts";
 import {
@@ -110,7 +111,8 @@ function linkRows(campaign: Campaign): string[][] {
 function calendarEntries(campaign: Campaign): CalendarEntry[] {
   const { from, until, posts, sets, currency, title, treated } = campaign;
   const name = campaignName(campaign);
-  const money = sets.reduce((sum, each) => sum + each.money, 0).toFixed(2);
+  const total = sets.reduce((sum, each) => sum + each.money, 0);
+  const money = moneyText(total, currency);
   return [
     {
       id: `${name}-run`,

@@ -1,9 +1,11 @@
 /** The page of `campaign plan`. */
+import { minorDigits } from "../../foundation/catalogue/currency.ts";
 import { findDecision, type Plan } from "../../foundation/plan/index.ts";
 import type { Campaign } from "../../marketing/index.ts";
 import { CHANNELS } from "../../marketing/index.ts";
 import { barListPicture } from "./bar-list-picture.ts";
 import {
+  budgetSentences,
   dateSentences,
   expectedSentence,
   factsOf,
@@ -22,12 +24,11 @@ const sentence = (text: string): string =>
 export function campaignReport(plan: Plan, campaign: Campaign): string {
   const { title, artist, from, until } = campaign;
   const name = [artist, title].filter((part) => part !== "").join(", ");
+  const notes = [...budgetSentences(plan, campaign), ...dateSentences(plan)]
+    .map((text) => `<p class="note">${escapeHtml(sentence(text))}</p>`)
+    .join("\n");
   const body = [
-    `<header>\n<h1>Campaign${name === "" ? "" : `: ${escapeHtml(name)}`}</h1>\n<p class="lead">${escapeHtml(sentence(gainSentence(plan)))} ${escapeHtml(sentence(expectedSentence(plan)))}</p>\n<p>${from} to ${until}</p>\n${dateSentences(
-      plan,
-    )
-      .map((text) => `<p class="note">${escapeHtml(sentence(text))}</p>`)
-      .join("\n")}\n</header>`,
+    `<header>\n<h1>Campaign${name === "" ? "" : `: ${escapeHtml(name)}`}</h1>\n<p class="lead">${escapeHtml(sentence(gainSentence(plan)))} ${escapeHtml(sentence(expectedSentence(plan)))}</p>\n<p>${from} to ${until}</p>\n${notes}\n</header>`,
     spendSection(plan, campaign),
     measureSection(plan, campaign),
     postsSection(campaign),
@@ -41,11 +42,12 @@ export function campaignReport(plan: Plan, campaign: Campaign): string {
 
 function spendSection(plan: Plan, { sets, currency }: Campaign): string {
   const keeps = factsOf(plan, "campaign.budget", "campaign.over-present")?.keeps === true;
+  const amount = (money: number): string => numberText(money, minorDigits(currency));
   const ordered = [...sets].sort((a, b) => b.money - a.money);
   const bars = ordered.map(({ channel, place, money }) => ({
     name: `${placeName(place)}, ${channel}`,
     value: money,
-    text: `${numberText(money, 2)}`,
+    text: amount(money),
   }));
   const rows = ordered.map(({ channel, place, money }) => {
     const id = `spend.${channel}@${place}`;
@@ -53,9 +55,9 @@ function spendSection(plan: Plan, { sets, currency }: Campaign): string {
     const past = factsOf(plan, id, "spend.past-ads");
     const decision = findDecision(plan, id);
     const why = past
-      ? `your past ads: ${numberText(Number(past.clicks), 0)} clicks for ${numberText(Number(past.spent), 2)}`
+      ? `your past ads: ${numberText(Number(past.clicks), 0)} clicks for ${amount(Number(past.spent))}`
       : "assumed, not measured";
-    return `<tr${decision?.by === "person" ? ' class="by-person"' : ""}><th scope="row">${escapeHtml(placeName(place))}</th><td>${escapeHtml(channelName(channel))}</td><td class="number">${numberText(money, 2)}</td><td class="number">${next ? numberText(Number(next.unitsForTheNext), 2) : "–"}</td><td>${why}</td><td>${decision?.by === "person" ? "yours" : "the machine's"}</td></tr>`;
+    return `<tr${decision?.by === "person" ? ' class="by-person"' : ""}><th scope="row">${escapeHtml(placeName(place))}</th><td>${escapeHtml(channelName(channel))}</td><td class="number">${amount(money)}</td><td class="number">${next ? numberText(Number(next.unitsForTheNext), 2) : "–"}</td><td>${why}</td><td>${decision?.by === "person" ? "yours" : "the machine's"}</td></tr>`;
   });
   return `<section>\n<h2>Where the money goes</h2>
 ${figureOf(`${currency} by ad set`, keeps ? "The split of your past ads." : "One unit more would bring the same in each; what is too little for a platform to learn from is left out.", barListPicture(bars, "Money by ad set", 900, 220), "wide")}

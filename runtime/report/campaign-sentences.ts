@@ -1,4 +1,5 @@
 /** What a campaign's plan comes to, in sentences. */
+import { moneyText } from "../../foundation/catalogue/currency.ts";
 import { territoryName } from "../../foundation/catalogue/territory.ts";
 import { findDecision, type Plan } from "../../foundation/plan/index.ts";
 import type { Campaign } from "../../marketing/index.ts";
@@ -42,6 +43,27 @@ export function expectedSentence(plan: Plan): string {
       ? `rests on ${expected.measuredCampaigns === 1 ? "one measured campaign" : `${expected.measuredCampaigns} measured campaigns`} and assumptions about the rest`
       : "how well ads work at all is assumed until a campaign is measured"
   }`;
+}
+
+/** Where ad sets that a person kept leave the others less than the plan gave them, or the sum is not the budget. */
+export function budgetSentences(plan: Plan, { sets, currency }: Pick<Campaign, "sets" | "currency">): string[] {
+  const money = (amount: unknown): string => `${moneyText(Number(amount), currency)} ${currency}`;
+  const total = sets.reduce((sum, each) => sum + each.money, 0);
+  const budget = Number(findDecision(plan, "campaign.budget")?.value);
+  const over = factsOf(plan, "campaign.budget", "campaign.kept-over-budget");
+  const rest = plan.decisions.flatMap(({ reasons }) =>
+    reasons.filter(({ code }) => code === "spend.rest-of-budget"),
+  )[0];
+  if (over)
+    return [
+      `the ad sets that you set or locked come to ${money(over.kept)}, ${money(over.over)} more than the budget of ${money(budget)}: they stand, the others get nothing. Raise the budget, or change what is locked`,
+    ];
+  if (Math.abs(total - budget) > 1e-6) return [`the ad sets come to ${money(total)}, the budget says ${money(budget)}`];
+  return rest
+    ? [
+        `${money(rest.facts.kept)} stand as you set or locked them; the others share the ${money(rest.facts.left)} that are left`,
+      ]
+    : [];
 }
 
 /** Dates that want a second look: of the campaign itself, and of posts and ads that were left out for theirs. */
@@ -91,19 +113,17 @@ export function campaignLines(plan: Plan, campaign: Campaign): string[] {
   const { sets, from, until, currency, posts, treated } = campaign;
   const money = sets.reduce((sum, each) => sum + each.money, 0);
   const changed = plan.decisions.some(({ id, by }) => id.startsWith("spend.") && by === "person");
-  const budget = Number(findDecision(plan, "campaign.budget")?.value);
   return [
     `${gainSentence(plan)}`,
-    ...(Math.abs(money - budget) > 0.01
-      ? [`the ad sets come to ${money.toFixed(2)} ${currency}, the budget says ${budget.toFixed(2)}`]
-      : []),
+    ...budgetSentences(plan, campaign),
     ...dateSentences(plan),
     ...(changed
       ? ["ad sets were changed by hand: what is expected and what could be seen is of the machine's own split"]
       : []),
-    `${money.toFixed(2)} ${currency} from ${from} to ${until}, ${sets.length} ${sets.length === 1 ? "ad set" : "ad sets"}:`,
+    `${moneyText(money, currency)} ${currency} from ${from} to ${until}, ${sets.length} ${sets.length === 1 ? "ad set" : "ad sets"}:`,
     ...sets.map(
-      ({ channel, place, money: each }) => `  ${channel} in ${placeName(place)}: ${each.toFixed(2)} ${currency}`,
+      ({ channel, place, money: each }) =>
+        `  ${channel} in ${placeName(place)}: ${moneyText(each, currency)} ${currency}`,
     ),
     `  ${expectedSentence(plan)}`,
     `telling whether it worked: ${powerSentence(plan, campaign)}`,

@@ -15,7 +15,12 @@ export const verb: Verb = defineVerb({
   options: {
     day: { kind: "number", about: "the day to plan, the first being 1", unit: "", min: 1, max: 10_000, default: 1 },
     days: { kind: "number", about: "days of the campaign", unit: "", min: 1, max: 10_000, default: 14 },
-    budget: { kind: "number", about: "money of that day, in any currency", unit: "", min: 0.01, max: 1e9 },
+    budget: { kind: "number", about: "money of that day", unit: "", min: 0.01, max: 1e9 },
+    currency: {
+      kind: "text",
+      about: "of the budget: amounts are whole units of it that can be paid",
+      placeholder: "CODE",
+    },
     creative: { kind: "text", about: "column of creatives", placeholder: "COL" },
     trials: { kind: "text", about: "column of how often each was shown", placeholder: "COL" },
     successes: { kind: "text", about: "column of what is counted", placeholder: "COL" },
