@@ -18,7 +18,7 @@ export {
   channelFactors,
   mainCurrency,
 } from "./campaign/channel-factors.ts";
-export { creativeShares, drawCreative } from "./campaign/creative-shares.ts";
+export { type CreativeRate, creativeRates, creativeShares, drawCreative } from "./campaign/creative-shares.ts";
 export { fitBudget } from "./campaign/fit-budget.ts";
 export { informedPlaces, type MeasuredGain } from "./campaign/informed-places.ts";
 export {

@@ -1,9 +1,10 @@
 /** The verbs `effect geo` and `effect counterfactual`: what they refuse, with the place of it. */
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, expect, test } from "vitest";
 import { createRandom } from "../../foundation/statistics/random.ts";
+import { faultsOf, slipsOf } from "../report/well-formed.testing.ts";
 import { runWords } from "./run-words.testing.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "songwright-geo-"));
@@ -72,4 +73,17 @@ test("a series may go below nothing, but not beyond all bounds", async () => {
   const { code, err } = await run(["y,x", ...rows.with(4, "1e20,2")]);
   expect(code).toBe(3);
   expect(err).toContain('a number up to 10^12 on line 6, column y, found "1e20"');
+});
+
+test("the page has the picture with its interval, the answer in words, and the tables", async () => {
+  const words = ["effect", "geo", write("good.csv", table()), ...WORDS, "--spent", "50", "--out", "page"];
+  const { code, out } = await runWords(folder, words);
+  expect(code).toBe(0);
+  expect(out).toContain("effect.html");
+  const page = readFileSync(join(folder, "page", "effect.html"), "utf8");
+  expect([...faultsOf(page), ...slipsOf(page)]).toEqual([]);
+  expect(page).toMatch(/Berlin: \d+\.\d % more than without it/);
+  expect(page).toContain('class="soft"');
+  expect(page).toContain("How the method was chosen");
+  expect((await runWords(folder, words)).err).toContain("--force");
 });

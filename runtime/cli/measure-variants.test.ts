@@ -3,6 +3,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, expect, test } from "vitest";
+import { faultsOf, slipsOf } from "../report/well-formed.testing.ts";
 import { runWords } from "./run-words.testing.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "songwright-variants-"));
@@ -114,4 +115,27 @@ test("campaign creatives: rows of a name are one creative, money adds up to the 
   expect(yen.out).toMatch(/a: \d+ %, \d+ JPY/);
   const late = await runWords(folder, ["campaign", "creatives", ads, "--day", "15"]);
   expect(late.err).toContain("a day of the 14, given 15");
+});
+
+test("pages: intervals with odds to be best, sentences and tables; names are text", async () => {
+  const rows = [
+    "test,variant,views,clicks",
+    "<b>x,a,5000,50",
+    "<b>x,b,5000,90",
+    "y,a,4000,10",
+    "z,a,100,0",
+    "z,b,100,0",
+  ];
+  const words = ["effect", "variants", write("page.csv", rows), "--out", "pages"];
+  expect((await runWords(folder, words)).out).toContain("variants.html");
+  const variants = readFileSync(join(folder, "pages", "variants.html"), "utf8");
+  expect([...faultsOf(variants), ...slipsOf(variants)]).toEqual([]);
+  expect(variants).toContain("100 % better");
+  expect(variants).toContain("y was left out: expected two variants");
+  expect((await runWords(folder, words)).err).toContain("--force");
+  const ads = write("few.csv", ["creative,views,clicks", "a & b,1000,22", "c,0,0"]);
+  await runWords(folder, ["campaign", "creatives", ads, "--budget", "10", "--out", "pages"]);
+  const creatives = readFileSync(join(folder, "pages", "creatives.html"), "utf8");
+  expect([...faultsOf(creatives), ...slipsOf(creatives)]).toEqual([]);
+  expect(creatives).toMatch(/\d+ % best/);
 });

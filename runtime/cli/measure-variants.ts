@@ -5,7 +5,8 @@ import { csvText } from "../../foundation/tables/write-csv.ts";
 import { type JudgedTest, judgeTests, TESTS_FOR_SPREAD } from "../../marketing/index.ts";
 import { type ColumnNames, type NamedTest, readVariantFile } from "../marketing/variant-file.ts";
 import { markNamed } from "../project/csv-numbers.ts";
-import { writeWhole } from "../project/files.ts";
+import { refuseExisting, writeWhole } from "../project/files.ts";
+import { variantsReport } from "../report/variants-report.ts";
 import type { Context } from "./verb.ts";
 
 interface Options extends ColumnNames {
@@ -33,7 +34,15 @@ export async function measureVariants(context: Context): Promise<void> {
     variants: test.variants,
     ...(tests[at] as JudgedTest),
   }));
-  if (context.out !== null) {
+  const page = context.out === null ? null : join(context.out, "variants.html");
+  if (context.out !== null && page !== null) {
+    for (const path of [page, join(context.out, "variants.csv")]) await refuseExisting(path, context.force);
+    const sheet = named.map((test, at) => {
+      const judged = tests[at] as JudgedTest;
+      return { ...test, judged, sentence: sentence({ ...judged, test: test.name }, test) };
+    });
+    const report = variantsReport({ tests: sheet, leftOut, spread, learnedFrom: TESTS_FOR_SPREAD });
+    await writeWhole(page, report, context.force);
     const header = ["test", "first", "second", "decision", "ratio", "low", "high", "chance_second_better"];
     const rows = answers.map(({ test, variants, decision, ratio, interval90, chanceSecondBetter }) => [
       test,
@@ -62,7 +71,8 @@ export async function measureVariants(context: Context): Promise<void> {
     context.say(`  and ${answers.length - SHOWN} more: --out DIR writes all, --json prints them`);
   for (const { test, expected, found } of leftOut)
     context.say(`  left out, ${test}: expected ${expected}, found ${found}`);
-  context.write({ status: "done", spread, tests: answers, leftOut });
+  if (page !== null) context.say(`page: ${page}`);
+  context.write({ status: "done", spread, tests: answers, leftOut, ...(page === null ? {} : { page }) });
 }
 
 const ratio = (log: number): string => Math.exp(log).toFixed(2);

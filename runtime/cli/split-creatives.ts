@@ -4,10 +4,11 @@ import { inMinorUnits, moneyText } from "../../foundation/catalogue/currency.ts"
 import { FormatError, InputError } from "../../foundation/plan/errors.ts";
 import { createRandom } from "../../foundation/statistics/random.ts";
 import { csvText } from "../../foundation/tables/write-csv.ts";
-import { creativeShares } from "../../marketing/index.ts";
+import { type CreativeRate, creativeRates, creativeShares } from "../../marketing/index.ts";
 import { type ColumnNames, readVariantRows } from "../marketing/variant-file.ts";
 import { markNamed } from "../project/csv-numbers.ts";
-import { writeWhole } from "../project/files.ts";
+import { refuseExisting, writeWhole } from "../project/files.ts";
+import { creativesReport } from "../report/variants-report.ts";
 import type { Context } from "./verb.ts";
 
 interface Options extends Pick<ColumnNames, "trials" | "successes"> {
@@ -47,15 +48,20 @@ export async function splitCreatives(context: Context): Promise<void> {
           given.budget,
           currency,
         );
+  const rates = creativeRates([...totals.values()], createRandom(context.seed).split("rates"));
   const creatives = [...totals].map(([name, total], at) => ({
     name,
     ...total,
+    ...(rates[at] as CreativeRate),
     share: shares[at] as number,
     money: money?.[at] ?? null,
   }));
   if (context.out !== null) {
     const rows = creatives.map(({ name, trials, successes, share, money }) => [name, trials, successes, share, money]);
     const header = ["creative", "shown", "successes", "share", "money"];
+    const page = join(context.out, "creatives.html");
+    for (const path of [page, join(context.out, "creatives.csv")]) await refuseExisting(path, context.force);
+    await writeWhole(page, creativesReport(creatives, given.day, given.days, currency), context.force);
     await writeWhole(join(context.out, "creatives.csv"), csvText([header, ...rows]), context.force);
   }
   context.say(`day ${given.day} of ${given.days}:`);

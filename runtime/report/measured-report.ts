@@ -67,8 +67,10 @@ export function measuredReport(rows: readonly MeasuredRow[]): string {
       { text: "campaign", className: "faint", kind: "area" },
     ]);
     const picture = effectPicture(effect.observed, effect.predicted, {
-      first: campaign.from - effect.daysBefore,
+      days: effect.observed.map((_, at) => isoDay(campaign.from - effect.daysBefore + at)),
       start: effect.daysBefore,
+      end: effect.observed.length - 1,
+      band: null,
       label: `Streams of ${effect.places.map(placeName).join(", ")} with and without the campaign`,
     });
     const weights = Object.entries(effect.weights)
