@@ -238,3 +238,33 @@ test("a start that is past gets a word in the answer, the plan and the page", as
   const far = await run([...words.slice(0, -4), "--from", "2099-05-04", "--out", "far"]);
   expect(far.text).toContain("is the year right?");
 });
+
+test("captions speak the language of a city's country, from the data or the brief; where neither says it, that is said", async () => {
+  const words = ["campaign", "plan", "--budget", "300", "--out"];
+  const asked = await run([...words, "tongue", "--brief", "brief.json"]);
+  expect(asked.text).toMatch(/captions for .* are in English, as nothing says which country that is/);
+  expect(readFileSync(join(project, "tongue", "campaign.html"), "utf8")).toContain("nothing says which country");
+  const territories = { Berlin: "DE", Bristol: "GB", Gent: "BE", Lyon: "FR", Porto: "PT", Roma: "IT", Wien: "AT" };
+  const brief = { ...JSON.parse(readFileSync(join(project, "brief.json"), "utf8")), territories };
+  writeFileSync(join(project, "spoken.json"), JSON.stringify(brief));
+  const told = await run([...words, "told", "--brief", "spoken.json"]);
+  expect(told.text).not.toContain("nothing says which country");
+  expect(readFileSync(join(project, "told", "posts.csv"), "utf8")).toMatch(/caption \((?:Dutch|Portuguese)\)/);
+  writeFileSync(join(project, "bad.json"), JSON.stringify({ ...brief, territories: { Gent: "Belgium" } }));
+  const bad = await run([...words, "bad", "--brief", "bad.json"]);
+  expect(bad).toMatchObject({ code: 3, text: expect.stringContaining("$.territories.Gent") });
+  const streams = readFileSync(join(project, "data", "streams.csv"), "utf8")
+    .trim()
+    .split("\n");
+  const countries = streams.map((line, at) => {
+    const [, city = ""] = line.split(",");
+    return at === 0 ? `${line},country,service` : `${line},${territories[city as keyof typeof territories]},Spotify`;
+  });
+  const own = join(project, "own");
+  mkdirSync(own);
+  writeFileSync(join(own, "streams.csv"), `${countries.join("\n")}\n`);
+  expect((await run(["import", "own/streams.csv", "--project", "own"])).code).toBe(0);
+  const known = await run([...words, "known", "--brief", "brief.json", "--project", "own"]);
+  expect(known.code, known.text).toBe(0);
+  expect(known.text).not.toContain("nothing says which country");
+});

@@ -115,7 +115,10 @@ export async function makeCampaignPlan(
     stray: material.stray,
     channels: channelFactors(channels, material.ads),
     places,
-    languages: languagesOf(places),
+    languages: languagesOf(
+      places,
+      new Map([...(material.cities?.territoryOf ?? []), ...Object.entries(brief.territories ?? {})]),
+    ),
     past: pastSpend(material.ads, channels, places, currency, perEuro),
     panel,
     measured: measured.length,

@@ -1,8 +1,9 @@
 /** The last steps of `make`: exports into the project's facts, and what they say. */
 import { createHash } from "node:crypto";
 import { existsSync, readdirSync } from "node:fs";
-import { copyFile, readFile } from "node:fs/promises";
+import { copyFile, mkdir, readFile } from "node:fs/promises";
 import { basename, join } from "node:path";
+import type { Decision } from "../../foundation/plan/index.ts";
 import { readPlan } from "../../foundation/plan/plan-file.ts";
 import type { MadeFrom } from "../project/made-from.ts";
 import type { Release } from "../project/release-file.ts";
@@ -106,10 +107,12 @@ async function planned(release: Release, facts: string, made: MadeFrom, context:
   inputs.push(JSON.stringify(existsSync(plan) ? decidedIn(await readFile(plan, "utf8")) : []));
   const { state, changed } = await made.look("campaign plan", inputs);
   const others = changed.filter((path) => path !== plan);
-  if (changed.includes(plan) && (context.force || (state !== "current" && others.length === 0))) {
-    // A value that nobody signed as their own is not kept by --keep.
-    await copyFile(plan, join(out, "plan.earlier.json"));
-    context.say("the campaign is planned anew around your plan.json; as it was it stays as plan.earlier.json");
+  const anew =
+    existsSync(plan) && (context.force || (state !== "current" && state !== "unknown" && others.length === 0));
+  // What was planned is compared with what came of it later; and --keep keeps no value that nobody signed as their own.
+  if (anew) await keepEarlier(plan, join(out, "earlier"));
+  if (anew && changed.includes(plan)) {
+    context.say("the campaign is planned anew around your plan.json; as it was it stays in campaign/earlier");
   }
   const step = {
     name: "campaign plan",
@@ -128,14 +131,26 @@ async function planned(release: Release, facts: string, made: MadeFrom, context:
   return documentOf(await makeStep(ignoring(made, plan), step, context));
 }
 
-/** Ids and values of what a person set or locked; of a text that is no plan, the text itself. */
-function decidedIn(text: string): unknown {
+/** As "2026-05-01.plan.json": by the campaign's first day. */
+async function keepEarlier(plan: string, folder: string): Promise<void> {
+  const [first] = decisionsIn(await readFile(plan, "utf8")).filter(({ id }) => id === "campaign.from");
+  const from = /^\d{4}-\d\d-\d\d$/.exec(`${first?.value}`)?.[0] ?? "undated";
+  await mkdir(folder, { recursive: true });
+  await copyFile(plan, join(folder, `${from}.plan.json`));
+}
+
+/** None of a text that is no plan. */
+function decisionsIn(text: string): readonly Decision[] {
   try {
-    const own = readPlan(text).decisions.filter(({ by, locked }) => by === "person" || locked);
-    return own.map(({ id, value }) => [id, value]);
+    return readPlan(text).decisions;
   } catch {
-    return text;
+    return [];
   }
+}
+
+/** Ids and values of what a person set or locked. */
+function decidedIn(text: string): unknown {
+  return decisionsIn(text).flatMap(({ id, value, by, locked }) => (by === "person" || locked ? [[id, value]] : []));
 }
 
 /** As if the file were as it was made: what a person wrote into it is taken over, not written over. */

@@ -10,6 +10,7 @@ import {
   expectedSentence,
   factsOf,
   gainSentence,
+  languageSentences,
   placeName,
   powerSentence,
 } from "./campaign-sentences.ts";
@@ -31,7 +32,7 @@ export function campaignReport(plan: Plan, campaign: Campaign): string {
     `<header>\n<h1>Campaign${name === "" ? "" : `: ${escapeHtml(name)}`}</h1>\n<p class="lead">${escapeHtml(sentence(gainSentence(plan)))} ${escapeHtml(sentence(expectedSentence(plan)))}</p>\n<p>${from} to ${until}</p>\n${notes}\n</header>`,
     spendSection(plan, campaign),
     measureSection(plan, campaign),
-    postsSection(campaign),
+    postsSection(plan, campaign),
     creativesSection(campaign),
     clipsSection(plan, campaign),
     ownSection(plan),
@@ -80,9 +81,10 @@ function measureSection(plan: Plan, campaign: Campaign): string {
   return `<section>\n<h2>Whether it will have worked</h2>\n<p class="lead">${escapeHtml(sentence(powerSentence(plan, campaign)))}</p>\n<ul class="look">${lines.map((line) => `<li>${escapeHtml(line)}</li>`).join("")}</ul>\n</section>`;
 }
 
-function postsSection(campaign: Campaign): string {
+function postsSection(plan: Plan, campaign: Campaign): string {
   const { posts, captions } = campaign;
   const languages = [...new Set(Object.keys(captions).map((key) => key.split(".")[0] as string))].sort();
+  const notes = languageSentences(plan).map((text) => `<p class="note">${escapeHtml(sentence(text))}</p>`);
   const WHY: Readonly<Record<string, string>> = {
     test: "compares two kinds, in turns",
     best: "does best so far",
@@ -92,7 +94,7 @@ function postsSection(campaign: Campaign): string {
     ({ day, platform, content, why, phase, version }) =>
       `<tr><th scope="row">${day}</th><td>${escapeHtml(platform)}</td><td>${escapeHtml(content === "" ? "any" : content)}</td><td>${WHY[why] ?? escapeHtml(why)}</td><td>${escapeHtml(captions[`${languages[0]}.${phase}.${version}`] ?? "")}</td></tr>`,
   );
-  return `<section>\n<h2>Posts</h2>\n<p>Any hour: no evidence that it matters. Captions are templates in ${escapeHtml(languages.join(", "))}: posts.csv has all of them. Make them yours.</p>
+  return `<section>\n<h2>Posts</h2>\n<p>Any hour: no evidence that it matters. Captions are templates in ${escapeHtml(languages.join(", "))}: posts.csv has all of them. Make them yours.</p>${notes.join("")}
 <div class="scroll"><table><thead><tr><th scope="col">Day</th><th scope="col">Platform</th><th scope="col">Content</th><th scope="col">Why</th><th scope="col">Caption</th></tr></thead><tbody>${rows.join("")}</tbody></table></div>\n</section>`;
 }
 

@@ -66,6 +66,18 @@ export function budgetSentences(plan: Plan, { sets, currency }: Pick<Campaign, "
     : [];
 }
 
+/** Of which places nothing says what is spoken there; none where all is known. */
+export function languageSentences(plan: Plan): string[] {
+  const places = plan.decisions.flatMap(({ reasons }) =>
+    reasons.flatMap(({ code, facts }) => (code === "posts.language-unknown" ? [String(facts.places)] : [])),
+  )[0];
+  if (places === undefined) return [];
+  const [first = ""] = places.split(", ");
+  return [
+    `captions for ${places} are in English, as nothing says which country that is: import streams with a column country, or say it in the brief: "territories": {${JSON.stringify(first)}: "XX"}`,
+  ];
+}
+
 /** Dates that want a second look: of the campaign itself, and of posts and ads that were left out for theirs. */
 export function dateSentences(plan: Plan): string[] {
   const from = String(findDecision(plan, "campaign.from")?.value);
@@ -131,5 +143,6 @@ export function campaignLines(plan: Plan, campaign: Campaign): string[] {
       ? [`  compared: ${treated.map(placeName).join(", ")} with places that have no campaign`]
       : []),
     `${posts.length} posts`,
+    ...languageSentences(plan),
   ];
 }
