@@ -24,6 +24,7 @@ export { informedPlaces, type MeasuredGain } from "./campaign/informed-places.ts
 export {
   type MeasuredCampaign,
   measureCampaign,
+  quietBefore,
   quietWindows,
   type RanCampaign,
   type Refused,

@@ -11,7 +11,7 @@ import { captionFrom, captionLanguageOf, shortDate } from "./caption-templates.t
 import { CHANNELS, channelFactors } from "./channel-factors.ts";
 import { fitBudget } from "./fit-budget.ts";
 import { informedPlaces } from "./informed-places.ts";
-import { measureCampaign, quietWindows, type RanCampaign, ranCampaigns } from "./measure-campaign.ts";
+import { measureCampaign, quietBefore, quietWindows, type RanCampaign, ranCampaigns } from "./measure-campaign.ts";
 import { designMeasurement, placesToSee } from "./measurement-design.ts";
 import { type CampaignQuestion, planCampaign } from "./plan-campaign.ts";
 import { schedulePosts } from "./post-schedule.ts";
@@ -358,6 +358,13 @@ test("campaigns of ads: parts of audiences are not counted twice, currencies nev
     currency: "EUR",
     places: ["b", "c"],
   });
+  // More than 14 days without spend part two runs; a row that says 0 is no spend.
+  const at = (from: number, spend: number): AdResult => ad({ from, until: from, spend });
+  const runs = ranCampaigns([at(20_080, 5), at(20_095, 5), at(20_100, 0), at(20_111, 7), at(20_112, 1)], () => "b");
+  expect(runs).toMatchObject([
+    { name: "push", run: 1, runs: 2, from: 20_080, until: 20_095, spend: 10 },
+    { name: "push", run: 2, runs: 2, from: 20_111, until: 20_112, spend: 8 },
+  ]);
   const [mixed] = ranCampaigns([ad({}), ad({ currency: "USD" })], () => null);
   expect(mixed).toMatchObject({ spend: null, currency: null });
 });
@@ -365,6 +372,8 @@ test("campaigns of ads: parts of audiences are not counted twice, currencies nev
 test("what cannot be measured says what is missing", () => {
   const ran: RanCampaign = {
     name: "push",
+    run: 1,
+    runs: 1,
     from: 20_080,
     until: 20_099,
     spend: 100,
@@ -374,6 +383,14 @@ test("what cannot be measured says what is missing", () => {
   };
   const whole = panel(0.3, ["b", "c"]);
   expect(measureCampaign(ran, whole, dayOf, [])).toMatchObject({ status: "done", seen: true, holdouts: 6 });
+  // An earlier run in the same places is no time without a campaign.
+  const before = quietBefore(whole, ran, [{ from: 20_040, until: 20_049, places: ["c"] }], dayOf);
+  expect(before.days).toHaveLength(90);
+  const again = measureCampaign(ran, before, dayOf, []);
+  expect(again).toMatchObject({ status: "done", daysBefore: 70 });
+  if (again.status === "done") expect(again.days.slice(38, 42)).toEqual([20_038, 20_039, 20_050, 20_051]);
+  expect(quietBefore(whole, ran, [{ from: 20_000, until: 20_060, places: ["c"] }], dayOf)).toBe(whole);
+  expect(quietBefore(whole, ran, [{ from: 20_040, until: 20_049, places: ["a"] }], dayOf)).toBe(whole);
   expect(measureCampaign({ ...ran, places: ["nowhere"] }, whole, dayOf, [])).toMatchObject({
     missing: expect.stringContaining("places of the campaign"),
   });

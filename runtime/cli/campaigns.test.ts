@@ -268,3 +268,30 @@ test("captions speak the language of a city's country, from the data or the brie
   expect(known.code, known.text).toBe(0);
   expect(known.text).not.toContain("nothing says which country");
 });
+
+test("plans that lie elsewhere reach the calibration, which says what was unusual", async () => {
+  const plan = JSON.parse(readFileSync(join(project, "campaign", "plan.json"), "utf8")) as {
+    decisions: { id: string; value: unknown; reasons: { code: string; facts: Record<string, unknown> }[] }[];
+  };
+  const of = (id: string) => plan.decisions.find((each) => each.id === id);
+  Object.assign(of("campaign.from") ?? {}, { value: day(90) });
+  Object.assign(of("campaign.until") ?? {}, { value: day(109) });
+  Object.assign(of("campaign.budget")?.reasons.find(({ code }) => code === "campaign.expected")?.facts ?? {}, {
+    value: 10,
+    low: 5,
+    high: 20,
+  });
+  const [first] = plan.decisions.filter(({ id }) => id.startsWith("spend."));
+  Object.assign(first ?? {}, { id: "spend.meta@Gent" });
+  mkdirSync(join(project, "elsewhere"));
+  writeFileSync(join(project, "elsewhere", "spring.json"), JSON.stringify(plan));
+  const words = ["campaign", "measure", "--out", "calibrated", "--json", "--plan", "elsewhere/spring.json"];
+  const { code, json, text } = await run(words);
+  expect(code, text).toBe(0);
+  expect(json.campaigns).toMatchObject([{ name: "Spring", run: 1, runs: 1, planned: { expected: 10 } }]);
+  const page = readFileSync(join(project, "calibrated", "calibration.html"), "utf8");
+  expect(page).toContain(`What was unusual: Spring (${day(90)}) brought more than its plan thought possible`);
+  const twice = [...words, "--plan", "elsewhere/spring.json", "--force"];
+  expect(await run(twice)).toMatchObject({ code: 0 });
+  expect(await run([...words, "--plan", "brief.json", "--force"])).toMatchObject({ code: 2 });
+});
