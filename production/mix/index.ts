@@ -30,5 +30,6 @@ export {
 export { createStemSketcher, type StemSketch, type StemSketcher } from "./session-sketch.ts";
 export { createStemChain, panGains, type StemChain } from "./stem-chain.ts";
 export { FEATURES, type StemFeatures, stemFeatures } from "./stem-features.ts";
+export { createStemPlayer, keepFinite, type StemPlayer } from "./stem-player.ts";
 export { type AutomationPoint, type MixSettings, mixSettings, type StemSettings } from "./stem-settings.ts";
 export { createStemTracer, type StemTrace, type StemTracer } from "./stem-trace.ts";

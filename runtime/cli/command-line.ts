@@ -142,7 +142,11 @@ function rangeShown({ min, max, unit, integer }: Option & { kind: "number" }): s
 function optionValue(name: string, option: Option, given: readonly string[] | undefined, folder: string): unknown {
   if (option.kind === "flag") return given !== undefined;
   if (option.kind === "list") {
-    const items = (given ?? []).flatMap((value) => value.split(",")).map((item) => item.trim());
+    // A file's name may have commas in it.
+    const isPath = /^(?:FILE|DIR)/.test(option.placeholder ?? "");
+    const items = (given ?? []).flatMap((value) =>
+      isPath && existsSync(resolve(folder, value)) ? [value] : value.split(",").map((item) => item.trim()),
+    );
     for (const item of items) checkChoice(name, option.choices, item);
     return items;
   }

@@ -103,8 +103,18 @@ async function runWith(verb: Verb, words: readonly string[], world: World): Prom
     return report(end, line.json, world);
   }
   if (line.json && state.written) world.out(`${JSON.stringify(state.document, null, 2)}\n`);
+  if (line.out !== null) await keepPlans(line.out, world);
   if (world.signal.aborted) return CANCELLED;
   return state.failed.length > 0 ? MATERIAL : DONE;
+}
+
+/** What was written into a project becomes part of its history. The work itself is done: a failure here is only said. */
+async function keepPlans(out: string, world: World): Promise<void> {
+  try {
+    await (await import("../project/plan-history.ts")).keepPlansOf(out);
+  } catch (error) {
+    world.err(`the plan is written, but not kept in the project's history: ${(error as Error).message}\n`);
+  }
 }
 
 /** Some verbs hear of paths that are not to be printed as they are. */
@@ -134,7 +144,7 @@ function makeContext(
     options: line.options as Context["options"],
     run,
     within: (part) => makeContext(line, world, progress, state, part),
-    verb: async (name) => (await verbs[name]?.()) ?? null,
+    verb: async (name) => (Object.hasOwn(verbs, name) ? ((await verbs[name]?.()) ?? null) : null),
     write(document) {
       state.document = document;
       state.written = true;

@@ -59,8 +59,10 @@ export async function mixStems(given: Context): Promise<void> {
     ? await (await import("../mix/compare-mix.ts")).compareMix(song, out, request.force, comparing)
     : null;
   const { mixReport } = await import("../report/mix-report.ts");
+  const { maskedShares } = await import("../report/mix-masking.ts");
   const report = join(out, "report.html");
-  await writeWhole(report, mixReport(song, out, compare), request.force);
+  const shares = maskedShares(song.song, song.settings);
+  await writeWhole(report, mixReport(song, out, compare, shares), request.force);
   sayMix(context, song);
   context.say(`report: ${report}`);
   context.write({
@@ -73,6 +75,11 @@ export async function mixStems(given: Context): Promise<void> {
       frames: song.frames,
       gainDb: song.mix.gainDb,
       glueDb: song.mix.glueDb,
+    },
+    masking: {
+      before: shares.before,
+      after: shares.after,
+      stems: [...shares.stems].map(([id, share]) => ({ id, ...share })),
     },
     printed: song.stems
       .flatMap(({ printed }) => (printed === null ? [] : [printed]))

@@ -8,13 +8,13 @@ import {
   integrityOf,
   layouts,
 } from "../../distribution/index.ts";
+import { countText } from "../../foundation/look/figure-text.ts";
 import { InputError } from "../../foundation/plan/errors.ts";
 import { readFigure } from "../../foundation/tables/figure.ts";
 import { readDate } from "../../foundation/tables/index.ts";
 import { csvText } from "../../foundation/tables/write-csv.ts";
 import { integrityPanel, playlistsOf, titlesOf } from "../distribution/integrity-panel.ts";
 import { writeWhole } from "../project/files.ts";
-import { countText } from "../report/figure-text.ts";
 import { evidencePage, integrityReport, type TracedFinding } from "../report/integrity-report.ts";
 import { auditText, findingTitle, openText, playlistText, reasonText } from "../report/integrity-words.ts";
 import { openStore, type ProjectStore } from "../store/project-store.ts";

@@ -32,6 +32,7 @@ export const verbs: Readonly<Record<string, Load>> = {
   "fans erase": async () => (await import("./verbs/fans-erase.ts")).verb,
   "fans export": async () => (await import("./verbs/fans-export.ts")).verb,
   make: async () => (await import("./verbs/make.ts")).verb,
+  studio: async () => (await import("./verbs/studio.ts")).verb,
   doctor: async () => (await import("./verbs/doctor.ts")).verb,
 };
 

@@ -64,6 +64,8 @@ export interface JobEngine {
   claim(owner: string, kinds: readonly string[], leaseMs: number): Claim | null;
   /** Renews the lease and tells progress. */
   heartbeat(claim: Claim, leaseMs: number, progress: JobProgress | null): Answer;
+  /** The same without renewing anything: cheap enough to be asked often. */
+  asked(claim: Claim): Answer;
   /** Keeps what to go on from; false where the job is no longer the claim's. */
   checkpoint(claim: Claim, data: Json): boolean;
   complete(claim: Claim, result: Json): boolean;
@@ -77,6 +79,8 @@ export interface JobEngine {
   job(id: number): Job | null;
   /** The newest first. */
   jobs(limit?: number): Job[];
+  /** Ids of the oldest event that is kept and of the newest; 0 where there is none. */
+  events(): { readonly oldest: number; readonly newest: number };
   /** Events after the one with this id, then every new one; answers how to stop. */
   subscribe(after: number | null, listener: (event: JobEvent) => void): () => void;
   close(): void;

@@ -59,14 +59,21 @@ export function openJobs(path: string, now: () => number = Date.now): JobEngine 
   };
   /** Changes the job where it is still the claim's; false where it is not. */
   const speak = ({ job, owner, attempt }: Claim, set: string, ...values: (string | number | null)[]): boolean =>
+    change({ job, owner, attempt }, true, set, ...values);
+  const change = ({ job, owner, attempt }: Claim, told: boolean, set: string, ...values: (string | number | null)[]) =>
     transaction(() => {
       const { changes } = database
         .prepare(`update jobs set ${set} where id = ? and owner = ? and attempt = ? and state = 'running'`)
         .run(...values, job.id, owner, attempt);
       if (changes === 0) return false;
-      tell(job.id);
+      if (told) tell(job.id);
       return true;
     });
+  const keptEvents = (): { oldest: number; newest: number } =>
+    database.prepare("select coalesce(min(id), 0) as oldest, coalesce(max(id), 0) as newest from events").get() as {
+      oldest: number;
+      newest: number;
+    };
   const deliver = (): void => {
     for (const [listener, place] of listeners) {
       const events = database
@@ -133,15 +140,23 @@ export function openJobs(path: string, now: () => number = Date.now): JobEngine 
       return claim;
     },
     heartbeat(claim, leaseMs, progress) {
-      const alive = speak(
+      // A renewed lease alone is no news.
+      const alive = change(
         claim,
+        progress !== null,
         "lease = ?, progress = coalesce(?, progress)",
         now() + leaseMs,
         progress && JSON.stringify(progress),
       );
       deliver();
-      if (!alive) return "lost";
-      return byId(claim.job.id)?.cancelling === 1 ? "cancel" : "go on";
+      return alive ? this.asked(claim) : "lost";
+    },
+    asked({ job, owner, attempt }) {
+      const row = database
+        .prepare("select cancelling from jobs where id = ? and owner = ? and attempt = ? and state = 'running'")
+        .get(job.id, owner, attempt) as { cancelling: number } | undefined;
+      if (!row) return "lost";
+      return row.cancelling === 1 ? "cancel" : "go on";
     },
     checkpoint: (claim, data) => speak(claim, "checkpoint = ?", JSON.stringify(data)),
     complete: (claim, result) => ended(claim, "state = 'done', result = ?", JSON.stringify(result)),
@@ -171,9 +186,9 @@ export function openJobs(path: string, now: () => number = Date.now): JobEngine 
     },
     jobs: (limit = 100) =>
       (database.prepare("select * from jobs order by id desc limit ?").all(limit) as unknown as Row[]).map(jobOf),
+    events: keptEvents,
     subscribe(after, listener) {
-      const newest = (database.prepare("select coalesce(max(id), 0) as id from events").get() as { id: number }).id;
-      listeners.set(listener, { last: after ?? newest });
+      listeners.set(listener, { last: after ?? keptEvents().newest });
       deliver();
       looking ??= setInterval(deliver, LOOK_MS);
       return () => {

@@ -3,10 +3,11 @@ import { FormatError } from "../../foundation/plan/index.ts";
 import type { Block, SoundFormat, SoundSource, SoundWarning } from "../../foundation/sound/audio.ts";
 import { createResampler, isSilent } from "../../foundation/sound/index.ts";
 import {
-  createStemChain,
+  createStemPlayer,
   createStemSketcher,
   createStemTracer,
-  type StemChain,
+  keepFinite,
+  type StemPlayer,
   type StemSettings,
   type StemSketch,
   type StemTrace,
@@ -60,16 +61,10 @@ interface Stem {
 }
 
 interface Player {
-  readonly chain: StemChain;
+  readonly player: StemPlayer;
   readonly reader: StepReader;
   readonly sink: Awaited<ReturnType<typeof createSound>> | null;
-  /** Steps since the last sound went in, and the largest sample that came out since. */
-  quiet: number;
-  rest: number;
 }
-
-/** What still rings at less than this after a pause is silence. */
-const RUNG_OUT = 1e-7;
 
 export function createStemDeck(folder?: string): StemDeck {
   const stems: Stem[] = [];
@@ -138,29 +133,18 @@ export function createStemDeck(folder?: string): StemDeck {
           frames,
         } as const;
         players.push({
-          chain: createStemChain(own, rate),
+          player: createStemPlayer(own, rate),
           reader: createStepReader(soundOf(stem), own.shiftFrames),
           sink: path === null ? null : await createSound(path, target, {}),
-          quiet: 0,
-          rest: 0,
         });
       }
     },
     step: async (at, frame, into) => {
-      const player = players[at] as Player;
-      const silent = await player.reader.read(into);
-      if (silent) player.quiet++;
-      else player.quiet = 0;
-      const over = player.quiet > 2 && player.rest < RUNG_OUT;
-      if (!over) {
-        for (const samples of into) keepFinite(samples);
-        player.chain.shape(into, frame);
-        player.rest = Math.max(...into.map(largest));
-      }
-      await player.sink?.write(into);
-      if (over) return false;
-      player.chain.place(into, frame);
-      return !into.every(isSilent);
+      const { player, reader, sink } = players[at] as Player;
+      const silent = await reader.read(into);
+      const sounding = player.shape(into, frame, silent);
+      await sink?.write(into);
+      return sounding && player.place(into, frame);
     },
     finish: async () => {
       for (const { sink, reader } of players) {
@@ -182,21 +166,7 @@ export function createStemDeck(folder?: string): StemDeck {
   };
 }
 
-function largest(samples: Float32Array): number {
-  let most = 0;
-  for (let n = 0; n < samples.length; n++) most = Math.max(most, Math.abs(samples[n] as number));
-  return most;
-}
-
 function finite(block: Block): Block {
   for (const samples of block) keepFinite(samples);
   return block;
-}
-
-/** What is no number becomes silence. */
-function keepFinite(samples: Float32Array): void {
-  let sum = 0;
-  for (let n = 0; n < samples.length; n++) sum += (samples[n] as number) * 0;
-  if (sum === 0) return;
-  for (let n = 0; n < samples.length; n++) if (!Number.isFinite(samples[n])) samples[n] = 0;
 }

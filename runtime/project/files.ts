@@ -1,28 +1,55 @@
 /** Files that are whole or not there: written beside their place, then renamed into it. */
 import { randomUUID } from "node:crypto";
-import { link, mkdir, open, rename, rm } from "node:fs/promises";
+import { link, mkdir, open, rename, rm, writeFile } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
 import { InputError } from "../../foundation/plan/errors.ts";
 
-/** A hidden name for the unfinished file, in the same folder so that the rename stays on one disk. */
+/** What a whole write asks of the file system, in the order that makes it lasting: so that tests can be a failing disk. */
+export interface FileLayer {
+  /** Makes a new file with these bytes; they may not have reached the disk yet. */
+  write(path: string, data: string | Uint8Array): Promise<void>;
+  /** Waits until the file's bytes are on the disk. */
+  sync(path: string): Promise<void>;
+  rename(from: string, to: string): Promise<void>;
+  /** Waits until the folder's names are on the disk. */
+  syncFolder(path: string): Promise<void>;
+}
+
+/** The machine's own. */
+export const nodeFiles: FileLayer = {
+  write: (path, data) => writeFile(path, data, { flag: "wx" }),
+  sync: syncFile,
+  rename,
+  syncFolder,
+};
+
+/**
+ * A hidden name for the unfinished file, in the same folder so that the rename stays on one disk. It carries the number of
+ * this process: what a killed one leaves is known by it (unfinished-files.ts).
+ */
 export function unfinishedPath(path: string): string {
-  return join(dirname(path), `.${basename(path)}.${randomUUID().slice(0, 8)}.part`);
+  return join(dirname(path), `.${basename(path)}.${process.pid}-${randomUUID().slice(0, 8)}.part`);
 }
 
 /**
  * Writes a whole file; missing folders are made. Throws InputError when there is a file already and not `force`.
  * Afterwards either all of it is there or nothing has changed.
  */
-export async function writeWhole(path: string, data: string | Uint8Array, force = false): Promise<void> {
-  await writeThrough(path, force, async (part) => {
-    const file = await open(part, "wx");
-    try {
-      await file.writeFile(data);
-      await file.sync();
-    } finally {
-      await file.close();
-    }
-  });
+export async function writeWhole(
+  path: string,
+  data: string | Uint8Array,
+  force = false,
+  files: FileLayer = nodeFiles,
+): Promise<void> {
+  await writeThrough(
+    path,
+    force,
+    async (part) => {
+      await files.write(part, data);
+      await files.sync(part);
+    },
+    files,
+  );
 }
 
 /**
@@ -33,12 +60,13 @@ export async function writeThrough(
   path: string,
   force: boolean,
   write: (part: string) => Promise<void>,
+  files: FileLayer = nodeFiles,
 ): Promise<void> {
   await mkdir(dirname(path), { recursive: true });
   const part = unfinishedPath(path);
   try {
     await write(part);
-    await moveInto(part, path, force);
+    await moveInto(part, path, force, files);
   } finally {
     await rm(part, { force: true });
   }
@@ -48,10 +76,15 @@ export async function writeThrough(
  * Renames a finished file into its place and syncs the folder: without that a crash can lose the name. Unless `force`, a
  * link refuses to replace, so nothing that came meanwhile is lost.
  */
-export async function moveInto(part: string, path: string, force: boolean): Promise<void> {
-  if (force || !(await linkInto(part, path))) await rename(part, path);
+export async function moveInto(
+  part: string,
+  path: string,
+  force: boolean,
+  files: FileLayer = nodeFiles,
+): Promise<void> {
+  if (force || !(await linkInto(part, path))) await files.rename(part, path);
   else await rm(part, { force: true });
-  await syncFolder(dirname(path));
+  await files.syncFolder(dirname(path));
 }
 
 /** False where the file system has no links (exFAT, some network disks) and nothing is in the way of a rename. */

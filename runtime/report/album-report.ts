@@ -1,5 +1,6 @@
 /** The report of `master --album`: one HTML file; what was asked, what was done to the album and each song, and why. */
 import { basename, relative } from "node:path";
+import { clockText, countText, withUnit } from "../../foundation/look/figure-text.ts";
 import { planFor } from "../../production/index.ts";
 import { albumTrackSongs } from "../master/album-songs.ts";
 import type { CodecPreview } from "../master/codec-preview.ts";
@@ -13,7 +14,6 @@ import { albumTable } from "./album-table.ts";
 import { askedTable } from "./asked-list.ts";
 import { codecTable } from "./codec-table.ts";
 import { decisionList } from "./decision-list.ts";
-import { clockText, countText, withUnit } from "./figure-text.ts";
 import { escapeHtml } from "./html.ts";
 import { listenScript, listenToAlbum } from "./listen.ts";
 import { toneFigure } from "./master-report.ts";

@@ -1,7 +1,8 @@
 /** What stores look at, for a whole album: each thing once, with the songs it is about. */
+
+import { countText } from "../../foundation/look/figure-text.ts";
 import type { AlbumDelivery } from "../master/master-album.ts";
 import type { OutputDocument } from "../master/output-document.ts";
-import { countText } from "./figure-text.ts";
 import { escapeHtml } from "./html.ts";
 import { checkItem, sentence } from "./store-section.ts";
 

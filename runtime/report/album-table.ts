@@ -1,8 +1,8 @@
 /** The songs of an album in one target and format: before, aim, after. */
 
+import { clockText, numberText, signedText } from "../../foundation/look/figure-text.ts";
 import { decibelsFromAmplitude } from "../../foundation/numbers/decibels.ts";
 import type { AlbumDelivery, AlbumSource } from "../master/master-album.ts";
-import { clockText, numberText, signedText } from "./figure-text.ts";
 import { escapeHtml } from "./html.ts";
 
 const heads = [

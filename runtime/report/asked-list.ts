@@ -1,8 +1,8 @@
 /** What was asked of a master: the brief of its plan in words. */
 import { basename } from "node:path";
+import { shortest, withUnit } from "../../foundation/look/figure-text.ts";
 import type { Json, Plan } from "../../foundation/plan/index.ts";
 import { masterTargets } from "../../production/index.ts";
-import { shortest, withUnit } from "./figure-text.ts";
 import { escapeHtml } from "./html.ts";
 
 type Said = (value: Json) => string | null;

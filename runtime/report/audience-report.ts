@@ -1,10 +1,10 @@
 /** The page of `audience`: a map, months, growth with intervals, and what each figure rests on. */
 import type { Audience, MoneySummary } from "../../distribution/index.ts";
 import { territoryName } from "../../foundation/catalogue/territory.ts";
+import { countText, numberText } from "../../foundation/look/figure-text.ts";
 import { decimalText, readDecimal, roundDecimal } from "../../foundation/tables/index.ts";
 import { barListPicture } from "./bar-list-picture.ts";
 import { countLabel } from "./count-label.ts";
-import { countText, numberText } from "./figure-text.ts";
 import { escapeHtml } from "./html.ts";
 import { mapPicture } from "./map-picture.ts";
 import { figureOf } from "./measure-report.ts";

@@ -1,8 +1,8 @@
 /** The figures of a mix and of every master made from it, side by side. */
 import { basename } from "node:path";
+import { numberText, signedText } from "../../foundation/look/figure-text.ts";
 import type { Measurement } from "../../production/index.ts";
 import type { MasteredSong } from "../master/master-song.ts";
-import { numberText, signedText } from "./figure-text.ts";
 import { escapeHtml } from "./html.ts";
 
 interface Row {

@@ -1,5 +1,7 @@
 /** The page of `campaign plan`. */
+
 import { minorDigits } from "../../foundation/catalogue/currency.ts";
+import { clockText, numberText } from "../../foundation/look/figure-text.ts";
 import { findDecision, type Plan } from "../../foundation/plan/index.ts";
 import type { Campaign } from "../../marketing/index.ts";
 import { CHANNELS } from "../../marketing/index.ts";
@@ -14,7 +16,6 @@ import {
   placeName,
   powerSentence,
 } from "./campaign-sentences.ts";
-import { clockText, numberText } from "./figure-text.ts";
 import { escapeHtml } from "./html.ts";
 import { figureOf } from "./measure-report.ts";
 import { page } from "./page.ts";

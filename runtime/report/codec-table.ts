@@ -1,7 +1,7 @@
 /** What streaming codecs make of the masters. */
 import { basename } from "node:path";
+import { hertzText, withUnit } from "../../foundation/look/figure-text.ts";
 import type { CodecPreview } from "../master/codec-preview.ts";
-import { hertzText, withUnit } from "./figure-text.ts";
 import { escapeHtml } from "./html.ts";
 
 /** `nameOf`: how a file is called in this page. */

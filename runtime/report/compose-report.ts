@@ -1,15 +1,14 @@
 /** The report of `compose`: the song to look at, why it is as it is, and how original it is. */
 import type { OriginalityReport } from "../../composition/originality/originality.ts";
+import { clockText, countText } from "../../foundation/look/figure-text.ts";
 import { type Decision, findDecision, type Json, type Plan } from "../../foundation/plan/index.ts";
 import type { Score } from "../../foundation/score/index.ts";
 import { createClock } from "../../foundation/score/index.ts";
-import { clockText, countText } from "./figure-text.ts";
+import { KEYS, shown, why } from "./compose-sentences.ts";
 import { escapeHtml } from "./html.ts";
 import { figureOf } from "./measure-report.ts";
 import { page } from "./page.ts";
 import { scorePicture } from "./score-picture.ts";
-
-const KEYS = ["C", "C\u266f", "D", "E\u266d", "E", "F", "F\u266f", "G", "A\u266d", "A", "B\u266d", "B"];
 
 export interface ComposedSong {
   readonly plan: Plan;
@@ -108,47 +107,6 @@ function frameTable(plan: Plan): string {
 
 function materialOf({ id }: Decision): string {
   return id.slice(id.indexOf("@") + 1);
-}
-
-function shown({ id, value, unit }: Decision): string {
-  if (id === "song.tonic") return KEYS[value as number] ?? String(value);
-  if (id === "song.form")
-    return (value as { label: string; bars: number }[]).map(({ label, bars }) => `${label} ${bars}`).join(", ");
-  if (id === "song.metre") return `${(value as { beats: number }).beats}/${(value as { beatUnit: number }).beatUnit}`;
-  if (Array.isArray(value)) return value.join(", ");
-  return `${String(value)}${unit === "" || id === "song.form" ? "" : ` ${unit}`}`;
-}
-
-const SENTENCES: Readonly<Record<string, (facts: Readonly<Record<string, unknown>>) => string>> = {
-  "brief.asked": () => "asked for",
-  "brief.valence": ({ song }) => `from the valence asked for${song ? ` (${song} was the model for the rest)` : ""}`,
-  "person.brought": () => "as in the file brought",
-  "harmony.under-melody": ({ bitsPerSlot, cadence }) =>
-    `the best line found under the melody, ${bitsPerSlot} bits a chord; ending: ${cadence}`,
-  "melody.between": ({ tries, bitsPerNote }) =>
-    `written between its neighbours: the best of ${tries} drawn, ${bitsPerNote} bits a note`,
-  "melody.varied": ({ amount }) => `a variation was asked for, amount ${amount}`,
-  "melody.for-words": ({ syllables }) => `for the ${syllables} syllables of its line`,
-  "song.kept": () => "kept from the earlier plan",
-  "style.song": ({ song }) => (song ? `as in ${song}` : "usual"),
-  "style.song-and-energy": ({ song, energy }) => `${song ? `from ${song}` : "usual"}, moved by energy ${energy}`,
-  "style.drawn": ({ cadence, bitsPerSlot }) =>
-    cadence === undefined
-      ? "drawn from the style"
-      : `drawn from the style, ${bitsPerSlot} bits a chord; ending: ${cadence}`,
-  "form.usual": () => "usual in song",
-  "form.repeats": ({ share, song }) =>
-    `so that about ${Math.round(100 * Number(share))} % of the bars repeat${song ? `, as in ${song}` : ""}`,
-  "instruments.energy": ({ energy }) => `fit energy ${energy}`,
-  "form.varied": ({ share }) => `varied, so that about ${Math.round(100 * Number(share))} % of the bars repeat`,
-  "melody.repeats": () => "repeats a bar of the section",
-  "melody.best-of": ({ tries, bitsPerNote }) => `the best of ${tries} drawn, ${bitsPerNote} bits a note`,
-  "texture.energy": ({ energy }) => `the song's energy is ${energy}`,
-};
-
-function why({ reasons, by }: Decision): string {
-  if (by === "person" && reasons.every(({ code }) => code === "song.kept")) return "a person's";
-  return reasons.map(({ code, facts }) => SENTENCES[code]?.(facts) ?? code).join("; ");
 }
 
 function originalitySection(report: OriginalityReport, rewritten: readonly string[]): string {

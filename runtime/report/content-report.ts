@@ -1,11 +1,11 @@
 /** The page of `content`: account by account what resonates, how sure, what was set aside, what to test next. */
 
+import { numberText } from "../../foundation/look/figure-text.ts";
 import { isoDay } from "../../foundation/tables/index.ts";
 import type { AccountContent, FactorEffects } from "../../marketing/index.ts";
 import { accountName, leadSentence, levelName, testSentence, timingSentence } from "../marketing/content-sentences.ts";
 import type { JudgedAccount } from "../marketing/judge-content.ts";
 import { countLabel } from "./count-label.ts";
-import { numberText } from "./figure-text.ts";
 import { escapeHtml } from "./html.ts";
 import { figureOf } from "./measure-report.ts";
 import { page } from "./page.ts";

@@ -1,7 +1,7 @@
 /** The report of `analyse`: what is typical of the music given, and each piece in a line. */
 import type { CorpusPatterns, CorpusPiece, Pattern, Spread } from "../../composition/analyse/index.ts";
+import { countText, numberText } from "../../foundation/look/figure-text.ts";
 import { barListPicture } from "./bar-list-picture.ts";
-import { countText, numberText } from "./figure-text.ts";
 import { formPicture } from "./form-picture.ts";
 import { escapeHtml } from "./html.ts";
 import { figureOf } from "./measure-report.ts";

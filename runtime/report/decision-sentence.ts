@@ -1,7 +1,8 @@
 /** A decision in words: what, its value, why, how sure, and how to change it. */
+
+import { hertzText, numberText, shortest, signedWithUnit } from "../../foundation/look/figure-text.ts";
 import type { Decision, Json } from "../../foundation/plan/index.ts";
 import { THIRD_OCTAVES_HZ } from "../../foundation/sound/index.ts";
-import { hertzText, numberText, shortest, signedWithUnit } from "./figure-text.ts";
 import { followingSentences } from "./mix-reason-sentences.ts";
 import { materialOf, mixValueText, stageOf } from "./mix-value-text.ts";
 import { reasonSentence } from "./reason-sentence.ts";

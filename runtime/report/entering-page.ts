@@ -1,8 +1,9 @@
 /** How to enter a campaign in each ads manager, by hand: no file here is a platform's own. */
+
 import { minorDigits } from "../../foundation/catalogue/currency.ts";
+import { numberText } from "../../foundation/look/figure-text.ts";
 import { type AdSheetRow, type Campaign, CHANNELS } from "../../marketing/index.ts";
 import { placeName } from "./campaign-sentences.ts";
-import { numberText } from "./figure-text.ts";
 import { escapeHtml } from "./html.ts";
 import { page } from "./page.ts";
 

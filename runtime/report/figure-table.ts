@@ -1,6 +1,7 @@
 /** Every figure of a measurement: its name, its unit, what it means, and why it is missing where it is. */
+
+import { clockText, countText, hertzText, numberText, withUnit } from "../../foundation/look/figure-text.ts";
 import type { Measurement } from "../../production/index.ts";
-import { clockText, countText, hertzText, numberText, withUnit } from "./figure-text.ts";
 import { escapeHtml } from "./html.ts";
 import { reasonSentence } from "./reason-sentence.ts";
 

@@ -1,6 +1,7 @@
 /** What a file is, in a line each: its tags, and its format. */
+
+import { clockText, shortest } from "../../foundation/look/figure-text.ts";
 import type { SoundFormat, SoundTags } from "../../foundation/sound/audio.ts";
-import { clockText, shortest } from "./figure-text.ts";
 
 /** "Title, Artist, Album (2026), ISRC ..."; "" where there are no tags. Not escaped. */
 export function titleLine({ title, artist, album, date, isrc }: SoundTags): string {

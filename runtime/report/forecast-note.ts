@@ -1,6 +1,7 @@
 /** What the program noticed about a series, as sentences. */
+
+import { numberText } from "../../foundation/look/figure-text.ts";
 import type { Reason } from "../../foundation/plan/finding.ts";
-import { numberText } from "./figure-text.ts";
 
 export function forecastNote({ code, facts }: Reason): string {
   const number = (name: string): number => Number(facts[name]);

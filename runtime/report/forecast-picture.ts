@@ -1,7 +1,7 @@
 /** One series: what was, what is expected, and how sure that is. */
 import type { Forecast, NamedSeries } from "../../distribution/index.ts";
+import { numberText } from "../../foundation/look/figure-text.ts";
 import { type Calendar, dateAt } from "../distribution/calendar-steps.ts";
-import { numberText } from "./figure-text.ts";
 import { area, line, type Point, segment } from "./svg-marks.ts";
 import { frame, plot } from "./svg-plot.ts";
 import { linearScale, type Scale } from "./svg-scale.ts";

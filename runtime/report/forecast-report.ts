@@ -1,8 +1,8 @@
 /** The report of `forecast`: each series with its interval, what was decided, and what limits it. */
 import type { EffectFound, Forecast, NamedSeries, TableForecast, TableRequest } from "../../distribution/index.ts";
+import { countText, numberText } from "../../foundation/look/figure-text.ts";
 import { exp } from "../../foundation/numbers/elementary.ts";
 import type { Calendar } from "../distribution/calendar-steps.ts";
-import { countText, numberText } from "./figure-text.ts";
 import { forecastNote } from "./forecast-note.ts";
 import { forecastPicture } from "./forecast-picture.ts";
 import { escapeHtml } from "./html.ts";

@@ -1,7 +1,8 @@
 /** The page of `effect geo`, and its sentences: the answer first. */
+
+import { countText, numberText } from "../../foundation/look/figure-text.ts";
 import type { GeoEffect, GeoMethod } from "../../marketing/index.ts";
 import { effectPicture } from "./effect-picture.ts";
-import { countText, numberText } from "./figure-text.ts";
 import { escapeHtml } from "./html.ts";
 import { figureOf } from "./measure-report.ts";
 import { page } from "./page.ts";

@@ -1,7 +1,8 @@
 /** How left and right go together: the goniometer and the correlation under it. */
+
+import { numberText } from "../../foundation/look/figure-text.ts";
 import { log10 } from "../../foundation/numbers/elementary.ts";
 import type { SoundAnalysis } from "../../production/index.ts";
-import { numberText } from "./figure-text.ts";
 import { coordinate, dot, rectangle, segment, words } from "./svg-marks.ts";
 import { picture } from "./svg-plot.ts";
 

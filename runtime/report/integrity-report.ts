@@ -1,9 +1,9 @@
 /** The page of `integrity`, and the page about one recording that goes to a distributor. */
 import type { Integrity, IntegrityFinding } from "../../distribution/index.ts";
+import { countText, numberText } from "../../foundation/look/figure-text.ts";
 import type { Trace } from "../store/trace-figure.ts";
 import { barListPicture } from "./bar-list-picture.ts";
 import { countLabel } from "./count-label.ts";
-import { countText, numberText } from "./figure-text.ts";
 import { escapeHtml } from "./html.ts";
 import {
   auditText,

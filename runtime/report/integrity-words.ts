@@ -1,8 +1,8 @@
 /** What integrity found, in sentences. They say what the figures show, never who did it. */
 import type { Audit, IntegrityFinding, PlaylistAnswer } from "../../distribution/index.ts";
 import { territoryName } from "../../foundation/catalogue/territory.ts";
+import { countText, numberText } from "../../foundation/look/figure-text.ts";
 import type { Reason } from "../../foundation/plan/index.ts";
-import { countText, numberText } from "./figure-text.ts";
 
 const percent = (share: unknown): string => `${numberText(100 * Number(share), 0)} %`;
 const number = (value: unknown, digits = 0): string => numberText(Number(value), digits);

@@ -1,7 +1,8 @@
 /** What the limiter took away, over time. */
+
+import { withUnit } from "../../foundation/look/figure-text.ts";
 import { decibelsFromAmplitude } from "../../foundation/numbers/decibels.ts";
 import type { Delivery } from "../master/deliver.ts";
-import { withUnit } from "./figure-text.ts";
 import { columnExtremes } from "./svg-columns.ts";
 import { area, type Point, segment } from "./svg-marks.ts";
 import { frame, legend, plot } from "./svg-plot.ts";

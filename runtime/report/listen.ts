@@ -1,8 +1,8 @@
 /** Before and after as sound, at equal loudness. */
 
 import { relative } from "node:path";
+import { signedWithUnit, withUnit } from "../../foundation/look/figure-text.ts";
 import type { Comparison } from "../master/compare.ts";
-import { signedWithUnit, withUnit } from "./figure-text.ts";
 import { escapeHtml, relativeAddress } from "./html.ts";
 
 const MASTERING = ["Mix", "Master"] as const;

@@ -1,7 +1,8 @@
 /** What to look at in a sound: its reader's complaints and what the figures say, in plain words. */
+
+import { clockText, countText, signedWithUnit, withUnit } from "../../foundation/look/figure-text.ts";
 import type { Measurement } from "../../production/index.ts";
 import type { AnalysedFile } from "../sound/analyse-file.ts";
-import { clockText, countText, signedWithUnit, withUnit } from "./figure-text.ts";
 import { escapeHtml } from "./html.ts";
 
 interface Look {

@@ -1,7 +1,8 @@
 /** Loudness over time: of one sound, or of a mix and its master. */
+
+import { withUnit } from "../../foundation/look/figure-text.ts";
 import { loudnessFromPower, windowMeans } from "../../foundation/sound/index.ts";
 import type { SoundAnalysis } from "../../production/index.ts";
-import { withUnit } from "./figure-text.ts";
 import { columnExtremes, columnMeans } from "./svg-columns.ts";
 import { area, line, type Point, segment } from "./svg-marks.ts";
 import { type Frame, frame, type LegendEntry, legend, plot } from "./svg-plot.ts";

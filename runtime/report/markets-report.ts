@@ -1,10 +1,10 @@
 /** The page of `markets`: a map, gains with intervals, where the money goes, and what speaks for each. */
 import type { Market, Markets } from "../../distribution/index.ts";
 import { territoryName } from "../../foundation/catalogue/territory.ts";
+import { numberText } from "../../foundation/look/figure-text.ts";
 import type { Reason } from "../../foundation/plan/finding.ts";
 import { barListPicture } from "./bar-list-picture.ts";
 import { countLabel } from "./count-label.ts";
-import { numberText } from "./figure-text.ts";
 import { escapeHtml } from "./html.ts";
 import { mapPicture } from "./map-picture.ts";
 import { figureOf } from "./measure-report.ts";

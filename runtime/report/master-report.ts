@@ -1,5 +1,6 @@
 /** The report of `master`: one HTML file beside the masters; what was asked, what was done, and why. */
 import { basename, extname } from "node:path";
+import { countText, signedWithUnit, withUnit } from "../../foundation/look/figure-text.ts";
 import { planFor } from "../../production/index.ts";
 import type { CodecPreview } from "../master/codec-preview.ts";
 import type { Comparison } from "../master/compare.ts";
@@ -9,7 +10,6 @@ import { askedTable } from "./asked-list.ts";
 import { beforeAfterTable } from "./before-after-table.ts";
 import { codecTable } from "./codec-table.ts";
 import { decisionList } from "./decision-list.ts";
-import { countText, signedWithUnit, withUnit } from "./figure-text.ts";
 import { formatLine, titleLine } from "./file-lines.ts";
 import { escapeHtml } from "./html.ts";
 import { limitingPicture } from "./limiting-picture.ts";

@@ -1,9 +1,9 @@
 /** The report of `measure`: one HTML file that needs nothing else. */
 import { basename } from "node:path";
+import { countText, numberText } from "../../foundation/look/figure-text.ts";
 import type { Measurement } from "../../production/index.ts";
 import type { AnalysedFile } from "../sound/analyse-file.ts";
 import { figureTable, spectrumTable } from "./figure-table.ts";
-import { countText, numberText } from "./figure-text.ts";
 import { formatLine, titleLine } from "./file-lines.ts";
 import { goniometerPicture } from "./goniometer-picture.ts";
 import { escapeHtml } from "./html.ts";

@@ -1,10 +1,11 @@
 /** The page of `campaign measure`, and its sentences. */
+
+import { numberText } from "../../foundation/look/figure-text.ts";
 import { isoDay } from "../../foundation/tables/index.ts";
 import type { MeasuredRow } from "../marketing/measured-history.ts";
 import { placeName } from "./campaign-sentences.ts";
 import { countLabel } from "./count-label.ts";
 import { effectPicture } from "./effect-picture.ts";
-import { numberText } from "./figure-text.ts";
 import { escapeHtml } from "./html.ts";
 import { figureOf } from "./measure-report.ts";
 import { page } from "./page.ts";

@@ -1,6 +1,7 @@
 /** The page of `effect mix`: the gain of another split first, then what each channel brought and how sure that is. */
+
+import { countText, numberText } from "../../foundation/look/figure-text.ts";
 import { type ChannelFinding, type Estimate, type NamedEstimate, TOLD } from "../../marketing/index.ts";
-import { countText, numberText } from "./figure-text.ts";
 import { escapeHtml } from "./html.ts";
 import { figureOf } from "./measure-report.ts";
 import { channelFill, curvePicture, partsPicture } from "./media-mix-pictures.ts";

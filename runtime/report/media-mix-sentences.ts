@@ -1,6 +1,7 @@
 /** A media mix in words, for the terminal and for its page. */
+
+import { numberText } from "../../foundation/look/figure-text.ts";
 import { type ChannelFinding, type MediaMix, TOLD } from "../../marketing/index.ts";
-import { numberText } from "./figure-text.ts";
 
 export interface MediaMixSheet {
   /** ISO days: each week's first. */

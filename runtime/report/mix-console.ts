@@ -1,6 +1,14 @@
 /** The mix as a console: a line for each stem, with its fader, pan, filters, dynamics, sends and ride. */
+
+import {
+  countText,
+  hertzText,
+  numberText,
+  signedText,
+  signedWithUnit,
+  withUnit,
+} from "../../foundation/look/figure-text.ts";
 import type { AutomationPoint, MixSettings, StemSettings } from "../../production/mix/index.ts";
-import { countText, hertzText, numberText, signedText, signedWithUnit, withUnit } from "./figure-text.ts";
 import { escapeHtml } from "./html.ts";
 import { byGroup, type StemRow } from "./mix-stem-rows.ts";
 import { bandText, compressorText, panText, roleLabel } from "./mix-value-text.ts";

@@ -1,8 +1,9 @@
 /** Every decision of a mix: the shared ones first, then stem by stem; what does nothing is said in short. */
+
+import { countText } from "../../foundation/look/figure-text.ts";
 import type { Decision, Json } from "../../foundation/plan/index.ts";
 import { decisionItem } from "./decision-list.ts";
 import { decisionName, valueText, whyText } from "./decision-sentence.ts";
-import { countText } from "./figure-text.ts";
 import { escapeHtml } from "./html.ts";
 import { type StemRow, type StemRows, valuesOf } from "./mix-stem-rows.ts";
 import { isResting, materialOf, stageOf } from "./mix-value-text.ts";

@@ -1,6 +1,7 @@
 /** What the session check found, as sentences. */
+
+import { clockText, countText, hertzText, signedWithUnit, withUnit } from "../../foundation/look/figure-text.ts";
 import { decibelsFromAmplitude } from "../../foundation/numbers/decibels.ts";
-import { clockText, countText, hertzText, signedWithUnit, withUnit } from "./figure-text.ts";
 import type { Facts, Sentences } from "./reason-facts.ts";
 
 const hertz = (facts: Facts, name: string): string => {

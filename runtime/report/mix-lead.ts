@@ -1,7 +1,8 @@
 /** A mix in a line of facts and a sentence. */
+
+import { clockText, countText, numberText, shortest, withUnit } from "../../foundation/look/figure-text.ts";
 import type { Decision, Plan } from "../../foundation/plan/index.ts";
 import type { MixedSong } from "../mix/mix-song.ts";
-import { clockText, countText, numberText, shortest, withUnit } from "./figure-text.ts";
 import { valuesOf } from "./mix-stem-rows.ts";
 
 /** "5 stems · 1:23 · 44.1 kHz · 150 BPM · G minor". Not escaped. */

@@ -1,4 +1,6 @@
 /** How much of each stem others cover, at the levels that came in and as the plan has it: figures and picture. */
+
+import { numberText, withUnit } from "../../foundation/look/figure-text.ts";
 import {
   ERB_BANDS,
   type MixSettings,
@@ -8,7 +10,6 @@ import {
   type StemTrace,
 } from "../../production/mix/index.ts";
 import { bandGains, levelChange } from "../../production/mix/stem-level.ts";
-import { numberText, withUnit } from "./figure-text.ts";
 import { byGroup, type StemRow, shortened } from "./mix-stem-rows.ts";
 import { rectangle, segment, words } from "./svg-marks.ts";
 import { picture } from "./svg-plot.ts";

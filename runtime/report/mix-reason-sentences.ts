@@ -1,5 +1,5 @@
 /** Reasons of the mix as sentences. A test looks through the planner's sources for codes without one. */
-import { clockText, countText, numberText, signedWithUnit, withUnit } from "./figure-text.ts";
+import { clockText, countText, numberText, signedWithUnit, withUnit } from "../../foundation/look/figure-text.ts";
 import { faultSentences } from "./mix-fault-sentences.ts";
 import type { Facts, Sentences } from "./reason-facts.ts";
 

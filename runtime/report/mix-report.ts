@@ -1,8 +1,8 @@
 /** The report of `mix`: what the stems are, what was done with each, and why. One file that needs nothing else. */
 import { basename, dirname } from "node:path";
+import { countText, withUnit } from "../../foundation/look/figure-text.ts";
 import type { Comparison } from "../master/compare.ts";
 import type { MixedSong } from "../mix/mix-song.ts";
-import { countText, withUnit } from "./figure-text.ts";
 import { escapeHtml } from "./html.ts";
 import { listenScript, listenSection } from "./listen.ts";
 import { figureOf } from "./measure-report.ts";
@@ -21,10 +21,14 @@ import { lanesLegend, stemLanes } from "./stem-lanes-picture.ts";
  * `folder`: where the report will lie; links to sound are relative to it. The same song gives the same bytes: no clock,
  * and of paths the last part only.
  */
-export function mixReport(song: MixedSong, folder: string, compare: Comparison | null = null): string {
+export function mixReport(
+  song: MixedSong,
+  folder: string,
+  compare: Comparison | null = null,
+  shares: MaskedShares = maskedShares(song.song, song.settings),
+): string {
   const name = basename(dirname(song.stems[0]?.path ?? "/mix/stem"));
   const rows = stemRows(song);
-  const shares = maskedShares(song.song, song.settings);
   const parts = [
     `<header>\n<h1>${escapeHtml(name)}, mixed</h1>\n<p class="facts">${escapeHtml(songFacts(song))}</p>\n</header>`,
     lead(song, shares),

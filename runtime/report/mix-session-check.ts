@@ -1,9 +1,10 @@
 /** What the session check found: what was done without asking, and what a person may accept. */
+
+import { countText } from "../../foundation/look/figure-text.ts";
 import type { Plan } from "../../foundation/plan/index.ts";
 import type { FaultKind, SessionFault } from "../../production/mix/index.ts";
 import type { MixedSong } from "../mix/mix-song.ts";
 import { confidenceText, decisionName, valueText } from "./decision-sentence.ts";
-import { countText } from "./figure-text.ts";
 import { escapeHtml } from "./html.ts";
 import { reasonSentence } from "./reason-sentence.ts";
 import { shellWord } from "./shell-word.ts";

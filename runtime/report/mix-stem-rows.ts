@@ -1,9 +1,10 @@
 /** The stems of a mix in the order of a console: by group, then by what they are. */
+
+import { numberText } from "../../foundation/look/figure-text.ts";
 import type { Decision, Json } from "../../foundation/plan/index.ts";
 import { BUSES, type Bus, ROLES, type StemFindings, type StemSettings } from "../../production/mix/index.ts";
 import { NO_SEND_DB } from "../../production/mix/stem-settings.ts";
 import type { MixedSong } from "../mix/mix-song.ts";
-import { numberText } from "./figure-text.ts";
 import { roleLabel } from "./mix-value-text.ts";
 
 export interface StemRow {

@@ -1,9 +1,17 @@
 /** Values of a mix's decisions as people read them. */
+
+import {
+  countText,
+  hertzText,
+  numberText,
+  shortest,
+  signedWithUnit,
+  withUnit,
+} from "../../foundation/look/figure-text.ts";
 import type { Decision, Json } from "../../foundation/plan/index.ts";
 import type { EqualiserBand, GateSettings } from "../../foundation/sound/index.ts";
 import { type MomentCut, type Role, roleFacts } from "../../production/mix/index.ts";
 import { NO_SEND_DB } from "../../production/mix/stem-settings.ts";
-import { countText, hertzText, numberText, shortest, signedWithUnit, withUnit } from "./figure-text.ts";
 
 const MODES: Readonly<Record<string, string>> = { keep: "kept", refine: "refined", new: "set anew" };
 const CHANNELS = ["left", "right"];

@@ -1,4 +1,4 @@
-import { codeStack, colourRules, fontStack } from "./tokens.ts";
+import { codeStack, colourRules, fontStack } from "../../foundation/look/tokens.ts";
 
 /** Space in steps of 4, hairlines rather than boxes, sizes 12/13/15/18/24/32. */
 export const pageStyle: string = `${colourRules}

@@ -7,7 +7,7 @@ import {
   type Popularity,
 } from "../../distribution/index.ts";
 import { territoryName } from "../../foundation/catalogue/territory.ts";
-import { numberText, shortest, signedText } from "./figure-text.ts";
+import { numberText, shortest, signedText } from "../../foundation/look/figure-text.ts";
 import { escapeHtml } from "./html.ts";
 import { intervalPicture } from "./interval-picture.ts";
 import { figureOf } from "./measure-report.ts";

@@ -1,6 +1,7 @@
 /** What the sentence of a reason is made from. */
+
+import { withUnit } from "../../foundation/look/figure-text.ts";
 import type { Reason } from "../../foundation/plan/index.ts";
-import { withUnit } from "./figure-text.ts";
 
 /** The facts of a reason; a plan edited by hand may lack some, so nothing is taken for granted. */
 export class Facts {

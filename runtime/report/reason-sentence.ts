@@ -1,6 +1,7 @@
 /** Reasons as sentences: those of measuring and mastering are here, those of mixing in mix-reason-sentences.ts. */
+
+import { clockText, countText, shortest, signedWithUnit, withUnit } from "../../foundation/look/figure-text.ts";
 import type { Reason } from "../../foundation/plan/index.ts";
-import { clockText, countText, shortest, signedWithUnit, withUnit } from "./figure-text.ts";
 import { mixSentences } from "./mix-reason-sentences.ts";
 import { Facts, type Template } from "./reason-facts.ts";
 

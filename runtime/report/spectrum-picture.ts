@@ -1,6 +1,7 @@
 /** Third octaves: mid and side of one sound, or one channel before and after. */
+
+import { signedWithUnit, withUnit } from "../../foundation/look/figure-text.ts";
 import type { ThirdOctaveSpectrum } from "../../production/index.ts";
-import { signedWithUnit, withUnit } from "./figure-text.ts";
 import { area, line, type Point } from "./svg-marks.ts";
 import { frame, legend, plot } from "./svg-plot.ts";
 import { decibelSpan, frequencyScale, linearScale, type Scale } from "./svg-scale.ts";

@@ -1,8 +1,9 @@
 /** When each stem sounds, and how loud it is then in the mix: a lane for each, by group. */
+
+import { clockText, withUnit } from "../../foundation/look/figure-text.ts";
 import { powerFromDecibels } from "../../foundation/numbers/decibels.ts";
 import { loudnessFromPower } from "../../foundation/sound/index.ts";
 import { levelChange } from "../../production/mix/stem-level.ts";
-import { clockText, withUnit } from "./figure-text.ts";
 import { byGroup, type StemRow, shortened } from "./mix-stem-rows.ts";
 import { columnMeans } from "./svg-columns.ts";
 import { coordinate, rectangle, segment, words } from "./svg-marks.ts";

@@ -1,7 +1,7 @@
 /** What stores look at: per file, what is fine and what is left to do. */
 import { basename } from "node:path";
+import { countText } from "../../foundation/look/figure-text.ts";
 import type { OutputDocument } from "../master/output-document.ts";
-import { countText } from "./figure-text.ts";
 import { escapeHtml } from "./html.ts";
 
 export function storeSection(outputs: readonly OutputDocument[]): string {

@@ -26,11 +26,11 @@ export function summaryPage(release: Release, lines: readonly SummaryLine[], rec
     title: `${release.title}: summary`,
     body: `<header>\n<h1>${escapeHtml(release.title)}</h1>\n<p class="lead">${escapeHtml(release.artist)}</p>\n</header>
 <section>\n<h2>What there is</h2>\n<div class="scroll"><table><tbody>${rows.join("")}</tbody></table></div>\n</section>
-${useSection(record)}`,
+${recordSection(record)}`,
   });
 }
 
-function useSection({ facets, pictures, disclosure, timeSavedWhy }: AiUseRecord): string {
+function recordSection({ facets, pictures, disclosure, timeSavedWhy }: AiUseRecord): string {
   const used = [
     ...facets.filter(({ decisions }) => decisions > 0),
     ...(pictures ? [{ facet: "clips and posts", ...pictures }] : []),

@@ -1,6 +1,6 @@
 /** The report of `surprise`: each melody over its bars, and under it how many bits each note brought. */
 import type { MelodySurprise, NoteSurprise } from "../../composition/learn/song/melody-surprise.ts";
-import { countText } from "./figure-text.ts";
+import { countText } from "../../foundation/look/figure-text.ts";
 import { escapeHtml } from "./html.ts";
 import { figureOf } from "./measure-report.ts";
 import { page } from "./page.ts";

@@ -1,6 +1,7 @@
 /** From values to places in a picture, and the marks that let one read back. */
+
+import { clockText, numberText } from "../../foundation/look/figure-text.ts";
 import { log2 } from "../../foundation/numbers/elementary.ts";
-import { clockText, numberText } from "./figure-text.ts";
 
 export interface Tick {
   readonly value: number;

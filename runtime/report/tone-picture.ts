@@ -1,10 +1,11 @@
 /** What was done to the tone: gain over frequency of mid and side, in front of the limiter. */
+
+import { hertzText, signedText, signedWithUnit } from "../../foundation/look/figure-text.ts";
 import { decibelsFromAmplitude } from "../../foundation/numbers/decibels.ts";
 import type { Decision } from "../../foundation/plan/index.ts";
 import { THIRD_OCTAVES_HZ } from "../../foundation/sound/index.ts";
 import { chainIsNeutral, numberOf, numbersOf } from "../../production/index.ts";
 import { chainMagnitudes } from "../../production/master/chain.ts";
-import { hertzText, signedText, signedWithUnit } from "./figure-text.ts";
 import { dot, line, type Point, segment } from "./svg-marks.ts";
 import { frame, legend, plot } from "./svg-plot.ts";
 import { decibelSpan, frequencyScale, linearScale } from "./svg-scale.ts";

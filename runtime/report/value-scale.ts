@@ -1,5 +1,5 @@
 /** An axis for figures of any size: 1-2-5 steps, and k, M, G for large ones. */
-import { numberText } from "./figure-text.ts";
+import { numberText } from "../../foundation/look/figure-text.ts";
 import { linearScale, type Scale } from "./svg-scale.ts";
 
 /** From `low` to `high`, widened to whole steps; about `ticks` of them. */

@@ -1,8 +1,8 @@
 /** The pages of `effect variants` and `campaign creatives`: which is better, how surely, what is missing. */
 import { moneyText } from "../../foundation/catalogue/currency.ts";
+import { countText, numberText } from "../../foundation/look/figure-text.ts";
 import type { CreativeRate, JudgedTest, RatioSpread } from "../../marketing/index.ts";
 import type { LeftOut, NamedTest } from "../marketing/variant-file.ts";
-import { countText, numberText } from "./figure-text.ts";
 import { escapeHtml } from "./html.ts";
 import { intervalPicture } from "./interval-picture.ts";
 import { figureOf } from "./measure-report.ts";

@@ -1,7 +1,8 @@
 /** Peaks and RMS over time, and where the faults are. */
+
+import { clockText, countText } from "../../foundation/look/figure-text.ts";
 import { decibelsFromAmplitude } from "../../foundation/numbers/decibels.ts";
 import type { SoundAnalysis } from "../../production/index.ts";
-import { clockText, countText } from "./figure-text.ts";
 import { columnExtremes, columnMeans } from "./svg-columns.ts";
 import { area, type Point, rectangle, segment, words } from "./svg-marks.ts";
 import { frame, type LegendEntry, legend, plot } from "./svg-plot.ts";

@@ -3,7 +3,7 @@ import type { ByteReader, SoundSource, SoundTags } from "../audio.ts";
 import { asciiAt, describeBytes, viewOf } from "./bytes.ts";
 import { readId3 } from "./id3-reader.ts";
 import { mostTagBytes } from "./limits.ts";
-import { pcmSource } from "./pcm-source.ts";
+import { type PcmPlace, pcmSource } from "./pcm-source.ts";
 import { readInfoList } from "./riff-chunks.ts";
 import { WarningList } from "./warning-list.ts";
 import { readWavFormat, type WavFormat } from "./wav-format.ts";
@@ -27,6 +27,11 @@ const chunksOfThisFile = new Set(["JUNK", "junk", "PAD ", "FLLR", "fact", "ds64"
  * @throws FormatError without a format, without sound; OtherCodecError (a FormatError) for compressed sound
  */
 export async function readWav(reader: ByteReader): Promise<SoundSource> {
+  return pcmSource(await placeOfWav(reader));
+}
+
+/** Where the samples lie, for who wants some of them only. Throws as readWav. */
+export async function placeOfWav(reader: ByteReader): Promise<PcmPlace> {
   const warnings = new WarningList();
   const head = await reader.read(0, 12);
   const magic = asciiAt(head, 0, 4);
@@ -48,7 +53,7 @@ export async function readWav(reader: ByteReader): Promise<SoundSource> {
   const { sampleRate, channelCount, samples, layout } = format;
   const container = magic === "RIFF" ? "wav" : magic === "RF64" ? "rf64" : "bw64";
   const codec = samples.kind === "float" ? `float${samples.bits}` : `pcm${samples.bits}`;
-  return pcmSource({
+  return {
     reader,
     name: "wav",
     format: { container, codec, lossy: false, sampleRate, channelCount, samples, frames },
@@ -57,7 +62,7 @@ export async function readWav(reader: ByteReader): Promise<SoundSource> {
     frames,
     tags: { ...info, ...id3, ...(chunks.length > 0 ? { chunks } : {}) },
     warnings,
-  });
+  };
 }
 
 async function readChunks(reader: ByteReader, warnings: WarningList): Promise<Found> {

@@ -1,3 +1,4 @@
+import { bytesOfBase64 } from "./base64.ts";
 import { kernelsWasm } from "./kernels.wasm.ts";
 
 /**
@@ -101,7 +102,7 @@ let compiled: WebAssembly.Module | undefined;
 
 /** A fresh instance with room for `bytes` bytes; every region starts at a multiple of 16 and is zero. */
 export function createKernels(bytes: number): KernelMemory {
-  compiled ??= new WebAssembly.Module(Uint8Array.from(atob(kernelsWasm), (character) => character.charCodeAt(0)));
+  compiled ??= new WebAssembly.Module(bytesOfBase64(kernelsWasm));
   const pages = Math.ceil((bytes + 4096) / 65_536) + 1;
   const memory = new WebAssembly.Memory({ initial: pages });
   const instance = new WebAssembly.Instance(compiled, { env: { memory } });

@@ -12,6 +12,8 @@ export interface Peaks {
 
 export interface TruePeakMeter {
   push(block: Block): void;
+  /** The largest so far, but for the last few milliseconds, which wait for what follows them. */
+  sofar(): Pick<Peaks, "truePeak" | "samplePeak">;
   finish(): Peaks;
 }
 
@@ -59,6 +61,7 @@ export function createTruePeakMeter(sampleRate: Hertz, channelCount: number): Tr
   };
   return {
     push,
+    sofar: () => ({ truePeak: largest.fine, samplePeak: largest.sample }),
     finish: () => {
       const silence = new Float32Array(AHEAD + GROUP);
       for (const channel of channels) {

@@ -34,7 +34,7 @@ export function signedWithUnit(value: number | null, unit: string, digits: numbe
 
 /** Seconds as m:ss, or h:mm:ss from an hour on. */
 export function clockText(seconds: number, digits = 0): string {
-  const scale = 10 ** digits;
+  const scale = Number(`1e${digits}`);
   const ticks = Math.round(Math.max(0, seconds) * scale);
   const whole = Math.floor(ticks / scale);
   const hours = Math.floor(whole / 3600);

@@ -1,0 +1,120 @@
+/**
+ * Programs of our own that open files from outside, in processes that may do nothing else: read those files and the
+ * program itself, write into one folder where that is said; no other programs, no threads, no network where the system
+ * can take it away, with limits of memory and time, at a low priority.
+ */
+import { type ChildProcess, spawn, spawnSync } from "node:child_process";
+import { setPriority } from "node:os";
+import { resolve } from "node:path";
+import { fileURLToPath } from "node:url";
+
+export interface SandboxLimits {
+  /** Of JavaScript's heap. */
+  readonly memoryMiB: number;
+  readonly milliseconds: number;
+}
+
+export interface SandboxTask {
+  /** The program: a file of this repository. */
+  readonly main: URL;
+  readonly args: readonly string[];
+  /** Files and folders that may be read, absolute. */
+  readonly read: readonly string[];
+  /** Folder that may be written in, absolute. */
+  readonly write?: string;
+  readonly limits: SandboxLimits;
+  readonly signal?: AbortSignal;
+}
+
+export type SandboxEnd = "done" | "failed" | "too-slow" | "too-much-memory" | "stopped";
+
+/** Everything of the program that a child may have to load: the repository, or the package and what it depends on. */
+function programFolders(): string[] {
+  const here = fileURLToPath(new URL("../..", import.meta.url));
+  // In a package, node_modules is the folder that dist's package lies in.
+  return here.includes("node_modules") ? [resolve(here, "..", "..")] : [resolve(here)];
+}
+
+let outer: readonly string[] | null = null;
+
+/** What the system offers around the program: limits of its own, and a network with nothing in it. */
+function outerWords(): readonly string[] {
+  if (outer) return outer;
+  const works = (words: readonly string[]): boolean =>
+    process.platform === "linux" &&
+    spawnSync(words[0] as string, [...words.slice(1), "true"], { stdio: "ignore" }).status === 0;
+  const limits = ["prlimit", "--core=0", "--cpu=120", "--nofile=64"];
+  const network = ["unshare", "--user", "--net"];
+  outer = [...(works(network) ? network : []), ...(works(limits) ? limits : [])];
+  return outer;
+}
+
+/** Runs it; `onLine` hears each line that it writes to standard output. */
+export async function runSandboxed(task: SandboxTask, onLine: (line: string) => void): Promise<SandboxEnd> {
+  const { main, args, read, write, limits, signal } = task;
+  if (signal?.aborted) return "stopped";
+  const allowed = [...programFolders(), ...read].map((path) => `--allow-fs-read=${path}`);
+  if (write !== undefined) allowed.push(`--allow-fs-read=${write}`, `--allow-fs-write=${write}`);
+  const node = [
+    "--permission",
+    ...allowed,
+    `--max-old-space-size=${limits.memoryMiB}`,
+    "--disable-warning=SecurityWarning",
+  ];
+  const words = [...outerWords(), process.execPath, ...node, fileURLToPath(main), ...args];
+  const child = spawn(words[0] as string, words.slice(1), {
+    detached: true,
+    stdio: ["ignore", "pipe", "pipe"],
+    // Nothing of the person's surroundings: only where programs are.
+    env: { PATH: process.env.PATH ?? "" },
+  });
+  let stopped: SandboxEnd | null = null;
+  const stop = (why: SandboxEnd): void => {
+    stopped ??= why;
+    endGroup(child);
+  };
+  const timer = setTimeout(() => stop("too-slow"), limits.milliseconds);
+  const onAbort = (): void => stop("stopped");
+  signal?.addEventListener("abort", onAbort, { once: true });
+  try {
+    if (child.pid !== undefined) setPriority(child.pid, 5);
+  } catch {
+    // Gone already.
+  }
+  let said = "";
+  child.stderr.setEncoding("utf8").on("data", (chunk: string) => {
+    if (said.length < 4096) said += chunk;
+  });
+  const ended = new Promise<number | null>((done) => {
+    child.once("error", () => done(-1));
+    child.once("close", (code) => done(code));
+  });
+  let line = "";
+  child.stdout.setEncoding("utf8").on("data", (chunk: string) => {
+    line += chunk;
+    for (let end = line.indexOf("\n"); end >= 0; end = line.indexOf("\n")) {
+      onLine(line.slice(0, end));
+      line = line.slice(end + 1);
+    }
+    if (line.length > 8_000_000) stop("failed");
+  });
+  const code = await ended;
+  clearTimeout(timer);
+  signal?.removeEventListener("abort", onAbort);
+  if (stopped) return stopped;
+  if (code === 0) return "done";
+  return /heap out of memory|Array buffer allocation failed|memory access out of bounds/i.test(said)
+    ? "too-much-memory"
+    : code === null
+      ? "too-slow"
+      : "failed";
+}
+
+function endGroup(child: ChildProcess): void {
+  if (child.pid === undefined) return;
+  try {
+    process.kill(-child.pid, "SIGKILL");
+  } catch {
+    child.kill("SIGKILL");
+  }
+}

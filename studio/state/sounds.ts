@@ -1,0 +1,75 @@
+/** Sounds of the project: what they measure, and their way onto the deck. */
+import { getJson } from "../api/request.ts";
+import type { ProjectFile } from "../api/types.ts";
+import { load, player, setLoudness, type Version } from "../player/player.ts";
+import { api, project } from "./project.ts";
+import { createStore } from "./store.ts";
+
+export interface Levels {
+  readonly integratedLufs: number | null;
+  readonly loudnessRangeLu: number | null;
+  readonly truePeakDbtp: number | null;
+  readonly plrDb: number | null;
+}
+
+/** By file id and time of change; null: being measured. */
+export const levels = createStore<Readonly<Record<string, Levels | null>>>({});
+
+const keyOf = (file: ProjectFile): string => `${file.id}.${file.modifiedAt}`;
+
+export async function measure(file: ProjectFile): Promise<Levels | null> {
+  const open = project.get();
+  const known = levels.get()[keyOf(file)];
+  if (known || open === null) return known ?? null;
+  levels.set((now) => ({ ...now, [keyOf(file)]: null }));
+  const found = await getJson<{ readonly measurement: Levels }>(api(open.id, `/files/${file.id}/measurement`)).then(
+    ({ measurement }) => measurement,
+    () => null,
+  );
+  levels.set((now) => {
+    const { [keyOf(file)]: _, ...others } = now;
+    return found === null ? others : { ...others, [keyOf(file)]: found };
+  });
+  return found;
+}
+
+export const levelsOf = (all: Readonly<Record<string, Levels | null>>, file: ProjectFile): Levels | null =>
+  all[keyOf(file)] ?? null;
+
+/** Files that can be heard. */
+export const sounds = (files: readonly ProjectFile[]): readonly ProjectFile[] =>
+  files.filter(({ kind, sound }) => kind === "audio" && sound !== null);
+
+/** Puts versions on the deck; what plays goes on at its place. They are matched as soon as they are measured. */
+export async function hear(files: readonly ProjectFile[], selected = 0, keep = true): Promise<void> {
+  const open = project.get();
+  if (open === null) return;
+  const versions = await Promise.all(
+    files.map(async (file): Promise<Version> => {
+      const format = file.sound?.frames
+        ? file.sound
+        : await getJson<NonNullable<ProjectFile["sound"]>>(api(open.id, `/files/${file.id}/sound`));
+      return {
+        id: file.id,
+        name: file.path,
+        loudnessLufs: levelsOf(levels.get(), file)?.integratedLufs ?? null,
+        sound: {
+          url: api(open.id, `/files/${file.id}/pcm`),
+          sampleRate: format.sampleRate,
+          channels: format.channels,
+          frames: format.frames ?? 0,
+        },
+      };
+    }),
+  );
+  const same =
+    player
+      .get()
+      .versions.map(({ id }) => id)
+      .join() === versions.map(({ id }) => id).join();
+  await load({ title: open.details.title, versions, selected }, keep || same);
+  for (const file of files)
+    void measure(file).then((found) => {
+      if (found) setLoudness(file.id, found.integratedLufs);
+    });
+}

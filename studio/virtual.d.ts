@@ -1,0 +1,5 @@
+declare module "virtual:tokens.css";
+declare module "*?worker&url" {
+  const url: string;
+  export default url;
+}
