@@ -5,8 +5,6 @@ import { type Decision, InputError, makePlan, type Plan, replan } from "../../fo
 import { readPlan } from "../../foundation/plan/plan-file.ts";
 import { readIsoDay } from "../../foundation/tables/index.ts";
 import {
-  CATEGORIES,
-  type Category,
   CHANNELS,
   channelFactors,
   fitBudget,
@@ -17,7 +15,6 @@ import {
   type NextTest,
   type Place,
   planCampaign,
-  sensitiveWords,
 } from "../../marketing/index.ts";
 import { type CampaignBrief, disclosureOf, readCampaignBrief } from "../marketing/campaign-brief.ts";
 import { campaignHooks } from "../marketing/campaign-clips.ts";
@@ -28,8 +25,7 @@ import { judgeContent } from "../marketing/judge-content.ts";
 import { readMeasuredHistory } from "../marketing/measured-history.ts";
 import { writeCaptions } from "../marketing/write-captions.ts";
 import { programVersion } from "../project/version.ts";
-import { QuestionsError } from "./exit-codes.ts";
-import { readAnswers } from "./import-exports.ts";
+import { categoryOf } from "./campaign-category.ts";
 import type { Context } from "./verb.ts";
 
 export interface CampaignPlanOptions {
@@ -200,34 +196,6 @@ function named(test: NextTest): NextTest {
 
 function creativeTexts(creatives: readonly string[]): Record<string, string> {
   return Object.fromEntries(creatives.map((text, at) => [`creative ${at + 1}`, text]));
-}
-
-/** The category of the brief; where words of the campaign suggest one that nobody stated, a question. */
-async function categoryOf(
-  options: CampaignPlanOptions,
-  brief: CampaignBrief,
-  texts: Record<string, string>,
-): Promise<Category> {
-  if (brief.category !== undefined) return brief.category;
-  const [found] = sensitiveWords(texts);
-  if (!found) return "none";
-  const id = "campaign:category";
-  const answer = (await readAnswers(options.answers))[id] ?? (options["accept-proposals"] ? found.category : undefined);
-  if (answer !== undefined) {
-    if (!(CATEGORIES as readonly string[]).includes(answer))
-      throw new InputError("--answers", `one of ${CATEGORIES.join(", ")}`, answer);
-    return answer as Category;
-  }
-  throw new QuestionsError([
-    {
-      id,
-      file: options.brief ?? "brief",
-      what: "Is the campaign about one of the subjects that platforms ask to be declared?",
-      choices: CATEGORIES,
-      proposal: found.category,
-      why: `"${found.word}" stands in the ${found.where}; an undeclared campaign is stopped by the platform`,
-    },
-  ]);
 }
 
 function firstDay(
