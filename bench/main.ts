@@ -11,6 +11,7 @@ const benchmarks: Readonly<Record<string, () => Promise<readonly Part[]>>> = {
   distribution: async () => (await import("./distribution/parts.ts")).parts,
   marketing: async () => (await import("./marketing/parts.ts")).parts,
   measure: async () => (await import("./measure/parts.ts")).parts,
+  server: async () => (await import("./server/parts.ts")).parts,
 };
 
 const words = process.argv.slice(2);

@@ -1,4 +1,6 @@
 import { type ChildProcess, spawn } from "node:child_process";
+import { accessSync, constants } from "node:fs";
+import { delimiter, isAbsolute, join } from "node:path";
 import { NeedError } from "../../foundation/plan/errors.ts";
 
 /** The ffmpeg program of this machine: a separate process, never linked. */
@@ -32,7 +34,8 @@ export function startFfmpeg(
   purpose: string,
   pipes: readonly Uint8Array[] = [],
 ): FfmpegChild {
-  const child = spawn(program, args, { stdio: ["pipe", "pipe", "pipe", ...pipes.map(() => "pipe" as const)] });
+  const [first, ...words] = limited(program, args);
+  const child = spawn(first as string, words, { stdio: ["pipe", "pipe", "pipe", ...pipes.map(() => "pipe" as const)] });
   let text = "";
   child.stderr?.setEncoding("utf8").on("data", (chunk: string) => {
     if (text.length < mostMessageBytes) text += chunk.slice(0, mostMessageBytes - text.length);
@@ -51,6 +54,40 @@ export function startFfmpeg(
   });
   ended.catch(() => {}); // whoever awaits it hears of it
   return { child, messages: () => text.trim(), ended };
+}
+
+/**
+ * What a file from outside may make of it, on systems that have prlimit: 4 GiB of address space, an hour of processor time,
+ * 64 open files, no core dumps.
+ */
+const LIMITS = ["--as=4294967296", "--cpu=3600", "--nofile=64", "--core=0"];
+
+/** The words that start it within limits. Where the program is missing, starting it itself says so. */
+function limited(program: string, args: readonly string[]): readonly string[] {
+  const limiter = process.platform === "linux" ? inPath("prlimit") : null;
+  const found = limiter === null ? null : inPath(program);
+  return limiter === null || found === null ? [program, ...args] : [limiter, ...LIMITS, found, ...args];
+}
+
+const found = new Map<string, string | null>();
+
+function inPath(program: string): string | null {
+  const key = `${process.env.PATH} ${program}`;
+  const known = found.get(key);
+  if (known !== undefined) return known;
+  const paths = isAbsolute(program)
+    ? [program]
+    : (process.env.PATH ?? "").split(delimiter).map((dir) => join(dir, program));
+  const path = paths.find((each) => {
+    try {
+      accessSync(each, constants.X_OK);
+      return true;
+    } catch {
+      return false;
+    }
+  });
+  found.set(key, path ?? null);
+  return path ?? null;
 }
 
 function installCommand(): string {

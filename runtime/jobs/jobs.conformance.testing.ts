@@ -41,6 +41,25 @@ export function conformance(make: () => EngineUnderTest): void {
     expect(engine.claim("w", ["verb"], 1000)).toMatchObject({ attempt: 2, job: { interrupted: false } });
   });
 
+  test("asking renews nothing and is no event; a renewed lease alone is none either", () => {
+    const { engine, reopen, wait } = make();
+    const { id } = engine.enqueue(work("a"));
+    const claim = engine.claim("one", ["verb"], 1000) as Claim;
+    const { newest } = engine.events();
+    expect(engine.asked(claim)).toBe("go on");
+    expect(engine.heartbeat(claim, 1000, null)).toBe("go on");
+    expect(engine.events().newest).toBe(newest);
+    engine.heartbeat(claim, 1000, { done: 1, total: 2, doing: "mixing", secondsLeft: null });
+    expect(engine.events().newest).toBe(newest + 1);
+    engine.cancel(id);
+    expect(engine.asked(claim)).toBe("cancel");
+    wait(1500);
+    // Asked all the time, and not renewed: another may have it.
+    expect(engine.asked(claim)).toBe("cancel");
+    reopen().claim("two", ["verb"], 1000);
+    expect(engine.asked(claim)).toBe("lost");
+  });
+
   test("a lease that ran out gives the job to another, who goes on from the checkpoint; the first speaks no more", () => {
     const { engine, reopen, wait } = make();
     engine.enqueue(work("a"));

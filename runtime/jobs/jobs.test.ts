@@ -1,10 +1,20 @@
 import { spawn } from "node:child_process";
-import { existsSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  readlinkSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { afterAll, describe, expect, test } from "vitest";
 import { createSound } from "../codecs/create-sound.ts";
+import { removeUnfinished } from "../project/unfinished-files.ts";
 import type { JobEngine } from "./job-engine.ts";
 import { conformance } from "./jobs.conformance.testing.ts";
 import { runJobs } from "./run-jobs.ts";
@@ -51,7 +61,7 @@ const ended = async (engine: JobEngine, id: number, timeout = 20_000): Promise<v
   await expect.poll(() => engine.job(id)?.endedAt ?? null, { timeout, interval: 20 }).not.toBeNull();
 };
 
-test("a verb is done in a thread: its document is the result, what is wrong is told", async () => {
+test("a verb is done in a process: its document is the result, what is wrong is told", async () => {
   const engine = openJobs(join(folder, "verbs.sqlite"));
   const workers = runJobs(engine, 2);
   const path = await sound("short.wav", 4);
@@ -111,3 +121,54 @@ test("kill -9 of the process that works: another takes the job up and does it on
   await workers.stop();
   engine.close();
 }, 120_000);
+
+test("kill -9 of a studio with one job under way and one waiting: both are done after the restart, once", async () => {
+  const project = join(folder, "studio");
+  const [long, short] = [await sound("long-one.wav", 45), await sound("short-one.wav", 3)];
+  mkdirSync(join(project, ".songwright"), { recursive: true });
+  const path = join(project, ".songwright", "jobs.sqlite");
+  const engine = openJobs(path);
+  const words = ["master", `--out=${join(project, "masters")}`, "--", long];
+  const running = engine.enqueue({ kind: "verb", key: "long", input: { words, folder } });
+  const waiting = engine.enqueue({ kind: "verb", key: "short", input: { words: ["measure", short], folder } });
+  const script = join(folder, "studio.ts");
+  const here = import.meta.dirname;
+  writeFileSync(
+    script,
+    `import { openJobs } from ${JSON.stringify(join(here, "sqlite-jobs.ts"))};\nimport { runJobs } from ${JSON.stringify(join(here, "run-jobs.ts"))};\nrunJobs(openJobs(${JSON.stringify(path)}), 1);\n`,
+  );
+  const child = spawn(process.execPath, [script], { stdio: "ignore" });
+  await expect.poll(() => engine.job(running.id)?.progress ?? null, { timeout: 30_000, interval: 20 }).not.toBeNull();
+  child.kill("SIGKILL");
+  // What it was doing ends with it, and does not write beside the one that takes it up.
+  await expect.poll(() => verbProcesses(long), { timeout: 3000 }).toBe(0);
+  expect(engine.job(running.id)?.state).toBe("running");
+  expect(engine.job(waiting.id)?.state).toBe("queued");
+  const workers = runJobs(engine, 2);
+  await ended(engine, running.id, 60_000);
+  await ended(engine, waiting.id, 60_000);
+  expect(engine.job(running.id)).toMatchObject({ state: "done", attempt: 2, interrupted: true });
+  expect(engine.job(waiting.id)).toMatchObject({ state: "done", attempt: 1, interrupted: false });
+  expect(engine.jobs().length).toBe(2);
+  expect(readdirSync(join(project, "masters")).filter((name) => name.endsWith(".master.wav"))).toHaveLength(1);
+  removeUnfinished(project, null);
+  expect(readdirSync(join(project, "masters")).filter((name) => name.endsWith(".part"))).toEqual([]);
+  await workers.stop();
+  engine.close();
+}, 120_000);
+
+/** Processes of verbs that have the file open. */
+function verbProcesses(file: string): number {
+  if (process.platform !== "linux") return 0;
+  return readdirSync("/proc")
+    .filter((name) => /^\d+$/.test(name))
+    .filter((pid) => {
+      try {
+        const words = readFileSync(`/proc/${pid}/cmdline`, "utf8");
+        const open = readdirSync(`/proc/${pid}/fd`).map((fd) => readlinkSync(`/proc/${pid}/fd/${fd}`));
+        return words.includes("verb-process") && open.includes(file);
+      } catch {
+        return false;
+      }
+    }).length;
+}

@@ -1,4 +1,5 @@
 /** The studio built from its sources: in a repository, where the package comes with it built. */
+import { spawn } from "node:child_process";
 import { existsSync, readdirSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -15,8 +16,23 @@ export async function buildStudio(folder: string, say: (text: string) => void): 
   const built = existsSync(index) ? statSync(index).mtimeMs : 0;
   if (built > 0 && Math.max(...ROOMS.map((room) => newest(join(root, room)))) <= built) return;
   say("building the studio, once after each change of it");
-  const { build } = await import("vite");
-  await build({ configFile: config, logLevel: "warn" });
+  await runVite(root, ["build", "--config", config, "--logLevel", "warn"]);
+}
+
+/** In a process of its own: the builder's hundreds of megabytes would stay with the server. */
+function runVite(root: string, words: readonly string[]): Promise<void> {
+  const program = join(root, "node_modules", "vite", "bin", "vite.js");
+  const child = spawn(process.execPath, [program, ...words], { cwd: root, stdio: ["ignore", "ignore", "pipe"] });
+  let said = "";
+  child.stderr.setEncoding("utf8").on("data", (text: string) => {
+    said += text;
+  });
+  return new Promise((resolve, reject) => {
+    child.once("error", reject);
+    child.once("close", (code) =>
+      code === 0 ? resolve() : reject(new Error(`the studio was not built: ${said.slice(0, 2000)}`)),
+    );
+  });
 }
 
 /** Time of the latest change in a folder, milliseconds since 1970. */

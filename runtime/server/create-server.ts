@@ -5,6 +5,7 @@ import { type Routes, routes } from "./api/routes.ts";
 import { checkOrigin, checkToken, isApi } from "./guard.ts";
 import { type Handle, routeHandler } from "./handle-route.ts";
 import type { OpenProjects } from "./open-projects.ts";
+import { readJson } from "./read-json.ts";
 import { problemOf, Refusal } from "./refusal.ts";
 import { fileRoutes } from "./routes/file-routes.ts";
 import { historyRoutes } from "./routes/history-routes.ts";
@@ -54,20 +55,21 @@ export async function createServer(parts: ServerParts): Promise<FastifyInstance>
   });
   app.setValidatorCompiler(validatorCompiler);
   app.setSerializerCompiler(serializerCompiler);
-  app.removeContentTypeParser("text/plain");
+  app.removeContentTypeParser(["text/plain", "application/json"]);
+  app.addContentTypeParser("application/json", { parseAs: "string" }, async (_: unknown, body: string | Buffer) =>
+    readJson(body.toString()),
+  );
   app.addContentTypeParser("application/octet-stream", (_, payload, done) => done(null, payload));
   app.addHook("onRequest", async (request, reply) => {
     reply.headers(securityHeaders(null));
     checkOrigin(request, hosts());
-    if (!isApi(request.url)) return;
+    if (!isApi(request)) return;
     reply.header("cache-control", "no-store");
     checkToken(request, token);
   });
   app.setErrorHandler((error, _, reply) => refuse(error, reply));
   app.setNotFoundHandler((request, reply) => {
-    const todo = isApi(request.url)
-      ? "GET /api/openapi.json says what there is."
-      : "Open the address that was printed.";
+    const todo = isApi(request) ? "GET /api/openapi.json says what there is." : "Open the address that was printed.";
     return refuse(new Refusal(404, "no-such-route", "There is nothing at this address.", todo), reply);
   });
   const handle: Handle<Routes> = routeHandler(app, routes);

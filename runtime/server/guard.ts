@@ -21,6 +21,8 @@ const OVERRIDES = ["x-http-method-override", "x-http-method", "x-method-override
 /** Throws a Refusal for a request that did not come from the studio's own pages. */
 export function checkOrigin(request: FastifyRequest, hosts: ReadonlySet<string>): void {
   const { headers } = request;
+  // A whole address may name another host than the header does.
+  if (!request.url.startsWith("/")) throw new Refusal(400, "bad-address", "An address here is a path.");
   const host = headers.host ?? "";
   if (!hosts.has(host)) {
     const here = [...hosts][0] as string;
@@ -31,8 +33,8 @@ export function checkOrigin(request: FastifyRequest, hosts: ReadonlySet<string>)
     throw new Refusal(403, "foreign-origin", "Pages of other sites may ask nothing here.");
   const site = headers["sec-fetch-site"];
   // A person who types the address or follows a link to it: for the pages, never for the API.
-  const opening = request.method === "GET" && headers["sec-fetch-mode"] === "navigate" && !isApi(request.url);
-  if (site !== undefined && site !== "same-origin" && !(opening || (site === "none" && !isApi(request.url))))
+  const opening = request.method === "GET" && headers["sec-fetch-mode"] === "navigate" && !isApi(request);
+  if (site !== undefined && site !== "same-origin" && !(opening || (site === "none" && !isApi(request))))
     throw new Refusal(403, "cross-site", "Only pages of the studio itself may ask here.");
   if (OVERRIDES.some((name) => name in headers))
     throw new Refusal(400, "method-override", "A request does what its method says, and nothing else.");
@@ -55,6 +57,8 @@ export function checkToken(request: FastifyRequest, token: string): void {
     throw new Refusal(401, "wrong-token", "The token is not of this start.", todo);
 }
 
-export function isApi(url: string): boolean {
+/** By the route that was found too: one address can be written in many ways. */
+export function isApi({ url, routeOptions }: FastifyRequest): boolean {
+  if (routeOptions.url?.startsWith("/api")) return true;
   return url === "/api" || url.startsWith("/api/") || url.startsWith("/api?");
 }

@@ -99,9 +99,9 @@ export function openProjects(settings: StudioSettings, verb: FindVerb, home: str
     },
     async close() {
       await Promise.all(
-        [...open.values()].map(async ({ jobs, events, sounds, history }) => {
+        [...open.values()].map(async ({ jobs, events, sounds, uploads, history }) => {
           events.close();
-          await Promise.all([jobs.close(), sounds.close()]);
+          await Promise.all([jobs.close(), sounds.close(), uploads.close()]);
           history.close();
         }),
       );

@@ -66,7 +66,9 @@ export function projectEvents(
         listener.jobs = id;
         tell({ id: idAt(id), event: { kind: "job", job: view(job) } });
       });
-      if (from !== null) {
+      // A new listener gets an id at once, so that nothing is lost between its lists and its first event.
+      if (from === null) tell({ id: idAt(newest), event: { kind: "files" } });
+      else {
         // Of another start: nobody knows what changed in between.
         if (since !== start || Number(files) !== told.files)
           tell({ id: idAt(listener.jobs), event: { kind: "files" } });

@@ -91,14 +91,14 @@ function recogniseText(path: string, size: number, head: Uint8Array): Inspection
       return recogniseScore(path, size, "MusicXML");
     return refusedFile("not-recognised", "It is XML, but no score.");
   }
-  if (/^[[{]/.test(text)) return recogniseJson(path, size);
-  if (/^X:\s*\d+/m.test(text) && /^K:/m.test(text)) return recogniseScore(path, size, "ABC");
   // Lists of other files are no material: nothing here follows them.
   if (/^(?:#EXTM3U|\[playlist\]|ffconcat version)/i.test(text))
     return refusedFile(
       "list-of-files",
       "It is a list of other files, and those are not opened. Drop the files themselves.",
     );
+  if (/^[[{]/.test(text)) return recogniseJson(path, size);
+  if (/^X:\s*\d+/m.test(text) && /^K:/m.test(text)) return recogniseScore(path, size, "ABC");
   return recogniseTable(path);
 }
 
@@ -135,7 +135,7 @@ function recogniseJson(path: string, size: number): Inspection {
     if (/score/.test(schema)) return recogniseScore(path, size, "score");
     if (schema !== "") return foundFile("document", `document (${schema.slice(0, 60)})`);
     const table = recogniseTable(path);
-    if (table.refused === null) return table;
+    if (table.refused === null || table.refused.reason === "private-file") return table;
     return foundFile("document", "JSON document");
   }
   return recogniseTable(path);

@@ -91,11 +91,10 @@ export function problemOf(thrown: unknown): Problem & Readonly<Record<string, un
   }
   const known = FASTIFY[code];
   if (known) return problem(known[0], known[1], plain(message), known[2]);
-  // secure-json-parse's words for keys that would reach prototypes.
-  if (/forbidden prototype property/i.test(message))
-    return problem(400, "forbidden-key", "A key of the document is one that no document may have.");
   if (thrown instanceof SyntaxError && statusCode === 400)
     return problem(400, "not-json", "The body is not JSON.", "Send a JSON document.");
+  if (code === "ECONNRESET" || code === "ERR_STREAM_PREMATURE_CLOSE")
+    return problem(400, "cut-off", "The connection was cut.", "Go on from where it stands.");
   if (code === "ENOSPC") return problem(503, "disk-full", "The disk is full.", "Make room on it, then go on.");
   if (code === "ENOENT") return problem(404, "no-such-file", "The file is not there any more.");
   if (code === "EACCES" || code === "EPERM" || code === "EROFS")

@@ -26,6 +26,11 @@ export interface SandboxTask {
   readonly signal?: AbortSignal;
 }
 
+/** Below the server, above renders. */
+const PRIORITY = 5;
+/** In characters. */
+const LONGEST_LINE = 8_000_000;
+
 export type SandboxEnd = "done" | "failed" | "too-slow" | "too-much-memory" | "stopped";
 
 /** Everything of the program that a child may have to load: the repository, or the package and what it depends on. */
@@ -49,10 +54,18 @@ function outerWords(): readonly string[] {
   return outer;
 }
 
-/** Runs it; `onLine` hears each line that it writes to standard output. */
-export async function runSandboxed(task: SandboxTask, onLine: (line: string) => void): Promise<SandboxEnd> {
-  const { main, args, read, write, limits, signal } = task;
-  if (signal?.aborted) return "stopped";
+export interface Sandboxed {
+  /** One line to its standard input. */
+  say(line: string): void;
+  /** Resolves once it has ended and all that it wrote was heard. */
+  readonly ended: Promise<SandboxEnd>;
+  /** Ends it; `ended` then gives the reason. */
+  stop(why: SandboxEnd): void;
+}
+
+/** Starts it; `onLine` hears each line that it writes to standard output. It is not stopped by time. */
+export function startSandboxed(task: Omit<SandboxTask, "signal">, onLine: (line: string) => void): Sandboxed {
+  const { main, args, read, write, limits } = task;
   const allowed = [...programFolders(), ...read].map((path) => `--allow-fs-read=${path}`);
   if (write !== undefined) allowed.push(`--allow-fs-read=${write}`, `--allow-fs-write=${write}`);
   const node = [
@@ -64,7 +77,7 @@ export async function runSandboxed(task: SandboxTask, onLine: (line: string) => 
   const words = [...outerWords(), process.execPath, ...node, fileURLToPath(main), ...args];
   const child = spawn(words[0] as string, words.slice(1), {
     detached: true,
-    stdio: ["ignore", "pipe", "pipe"],
+    stdio: ["pipe", "pipe", "pipe"],
     // Nothing of the person's surroundings: only where programs are.
     env: { PATH: process.env.PATH ?? "" },
   });
@@ -73,11 +86,8 @@ export async function runSandboxed(task: SandboxTask, onLine: (line: string) => 
     stopped ??= why;
     endGroup(child);
   };
-  const timer = setTimeout(() => stop("too-slow"), limits.milliseconds);
-  const onAbort = (): void => stop("stopped");
-  signal?.addEventListener("abort", onAbort, { once: true });
   try {
-    if (child.pid !== undefined) setPriority(child.pid, 5);
+    if (child.pid !== undefined) setPriority(child.pid, PRIORITY);
   } catch {
     // Gone already.
   }
@@ -85,10 +95,7 @@ export async function runSandboxed(task: SandboxTask, onLine: (line: string) => 
   child.stderr.setEncoding("utf8").on("data", (chunk: string) => {
     if (said.length < 4096) said += chunk;
   });
-  const ended = new Promise<number | null>((done) => {
-    child.once("error", () => done(-1));
-    child.once("close", (code) => done(code));
-  });
+  child.stdin.on("error", () => {}); // it ended: `ended` tells
   let line = "";
   child.stdout.setEncoding("utf8").on("data", (chunk: string) => {
     line += chunk;
@@ -96,18 +103,32 @@ export async function runSandboxed(task: SandboxTask, onLine: (line: string) => 
       onLine(line.slice(0, end));
       line = line.slice(end + 1);
     }
-    if (line.length > 8_000_000) stop("failed");
+    if (line.length > LONGEST_LINE) stop("failed");
   });
-  const code = await ended;
+  const ended = new Promise<number | null>((done) => {
+    child.once("error", () => done(-1));
+    child.once("close", (code) => done(code));
+  }).then((code): SandboxEnd => {
+    if (stopped) return stopped;
+    if (code === 0) return "done";
+    if (/heap out of memory|allocation failed|out of bounds/i.test(said)) return "too-much-memory";
+    return code === null ? "too-slow" : "failed";
+  });
+  return { say: (text) => void child.stdin.write(`${text}\n`), ended, stop };
+}
+
+/** Runs it to its end, or to the end of its time. */
+export async function runSandboxed(task: SandboxTask, onLine: (line: string) => void): Promise<SandboxEnd> {
+  const { signal, ...rest } = task;
+  if (signal?.aborted) return "stopped";
+  const running = startSandboxed(rest, onLine);
+  const timer = setTimeout(() => running.stop("too-slow"), task.limits.milliseconds);
+  const onAbort = (): void => running.stop("stopped");
+  signal?.addEventListener("abort", onAbort, { once: true });
+  const end = await running.ended;
   clearTimeout(timer);
   signal?.removeEventListener("abort", onAbort);
-  if (stopped) return stopped;
-  if (code === 0) return "done";
-  return /heap out of memory|Array buffer allocation failed|memory access out of bounds/i.test(said)
-    ? "too-much-memory"
-    : code === null
-      ? "too-slow"
-      : "failed";
+  return end;
 }
 
 function endGroup(child: ChildProcess): void {

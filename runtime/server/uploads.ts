@@ -13,14 +13,12 @@ import { moveInto, writeWhole } from "../project/files.ts";
 import type { Place } from "./api/project.ts";
 import type { NewUpload, Upload } from "./api/uploads.ts";
 import { folderInside, STATE_FOLDER } from "./inside-project.ts";
-import { inspectUpload, unpackMembers } from "./inspect-upload.ts";
+import { unpackMembers, uploadInspector } from "./inspect-upload.ts";
 import type { Inspection } from "./inspection.ts";
 import { Refusal } from "./refusal.ts";
 import { freeNames, safeName } from "./safe-name.ts";
 import { usesOf } from "./upload-uses.ts";
 
-/** Uploads at a time that are being looked at. */
-const LOOKERS = 2;
 const RECORD = z.object({
   name: z.string(),
   bytes: z.int(),
@@ -39,6 +37,7 @@ export interface Uploads {
   /** Paths within the project, with "/". Throws the Refusal that looking at it found. */
   keep(id: string, place: Place): Promise<string[]>;
   forget(id: string): Promise<void>;
+  close(): Promise<void>;
 }
 
 export function projectUploads(project: string): Uploads {
@@ -46,7 +45,7 @@ export function projectUploads(project: string): Uploads {
   const busy = new Set<string>();
   /** Hashes of what has come, while it comes in one go. */
   const hashes = new Map<string, { readonly hash: Hash; bytes: number }>();
-  const looking = turns(LOOKERS);
+  const inspector = uploadInspector(folder);
 
   const record = async (id: string): Promise<UploadRecord> => {
     const text = await readFile(join(folder, id, "upload.json"), "utf8").catch(() => null);
@@ -104,7 +103,7 @@ export function projectUploads(project: string): Uploads {
         },
       );
     }
-    const inspection = await looking(() => inspectUpload(path));
+    const inspection = await inspector.inspect(path);
     await write(id, { ...known, sha256, inspection });
   };
 
@@ -113,6 +112,7 @@ export function projectUploads(project: string): Uploads {
     async declare({ name, bytes, sha256 }) {
       const id = randomBytes(16).toString("hex");
       await mkdir(join(folder, id, "content"), { recursive: true });
+      inspector.prepare();
       const known: UploadRecord = { name, bytes, declared: sha256, sha256: null, inspection: null };
       await write(id, known);
       await (await open(content(id, name), "w")).close();
@@ -202,6 +202,7 @@ export function projectUploads(project: string): Uploads {
         hashes.delete(id);
         await rm(join(folder, id), { recursive: true, force: true });
       }),
+    close: inspector.close,
   };
 }
 
@@ -235,20 +236,4 @@ async function moveFree(from: string, folder: string, name: string): Promise<str
     }
   }
   throw new Error("there is always a free name");
-}
-
-/** At most so many at a time. */
-function turns(most: number): <R>(work: () => Promise<R>) => Promise<R> {
-  const queue: (() => void)[] = [];
-  let running = 0;
-  return async (work) => {
-    if (running >= most) await new Promise<void>((resolve) => queue.push(resolve));
-    running++;
-    try {
-      return await work();
-    } finally {
-      running--;
-      queue.shift()?.();
-    }
-  };
 }

@@ -1,7 +1,7 @@
 /** One decision of a plan: a line that opens to why, how sure, what else was weighed, and how to have it otherwise. */
 import { type ReactElement, useState } from "react";
 import type { Decision } from "../../foundation/plan/index.ts";
-import type { DecisionChange } from "../api/types.ts";
+import type { DecisionChange, Json as SentJson } from "../api/types.ts";
 import { Button } from "../parts/controls.tsx";
 import { changePlan, type OpenPlan } from "../state/plans.ts";
 import { ValueEditor } from "./value-editor.tsx";
@@ -37,7 +37,7 @@ export function DecisionItem({ line, plan, decision, show }: DecisionItemProps):
               ? `Chosen by you; the machine proposed ${words?.proposed ?? "the same"}.`
               : `Chosen by the machine: ${words?.sure}.`}
           </p>
-          <ValueEditor decision={decision} change={(value) => change({ kind: "value", value })} />
+          <ValueEditor decision={decision} change={(value) => change({ kind: "value", value: value as SentJson })} />
           <div className="row wrap">
             <Button
               icon={locked ? "unlock" : "lock"}
