@@ -9,11 +9,12 @@ import { exampleCopy } from "./studio.testing.ts";
 const WAIT_MS = 200;
 const MOST_MS = 300_000;
 
-/**
- * A copy of its own. Of several that ask at once, also from other processes, one makes it and the others wait.
- * @param made where it is made and kept: a folder that all who ask share
- */
-export async function madeExample(name: "first-light" | "low-tide", made = join(tmpdir(), "made")): Promise<string> {
+/** Shared by all who ask. SONGWRIGHT_MADE keeps it from one run to the next, for whoever works on the tests. */
+const shared = (): string => process.env.SONGWRIGHT_MADE ?? join(tmpdir(), "made");
+
+/** A copy of its own. Of several that ask at once, also from other processes, one makes it and the others wait. */
+export async function madeExample(name: "first-light" | "low-tide"): Promise<string> {
+  const made = shared();
   const kept = join(made, name);
   const done = join(made, `${name}.done`);
   mkdirSync(made, { recursive: true });

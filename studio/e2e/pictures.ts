@@ -1,10 +1,9 @@
 /**
- * `npm run pictures -- [DIR] [--all] [--made DIR]`: every screen photographed. Without --all the light and dark ones
- * of the example at 1440 by 900, for the documentation; with it also 1024 by 768, with nothing, with an error and with
- * something running. --made: a folder where the examples are made once and kept.
+ * `npm run pictures -- [DIR] [--all]`: every screen photographed. Without --all the light and dark ones of the example
+ * at 1440 by 900, for the documentation; with it also 1024 by 768, with nothing, with an error and with something
+ * running.
  */
-import { mkdirSync, mkdtempSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { mkdirSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import type { Page } from "playwright-core";
 import { buildStudio } from "../../runtime/server/build-studio.ts";
@@ -13,19 +12,15 @@ import { goTo, newProject, PROJECT_SCREENS, SCREENS, type ScreenName } from "./s
 import { noChromium, openTestStudio, root, type TestStudio } from "./studio.testing.ts";
 
 const words = process.argv.slice(2);
-const option = (name: string): string | null =>
-  words.includes(name) ? (words[words.indexOf(name) + 1] ?? null) : null;
-const madeIn = option("--made");
-const into = resolve(words.find((word) => !word.startsWith("-") && word !== madeIn) ?? "docs/pictures/studio");
+const into = resolve(words.find((word) => !word.startsWith("-")) ?? "docs/pictures/studio");
 const all = words.includes("--all");
 
 if (noChromium) throw new Error(noChromium);
 await buildStudio(join(root, "dist", "studio"), console.log);
 mkdirSync(into, { recursive: true });
-const made = madeIn ?? mkdtempSync(join(tmpdir(), "songwright-made-"));
-const folders = [await madeExample("first-light", made), await madeExample("low-tide", made)] as const;
-// Both in one studio: the song of notes is shown where one composes, the recording everywhere else.
-const [first, second] = await Promise.all(folders.map((folder) => openTestStudio(folder)));
+// The song of notes is shown where one composes, the recording everywhere else.
+const first = await openTestStudio(await madeExample("first-light"));
+const second = await openTestStudio(await madeExample("low-tide"));
 
 const SIZES = all
   ? ([
@@ -41,7 +36,7 @@ for (const [width, height] of SIZES)
     const page = await open(first, "home", { width, height, dark });
     for (const screen of SCREENS.filter((each) => each !== "compose")) {
       await goTo(page, screen, first.id as string);
-      if (screen === "listen") await page.waitForFunction(() => /LUFS/.test(document.body.innerText));
+      if (screen === "listen") await page.waitForFunction(() => !/[Mm]easuring|Reading/.test(document.body.innerText));
       await photograph(page, name(screen, "example"));
       if (screen === "help") await page.keyboard.press("Escape");
     }

@@ -41,8 +41,7 @@ export async function goTo(page: Page, screen: ScreenName, project: string): Pro
 export async function settled(page: Page): Promise<void> {
   await page.locator("main h1, main h2").first().waitFor();
   await page.waitForFunction(() => document.querySelector("main [aria-busy=true]") === null);
-  await page.waitForLoadState("networkidle").catch(() => {});
-  await page.evaluate(() => document.fonts.ready.then(() => new Promise((done) => requestAnimationFrame(done))));
+  await page.evaluate(() => document.fonts.ready.then(() => new Promise((done) => setTimeout(done, 120))));
 }
 
 /** A project of the studio's own, made by its API. */

@@ -34,8 +34,6 @@ export interface WindowOptions {
   readonly height?: number;
   readonly dark?: boolean;
   readonly calm?: boolean;
-  /** For what a test brings into the page itself. */
-  readonly anyScript?: boolean;
 }
 
 /** A copy of an example without anything that is made of it. */
@@ -90,12 +88,11 @@ export async function openTestStudio(folder: string | null, built?: string): Pro
     complaints,
     id,
     ask,
-    async window(path = "/", { width = 1440, height = 900, dark = false, calm = false, anyScript = false } = {}) {
+    async window(path = "/", { width = 1440, height = 900, dark = false, calm = false } = {}) {
       const page = await browser.newPage({
         viewport: { width, height },
         colorScheme: dark ? "dark" : "light",
         reducedMotion: calm ? "reduce" : "no-preference",
-        bypassCSP: anyScript,
       });
       page.on("pageerror", (error) => complaints.push(error.message));
       page.on("console", (message) => {
