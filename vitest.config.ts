@@ -6,6 +6,7 @@ export default defineConfig({
     exclude: ["node_modules", "dist"],
     globalSetup: [".ci/temporary-folder.ts", ".ci/built-studio.ts"],
     testTimeout: 60_000,
+    expect: { poll: { timeout: 10_000 } },
     maxWorkers: 2,
   },
 });

@@ -10,7 +10,7 @@ import { Home } from "./screens/home/home.tsx";
 import { listenToKeys } from "./state/keys.ts";
 import { go, type Place, pathOf, place, type Screen } from "./state/place.ts";
 import { forgetPlans, undoCurrent } from "./state/plans.ts";
-import { closeProject, connected, openProject, project } from "./state/project.ts";
+import { closeProject, connection, openProject, project } from "./state/project.ts";
 import { useStore } from "./state/store.ts";
 
 const SCREEN_PARTS = {
@@ -44,7 +44,7 @@ const NAMES: readonly (readonly [screen: Screen, name: string, group: number])[]
 export function App(): ReactElement {
   const at = useStore(place);
   const open = useStore(project);
-  const online = useStore(connected);
+  const link = useStore(connection);
   const [error, setError] = useState<string | null>(null);
   const [helping, setHelping] = useState(false);
   const main = useRef<HTMLElement>(null);
@@ -85,9 +85,12 @@ export function App(): ReactElement {
             </>
           )}
         </div>
-        {!online && (
+        {link !== "here" && (
           <span className="amber row small" role="status">
-            <Icon name="warn" /> The server does not answer; trying again
+            <Icon name="warn" />{" "}
+            {link === "away"
+              ? "The server does not answer; trying again"
+              : "The studio was started anew: open it from the address that it wrote. Nothing is lost."}
           </span>
         )}
         {open && <JobTray jobs={open.jobs} />}

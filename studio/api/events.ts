@@ -1,14 +1,17 @@
 /** What happens in a project, as it happens: server-sent events over fetch, so that the token goes in a header. */
-import { send } from "./request.ts";
+import { RequestError, send } from "./request.ts";
 import type { ProjectEvent } from "./types.ts";
 
 const AGAIN_MS = 1000;
+
+/** "another": the studio was started anew since this window was opened. */
+export type Connection = "here" | "away" | "another";
 
 /** After a break it goes on from the last event that was heard. Answers how to stop. */
 export function listen(
   project: string,
   hear: (event: ProjectEvent) => void,
-  connected: (is: boolean) => void,
+  connected: (is: Connection) => void,
 ): () => void {
   const controller = new AbortController();
   let last: string | null = null;
@@ -19,16 +22,18 @@ export function listen(
           signal: controller.signal,
           headers: { Accept: "text/event-stream", ...(last === null ? {} : { "Last-Event-ID": last }) },
         });
-        connected(true);
+        connected("here");
         for await (const { id, data } of readEvents(response.body as ReadableStream<Uint8Array>)) {
           if (id !== null) last = id;
           hear(JSON.parse(data) as ProjectEvent);
         }
-      } catch {
-        // Said through `connected`; tried again until it works.
+      } catch (error) {
+        // Another start of the studio has another token: trying again cannot help.
+        if (error instanceof RequestError && error.problem.status === 401) return connected("another");
+        // All else is said through `connected`, and tried again until it works.
       }
       if (controller.signal.aborted) return;
-      connected(false);
+      connected("away");
       await new Promise((done) => setTimeout(done, AGAIN_MS));
     }
   };

@@ -18,7 +18,7 @@ beforeAll(async () => {
   writeFileSync(join(folder, "release.json"), JSON.stringify({ title: "Two Songs", artist: "Me", mixes: [] }));
   copyFileSync(writeSong("one.wav", 6), join(folder, "mixes", "one.wav"));
   copyFileSync(writeSong("two.wav", 7, 44_100, 0.2), join(folder, "mixes", "two.wav"));
-  copyFileSync(writeSong("a song that I like.wav", 8, 44_100, 0.9), join(folder, "a song that I like.wav"));
+  copyFileSync(writeSong("a song that I like.wav", 8, 44_100, 0.7), join(folder, "a song that I like.wav"));
   studio = await openTestStudio(folder);
   id = studio.id as string;
 });

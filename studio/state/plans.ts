@@ -36,22 +36,35 @@ export function forgetPlans(): void {
   currentLine.set(null);
 }
 
-/** A person's changes, saved at once. */
-export async function changePlan(line: string, changes: readonly DecisionChange[]): Promise<boolean> {
-  const open = project.get();
-  const plan = plans.get()[line];
-  if (open === null || !plan) return false;
-  return attempt(async () => {
-    keep(line, await sendJson<PlanAnswer>(api(open.id, "/plans/changes"), { line, from: plan.version.id, changes }));
-  }, line);
+/** Changes one after the other: each is made to the version that the one before it made. */
+let last: Promise<unknown> = Promise.resolve();
+
+function inTurn<T>(work: () => Promise<T>): Promise<T> {
+  const next = last.then(work);
+  last = next.catch(() => {});
+  return next;
 }
 
-export async function movePlan(move: HistoryMove): Promise<boolean> {
-  const open = project.get();
-  if (open === null) return false;
-  return attempt(async () => {
-    keep(move.line, await sendJson<PlanAnswer>(api(open.id, "/plans/moves"), move));
-  }, move.line);
+/** A person's changes, saved at once. */
+export function changePlan(line: string, changes: readonly DecisionChange[]): Promise<boolean> {
+  return inTurn(async () => {
+    const open = project.get();
+    const plan = plans.get()[line];
+    if (open === null || !plan) return false;
+    return attempt(async () => {
+      keep(line, await sendJson<PlanAnswer>(api(open.id, "/plans/changes"), { line, from: plan.version.id, changes }));
+    }, line);
+  });
+}
+
+export function movePlan(move: HistoryMove): Promise<boolean> {
+  return inTurn(async () => {
+    const open = project.get();
+    if (open === null) return false;
+    return attempt(async () => {
+      keep(move.line, await sendJson<PlanAnswer>(api(open.id, "/plans/moves"), move));
+    }, move.line);
+  });
 }
 
 async function attempt(work: () => Promise<void>, line: string): Promise<boolean> {

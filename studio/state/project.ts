@@ -1,5 +1,5 @@
 /** The project that is open: its details, files, jobs and plans, kept up to date by the server's events. */
-import { listen } from "../api/events.ts";
+import { type Connection, listen } from "../api/events.ts";
 import { getJson, RequestError, sendJson } from "../api/request.ts";
 import type { History, JobView, NewJob, ProjectDetails, ProjectFile } from "../api/types.ts";
 import { say } from "./notices.ts";
@@ -17,8 +17,8 @@ export interface OpenProject {
 }
 
 export const project = createStore<OpenProject | null>(null);
-/** False while the server does not answer. */
-export const connected = createStore(true);
+/** Whether the server answers. */
+export const connection = createStore<Connection>("here");
 
 let stop: (() => void) | null = null;
 let opening: string | null = null;
@@ -46,9 +46,9 @@ export async function openProject(id: string): Promise<void> {
       else void refreshHistory();
     },
     (is) => {
-      const before = connected.get();
-      connected.set(is);
-      if (is && !before) void refreshFiles();
+      const before = connection.get();
+      connection.set(is);
+      if (is === "here" && before === "away") void catchUp(id);
     },
   );
 }
@@ -80,6 +80,13 @@ export async function refreshHistory(): Promise<void> {
   const history = await readHistory(now.id).catch(() => null);
   if (history !== null)
     project.set((open) => (open?.id === now.id ? { ...open, history, changes: open.changes + 1 } : open));
+}
+
+/** What happened while nobody listened. */
+async function catchUp(id: string): Promise<void> {
+  await Promise.all([refreshFiles(), refreshHistory()]);
+  const answer = await getJson<{ jobs: JobView[] }>(api(id, "/jobs")).catch(() => null);
+  for (const job of answer?.jobs.toReversed() ?? []) takeJob(job);
 }
 
 function takeJob(job: JobView): void {

@@ -21,13 +21,16 @@ export default function Audience({ project }: { readonly project: OpenProject })
   const markets = useDocument<MarketsDocument>(project, "reports/markets.json");
   const integrity = useDocument<IntegrityDocument>(project, "reports/integrity.json");
   const [place, setPlace] = useState<string | null>(null);
+  const [reading, setReading] = useState(false);
   const job = running(project, "audience", "markets", "integrity", "import", "make");
   const hasData = project.files.some((file) => file.place === "data");
   const read = async (): Promise<void> => {
     const plain = { material: [], documents: {} };
     const again = { force: true };
+    setReading(true);
     for (const verb of ["audience", "markets", "integrity"])
-      if ((await performJob({ verb, ...plain, options: again }))?.state !== "done") return;
+      if ((await performJob({ verb, ...plain, options: again }))?.state !== "done") break;
+    setReading(false);
   };
   if (audience === undefined) return <div className="page" aria-busy="true" />;
   if (audience === null)
@@ -43,7 +46,7 @@ export default function Audience({ project }: { readonly project: OpenProject })
             To the data
           </Button>
           {hasData && (
-            <Button kind="main" disabled={job !== null} onClick={() => void read()}>
+            <Button kind="main" disabled={job !== null || reading} onClick={() => void read()}>
               Read what is there
             </Button>
           )}
@@ -92,7 +95,7 @@ export default function Audience({ project }: { readonly project: OpenProject })
       <div className="seen">
         <div className="row wide wrap">
           <h1>Audience</h1>
-          <Button disabled={job !== null} onClick={() => void read()}>
+          <Button disabled={job !== null || reading} onClick={() => void read()}>
             Read the data again
           </Button>
         </div>

@@ -176,7 +176,11 @@ export default function Compose({ project }: { readonly project: OpenProject }):
                   )
                 }
               >
-                {bars === null ? "Write bars anew" : `Write bars ${bars[0]} to ${bars[1]} anew`}
+                {bars === null
+                  ? "Write bars anew"
+                  : bars[0] === bars[1]
+                    ? `Write bar ${bars[0]} anew`
+                    : `Write bars ${bars[0]} to ${bars[1]} anew`}
               </Button>
               <Button
                 disabled={job !== null || bars === null}

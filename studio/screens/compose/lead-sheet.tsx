@@ -11,13 +11,15 @@ export function LeadSheet({ score, title }: { readonly score: Score; readonly ti
     let gone = false;
     void import("abcjs").then(({ default: abcjs }) => {
       if (gone || !paper.current) return;
-      abcjs.renderAbc(paper.current, leadSheetAbc(score, title), {
-        responsive: "resize",
-        add_classes: true,
-        foregroundColor: "currentColor",
-        wrap: { minSpacing: 1.5, maxSpacing: 2.6, preferredMeasuresPerLine: 4 },
-        staffwidth: 800,
-      });
+      withStylesAllowed(() =>
+        abcjs.renderAbc(paper.current as HTMLDivElement, leadSheetAbc(score, title), {
+          responsive: "resize",
+          add_classes: true,
+          foregroundColor: "currentColor",
+          wrap: { minSpacing: 1.5, maxSpacing: 2.6, preferredMeasuresPerLine: 4 },
+          staffwidth: 800,
+        }),
+      );
       for (const link of paper.current.querySelectorAll("svg")) link.setAttribute("role", "img");
     });
     return () => {
@@ -30,4 +32,29 @@ export function LeadSheet({ score, title }: { readonly score: Score; readonly ti
       <div ref={paper} className="paper" />
     </details>
   );
+}
+
+/**
+ * abcjs writes styles as attributes and a style sheet into its picture, which the content security policy forbids: as
+ * properties it allows the ones, with this page's nonce the other.
+ */
+function withStylesAllowed(draw: () => void): void {
+  const { setAttribute } = Element.prototype;
+  const { createElementNS } = document;
+  const nonce = document.querySelector<HTMLMetaElement>('meta[name="style-nonce"]')?.content ?? "";
+  Element.prototype.setAttribute = function (this: Element, name: string, value: string) {
+    if (name === "style") (this as HTMLElement).style.cssText = value;
+    else setAttribute.call(this, name, value);
+  };
+  document.createElementNS = ((space: string, name: string) => {
+    const made = createElementNS.call(document, space, name) as SVGElement;
+    if (name === "style") made.nonce = nonce;
+    return made;
+  }) as typeof createElementNS;
+  try {
+    draw();
+  } finally {
+    Element.prototype.setAttribute = setAttribute;
+    document.createElementNS = createElementNS;
+  }
 }

@@ -87,7 +87,11 @@ export default function Master({ project }: { readonly project: OpenProject }): 
         <MasterSettings
           wishes={wishes}
           change={setWishes}
-          references={sounds(project.files).filter(({ place }) => place === "other")}
+          references={[
+            ...sounds(project.files).filter(({ place }) => place === "other"),
+            ...masters.filter((file) => !own.includes(file)),
+            ...mixes.filter(({ id }) => !material.includes(id)),
+          ]}
         />
         <div className="row wrap">
           <Button

@@ -1,5 +1,5 @@
 /** A strip for each stem: what it is, its fader and place, effects in use. A held fader is heard; let go, it is kept. */
-import { type ReactElement, useState } from "react";
+import { type ReactElement, useRef, useState } from "react";
 import { signedText } from "../../../foundation/look/figure-text.ts";
 import type { Decision, Json, Plan } from "../../../foundation/plan/index.ts";
 import { BUSES, ROLES, roleFacts, stemIds } from "../../../production/mix/index.ts";
@@ -158,12 +158,29 @@ interface SliderProps {
   putBack(): void;
 }
 
+/** Presses of a key within this time are one change. */
+const KEYS_MS = 500;
+
 /** Heard while it moves, kept when it is let go; double-click puts back. */
 function Slider({ label, value, min, max, step, text, hold, keep, putBack }: SliderProps): ReactElement {
   const [moving, setMoving] = useState<number | null>(null);
+  const waiting = useRef<ReturnType<typeof setTimeout> | null>(null);
+  const latest = useRef(keep);
+  latest.current = keep;
   const settle = (): void => {
+    if (waiting.current !== null) clearTimeout(waiting.current);
+    waiting.current = null;
     if (moving !== null) keep(moving);
     setMoving(null);
+  };
+  const settleSoon = (): void => {
+    if (waiting.current !== null) clearTimeout(waiting.current);
+    if (moving === null) return;
+    waiting.current = setTimeout(() => {
+      waiting.current = null;
+      latest.current(moving);
+      setMoving(null);
+    }, KEYS_MS);
   };
   return (
     <label className="slider" title={label}>
@@ -181,7 +198,7 @@ function Slider({ label, value, min, max, step, text, hold, keep, putBack }: Sli
           hold(next);
         }}
         onPointerUp={settle}
-        onKeyUp={settle}
+        onKeyUp={settleSoon}
         onBlur={settle}
         onDoubleClick={putBack}
       />

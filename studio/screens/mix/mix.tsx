@@ -112,7 +112,14 @@ export default function Mix({ project }: { readonly project: OpenProject }): Rea
     void changePlan(
       LINE,
       changes.map(({ id, value }) => ({ id, change: { kind: "value" as const, value } })),
-    ).then(() => setHeld({}));
+    ).then(() =>
+      // What was moved on meanwhile is still held.
+      setHeld((now) =>
+        Object.fromEntries(
+          Object.entries(now).filter(([id, value]) => !changes.some((each) => each.id === id && each.value === value)),
+        ),
+      ),
+    );
   };
   return (
     <div className="craft">
