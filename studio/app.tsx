@@ -1,10 +1,11 @@
 /** The frame: where one is above and left, the screen, the player below. */
-import { lazy, type ReactElement, Suspense, useEffect, useRef, useState } from "react";
+import { type ReactElement, Suspense, useEffect, useRef, useState } from "react";
 import { errorText } from "./api/request.ts";
 import { Button } from "./parts/controls.tsx";
 import { Icon, type IconName } from "./parts/icons.tsx";
 import { JobTray } from "./parts/job-tray.tsx";
 import { Notices } from "./parts/notices.tsx";
+import { onDemand, ScreenGuard } from "./parts/parts-on-demand.tsx";
 import { PlayerBar } from "./player/player-bar.tsx";
 import { Home } from "./screens/home/home.tsx";
 import { listenToKeys } from "./state/keys.ts";
@@ -14,19 +15,19 @@ import { closeProject, connection, openProject, project } from "./state/project.
 import { useStore } from "./state/store.ts";
 
 const SCREEN_PARTS = {
-  listen: lazy(() => import("./screens/listen/listen.tsx")),
-  mix: lazy(() => import("./screens/mix/mix.tsx")),
-  master: lazy(() => import("./screens/master/master.tsx")),
-  compose: lazy(() => import("./screens/compose/compose.tsx")),
-  audience: lazy(() => import("./screens/audience/audience.tsx")),
-  campaign: lazy(() => import("./screens/campaign/campaign.tsx")),
-  data: lazy(() => import("./screens/data/data.tsx")),
-  export: lazy(() => import("./screens/export/export.tsx")),
-  jobs: lazy(() => import("./screens/jobs/jobs.tsx")),
-  history: lazy(() => import("./screens/history/history.tsx")),
+  listen: onDemand(() => import("./screens/listen/listen.tsx")),
+  mix: onDemand(() => import("./screens/mix/mix.tsx")),
+  master: onDemand(() => import("./screens/master/master.tsx")),
+  compose: onDemand(() => import("./screens/compose/compose.tsx")),
+  audience: onDemand(() => import("./screens/audience/audience.tsx")),
+  campaign: onDemand(() => import("./screens/campaign/campaign.tsx")),
+  data: onDemand(() => import("./screens/data/data.tsx")),
+  export: onDemand(() => import("./screens/export/export.tsx")),
+  jobs: onDemand(() => import("./screens/jobs/jobs.tsx")),
+  history: onDemand(() => import("./screens/history/history.tsx")),
 } satisfies Record<Screen, unknown>;
-const Settings = lazy(() => import("./screens/settings/settings.tsx"));
-const Help = lazy(() => import("./parts/help.tsx"));
+const Settings = onDemand(() => import("./screens/settings/settings.tsx"));
+const Help = onDemand(() => import("./parts/help.tsx"));
 
 const NAMES: readonly (readonly [screen: Screen, name: string, group: number])[] = [
   ["listen", "Listen", 0],
@@ -109,7 +110,9 @@ export function App(): ReactElement {
               <Button onClick={() => go({ screen: "home", project: null })}>To all projects</Button>
             </div>
           ) : (
-            <Shown at={at} />
+            <ScreenGuard of={pathOf(at)}>
+              <Shown at={at} />
+            </ScreenGuard>
           )}
         </Suspense>
       </main>

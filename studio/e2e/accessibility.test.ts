@@ -93,3 +93,96 @@ for (const [name, width, height] of [
     expect(found).toEqual([]);
     await page.close();
   }, 120_000);
+
+test("by keyboard: all is reached in the order of the page, with a focus that is seen", async ({ skip }) => {
+  if (noChromium) skip(noChromium);
+  const page = await studio.window("/", { calm: true });
+  for (const screen of SCREENS.filter((each) => each !== "help")) {
+    await goTo(page, screen, id);
+    const unreachable = await page.evaluate(() =>
+      [...document.querySelectorAll<HTMLElement>("button, a, input, select, textarea, summary, [role=button]")]
+        .filter((each) => each.checkVisibility() && !each.matches(":disabled"))
+        .filter(
+          (each) =>
+            each.tabIndex !== 0 || !(each.textContent || each.ariaLabel || each.title || each.matches("label *, [id]")),
+        )
+        .map((each) => each.outerHTML.slice(0, 120)),
+    );
+    expect(unreachable, screen).toEqual([]);
+  }
+  for (const screen of ["listen", "mix"] as const) {
+    await goTo(page, screen, id);
+    await page.evaluate(() => {
+      (document.activeElement as HTMLElement | null)?.blur();
+      getSelection()?.removeAllRanges();
+    });
+    const wanted = await page.evaluate(
+      () =>
+        [...document.querySelectorAll<HTMLElement>("button, a, input, select, textarea, summary")].filter(
+          (each) => each.checkVisibility() && !each.matches(":disabled"),
+        ).length,
+    );
+    let reached = 0;
+    let last = -1;
+    for (let n = 0; n < wanted + 40; n++) {
+      await page.keyboard.press("Tab");
+      const at = await page.evaluate(() => {
+        const element = document.activeElement as HTMLElement;
+        const { outlineStyle, outlineWidth } = getComputedStyle(element);
+        const all = [...document.querySelectorAll("*")];
+        return {
+          place: element === document.body ? -1 : all.indexOf(element),
+          control: element.matches("button, a, input, select, textarea, summary"),
+          seen: outlineStyle !== "none" && Number.parseFloat(outlineWidth) >= 2,
+          html: element.outerHTML.slice(0, 100),
+        };
+      });
+      if (at.place < 0 || at.place <= last) break;
+      expect(at.seen, `${screen}: the focus on ${at.html} is not seen`).toBe(true);
+      last = at.place;
+      if (at.control) reached += 1;
+    }
+    expect(reached, screen).toBe(wanted);
+  }
+  await page.close();
+}, 120_000);
+
+test("the way past the frame, help on ?, colours that are chosen, and no motion where none is wanted", async ({
+  skip,
+}) => {
+  if (noChromium) skip(noChromium);
+  const page = await studio.window("/", { calm: true });
+  await goTo(page, "settings", id);
+  await page.keyboard.press("Tab");
+  expect(await page.evaluate(() => document.activeElement?.textContent)).toBe("To the screen");
+  await page.keyboard.press("Enter");
+  expect(await page.evaluate(() => document.activeElement?.tagName)).toBe("MAIN");
+  await page.keyboard.press("?");
+  await page.getByRole("dialog", { name: "Help" }).waitFor();
+  await page.keyboard.press("Escape");
+  await expect.poll(() => page.getByRole("dialog").count()).toBe(0);
+  expect(await page.evaluate(() => document.activeElement?.tagName)).toBe("MAIN");
+
+  const ground = (): Promise<string> => page.evaluate(() => getComputedStyle(document.body).backgroundColor);
+  const bright = await ground();
+  await page.getByRole("combobox", { name: "Colours" }).selectOption("dark");
+  expect(await ground()).not.toBe(bright);
+  const chosen = await ground();
+  await page.reload();
+  await page.getByRole("heading", { name: "Settings" }).waitFor();
+  expect(await ground()).toBe(chosen);
+
+  const moving = (): Promise<number> =>
+    page.evaluate(
+      () =>
+        [...document.querySelectorAll("*")].filter((each) => {
+          const { transitionDuration, animationName } = getComputedStyle(each);
+          return transitionDuration !== "0s" || animationName !== "none";
+        }).length,
+    );
+  expect(await moving()).toBe(0);
+  await page.emulateMedia({ reducedMotion: "no-preference" });
+  expect(await moving()).toBeGreaterThan(0);
+  expect(studio.complaints).toEqual([]);
+  await page.close();
+});

@@ -4,7 +4,7 @@ import type { Decision, Plan } from "../../../foundation/plan/index.ts";
 import { findDecision } from "../../../foundation/plan/index.ts";
 import { errorText } from "../../api/request.ts";
 import type { NewJob, ProjectFile } from "../../api/types.ts";
-import { Button } from "../../parts/controls.tsx";
+import { Button, NumberField } from "../../parts/controls.tsx";
 import { DropZone } from "../../parts/drop-zone.tsx";
 import { DroppedList } from "../../parts/dropped-list.tsx";
 import { JobProgress } from "../../parts/shown.tsx";
@@ -164,7 +164,8 @@ export default function Compose({ project }: { readonly project: OpenProject }):
                 setLocked((now) => (now.includes(label) ? now.filter((each) => each !== label) : [...now, label]))
               }
             />
-            <div className="row wrap">
+            <div className="row wrap low">
+              <BarFields bars={bars} last={score?.score.bars.length ?? 1} choose={setBars} />
               <Button
                 disabled={job !== null || bars === null}
                 title={bars === null ? "Choose bars above or in the notes first" : ""}
@@ -231,6 +232,42 @@ export default function Compose({ project }: { readonly project: OpenProject }):
         }
       />
     </div>
+  );
+}
+
+interface BarFieldsProps {
+  readonly bars: BarRange | null;
+  readonly last: number;
+  choose(bars: BarRange | null): void;
+}
+
+/** Bars by number: what dragging over the notes does, for who types. */
+function BarFields({ bars, last, choose }: BarFieldsProps): ReactElement {
+  return (
+    <>
+      <span className="bar-field">
+        <NumberField
+          label="From bar"
+          unit=""
+          min={1}
+          max={last}
+          value={bars?.[0] ?? null}
+          onChange={(from) =>
+            choose(from === null ? null : [Math.round(from), Math.max(Math.round(from), bars?.[1] ?? 0)])
+          }
+        />
+      </span>
+      <span className="bar-field">
+        <NumberField
+          label="to bar"
+          unit=""
+          min={1}
+          max={last}
+          value={bars?.[1] ?? null}
+          onChange={(to) => choose(to === null ? null : [Math.min(Math.round(to), bars?.[0] ?? last), Math.round(to)])}
+        />
+      </span>
+    </>
   );
 }
 
