@@ -27,7 +27,7 @@ async function violations(page: Page, where: string): Promise<string[]> {
     const { violations: all } = await page.evaluate(
       (options) => (window as unknown as { axe: { run(options: object): Promise<AxeResults> } }).axe.run(options),
       // Nothing but colours is other in the dark.
-      colorScheme === "light" ? {} : { runOnly: ["cat.color"] },
+      colorScheme === "light" ? {} : { runOnly: { type: "rule", values: ["color-contrast", "link-in-text-block"] } },
     );
     for (const { id: rule, nodes } of all)
       for (const { html, failureSummary } of nodes)
@@ -151,6 +151,8 @@ test("the way past the frame, help on ?, colours that are chosen, and no motion 
   skip,
 }) => {
   if (noChromium) skip(noChromium);
+  // The examiner of the tests above has styles of its own, which the page refuses.
+  studio.complaints.length = 0;
   const page = await studio.window("/", { calm: true });
   await goTo(page, "settings", id);
   await page.keyboard.press("Tab");

@@ -87,7 +87,7 @@ test("Mix: heard live, a fader by keyboard, undone, locked, planned anew around 
 
   // A number typed with its unit, then locked.
   await page.getByRole("button", { name: "vocal", exact: true }).click();
-  await page.getByRole("button", { name: /^Fader of vocal/ }).click();
+  await page.getByRole("button", { name: /^Fader of vocal [+−\d]/ }).click();
   const value = page.getByRole("textbox", { name: /^Value/ });
   await value.fill("−3 dB");
   await value.press("Enter");

@@ -127,7 +127,8 @@ test("two windows: one history, one list of jobs; a change of what is not so any
   skip,
 }) => {
   if (noChromium) skip(noChromium);
-  await begin("mixes/short.wav");
+  const made = await begin("mixes/short.wav");
+  await expect.poll(() => stateOf(made), { timeout: 60_000 }).toBe("done");
   const first = await studio.window(pathOf("master", id));
   const second = await studio.window(pathOf("master", id));
   const deaf = await studio.window("/");

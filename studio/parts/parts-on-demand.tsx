@@ -4,21 +4,36 @@ import { Button } from "./controls.tsx";
 
 const AGAIN_MS = 1000;
 
-/** Tried again until it comes: the server may be away for a while, which the frame says. */
+/**
+ * Where a part cannot be fetched, the server is waited for, which the frame says. Browsers may keep in mind that a part
+ * could not be had: then the page is loaded anew, at the screen that was asked for.
+ */
 export function onDemand<Props>(
   load: () => Promise<{ readonly default: ComponentType<Props> }>,
 ): LazyExoticComponent<ComponentType<Props>> {
   return lazy(async () => {
-    for (;;) {
+    for (let tries = 0; ; tries++) {
       try {
         return await load();
       } catch (error) {
         // Browsers throw this alone for what could not be fetched; all else is an error of ours.
         if (!(error instanceof TypeError) && !/preload/.test(String(error))) throw error;
-        await new Promise((done) => setTimeout(done, AGAIN_MS));
+        await answered();
+        if (tries > 0) location.reload();
       }
     }
   });
+}
+
+async function answered(): Promise<void> {
+  for (;;) {
+    await new Promise((done) => setTimeout(done, AGAIN_MS));
+    const there = await fetch("/icon.svg", { cache: "no-store" }).then(
+      ({ ok }) => ok,
+      () => false,
+    );
+    if (there) return;
+  }
 }
 
 interface ScreenGuardProps {
