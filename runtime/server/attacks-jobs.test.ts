@@ -131,6 +131,16 @@ test("the same on the same files is the same job; on a changed file another", as
   expect(existsSync(join(home.root, "elsewhere", "masters"))).toBe(false);
 });
 
+test("a folder's work is the same until something in it changes", async () => {
+  const body = { verb: "mix", material: ["mixes"], options: { "dry-run": true } };
+  const once = (await home.inProject("jobs", { body })).json<JobView>();
+  expect((await home.inProject("jobs", { body })).json<JobView>().id).toBe(once.id);
+  writeFileSync(join(home.folder, "mixes", "another.wav"), wavBytes(1));
+  const other = (await home.inProject("jobs", { body })).json<JobView>();
+  expect(other.id).not.toBe(once.id);
+  for (const { id } of [once, other]) await home.inProject(`jobs/${id}/cancel`, { method: "POST" });
+});
+
 describe("lines of plans that lead elsewhere", () => {
   const change = (line: string): object => ({ line, from: 1, changes: [{ id: "x", change: { kind: "lock" } }] });
   test.each<[what: string, path: string, body: object | undefined, refused: string]>([
