@@ -28,6 +28,7 @@ export interface ProjectJobs {
   find(id: number): Job;
   accept(asked: NewJob): Promise<Job>;
   again(id: number): Job;
+  cancel(id: number): Job;
   close(): Promise<void>;
 }
 
@@ -78,6 +79,12 @@ export function openProjectJobs(folder: string, project: string, files: ProjectF
       const once = job.state === "done" ? withForce(words) : words;
       const key = job.state === "done" ? keyOf([job.key, randomUUID()]) : job.key;
       return enqueue(key, { words: once, folder });
+    },
+    cancel(id) {
+      find(id);
+      engine.cancel(id);
+      workers.look();
+      return find(id);
     },
     async close() {
       await workers.stop();

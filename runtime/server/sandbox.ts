@@ -4,9 +4,9 @@
  * can take it away, with limits of memory and time, at a low priority.
  */
 import { type ChildProcess, spawn, spawnSync } from "node:child_process";
-import { setPriority } from "node:os";
 import { basename, dirname, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
+import { lowerPriority } from "../jobs/lower-priority.ts";
 
 export interface SandboxLimits {
   /** Of JavaScript's heap. */
@@ -86,11 +86,7 @@ export function startSandboxed(task: Omit<SandboxTask, "signal">, onLine: (line:
     stopped ??= why;
     endGroup(child);
   };
-  try {
-    if (child.pid !== undefined) setPriority(child.pid, PRIORITY);
-  } catch {
-    // Gone already.
-  }
+  if (child.pid !== undefined) lowerPriority(child.pid, PRIORITY);
   let said = "";
   child.stderr.setEncoding("utf8").on("data", (chunk: string) => {
     if (said.length < 4096) said += chunk;
