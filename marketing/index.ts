@@ -18,11 +18,13 @@ export {
   channelFactors,
   mainCurrency,
 } from "./campaign/channel-factors.ts";
-export { creativeShares, drawCreative } from "./campaign/creative-shares.ts";
+export { type CreativeRate, creativeRates, creativeShares, drawCreative } from "./campaign/creative-shares.ts";
+export { fitBudget } from "./campaign/fit-budget.ts";
 export { informedPlaces, type MeasuredGain } from "./campaign/informed-places.ts";
 export {
   type MeasuredCampaign,
   measureCampaign,
+  quietBefore,
   quietWindows,
   type RanCampaign,
   type Refused,
@@ -38,6 +40,7 @@ export {
 } from "./campaign/plan-campaign.ts";
 export { CATEGORIES, type Category, type SensitiveWord, sensitiveWords } from "./campaign/sensitive-subjects.ts";
 export type { Place, SpendPlan } from "./campaign/spend-plan.ts";
+export { firstStrayDay } from "./campaign/stray-days.ts";
 export { plainName, trackedLink } from "./campaign/tracked-link.ts";
 export { type AccountContent, accountContent, type ContentQuestion, LEAST_POSTS } from "./content/account-content.ts";
 export { advertisedPosts } from "./content/advertised-posts.ts";

@@ -96,7 +96,7 @@ export function App(): ReactElement {
         </PlaceLink>
       </header>
       <Navigation at={at} />
-      <main className="main" ref={main} tabIndex={-1}>
+      <main className="screen" ref={main} tabIndex={-1}>
         <Suspense fallback={null}>
           {error !== null ? (
             <div className="empty" role="alert">

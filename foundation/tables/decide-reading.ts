@@ -1,4 +1,5 @@
 /** From a survey of the whole file and what was answered to a reading, or to the questions that are still open. */
+import { isKnownService, readService } from "../catalogue/service.ts";
 import { readTerritory } from "../catalogue/territory.ts";
 import { type DayOrder, decideDayOrder } from "./date-cells.ts";
 import { factsOfName, proposedSpan, readSpan, spanText } from "./file-name-facts.ts";
@@ -61,7 +62,10 @@ export function decideReading(
         what: `In the column "${headerOf(key)}", is ${evidence.example} written with the day or the month first?`,
         choices: ["day-first", "month-first"],
         proposal: layout.columns[key]?.usualOrder ?? null,
-        why: `no date in the file has a number over 12 that would tell (${evidence.either} dates)`,
+        why:
+          answer === undefined
+            ? `no date in the file has a number over 12 that would tell (${evidence.either} dates)`
+            : refusedAnswer(answer),
       });
     }
   }
@@ -107,7 +111,7 @@ export function decideReading(
         what: `In the column "${headerOf(key)}", does ${decision.example} have thousands or a fraction: is the decimal mark "." or ","?`,
         choices: [".", ","],
         proposal: null,
-        why: "every number in the file can be read both ways",
+        why: answer === undefined ? "every number in the file can be read both ways" : refusedAnswer(answer),
       });
     }
   }
@@ -131,8 +135,9 @@ export function decideReading(
           ? `currency:${layout.id}`
           : `${need}:${file.hash.slice(0, 12)}`;
     const answer = answers[id];
+    const choices = need === "metric" ? metrics : need === "service" ? (layout.services ?? []) : [];
     const read = answer === undefined ? null : readFact(need, answer);
-    const value = need === "metric" && !metrics.includes(read as string) ? null : read;
+    const value = choices.length > 0 ? oneOf(choices, read) : need === "service" ? serviceOf(answer ?? "") : read;
     if (value !== null) {
       facts[need] = value;
       continue;
@@ -141,12 +146,16 @@ export function decideReading(
     ask({
       id,
       what: ASKED[need],
-      choices: need === "metric" ? metrics : need === "service" ? (layout.services ?? []) : [],
+      choices,
       proposal: need === "title" ? (named.title ?? null) : span ? spanText(span) : null,
       why:
         answer === undefined
           ? `neither a column nor the name of the file says it (${layout.title})`
-          : `${JSON.stringify(answer)} was answered, which cannot be read`,
+          : choices.length > 0
+            ? refusedAnswer(answer)
+            : need === "service"
+              ? `${JSON.stringify(answer)} was answered, which is no service that is known; "new: ${answer.trim()}" takes it as one`
+              : `${JSON.stringify(answer)} was answered, which cannot be read`,
     });
   }
   return { marks, orders, yearless, facts: facts as FileFacts, account: named.account ?? "", questions };
@@ -165,6 +174,19 @@ const ASKED: Readonly<Record<FileFact, string>> = {
 
 const namedMetrics = ({ measures }: Layout): string[] =>
   measures.flatMap(({ unit }) => (typeof unit === "object" && "named" in unit ? Object.keys(unit.named) : []));
+
+/** Services come and go: one that is not known is taken when it is said to be new, so that a slip of the hand is no service. */
+function serviceOf(answer: string): string | null {
+  const added = /^new:\s*(\S.*)$/i.exec(answer.trim())?.[1];
+  return added !== undefined ? readService(added) : isKnownService(answer) ? readService(answer) : null;
+}
+
+/** As the choice is written, whatever its letters in the answer. */
+function oneOf(choices: readonly string[], answer: unknown): string | null {
+  return choices.find((choice) => choice.toLowerCase() === `${answer}`.toLowerCase()) ?? null;
+}
+
+const refusedAnswer = (answer: string): string => `${JSON.stringify(answer)} was answered, which is none of these`;
 
 const isOrder = (text: string | undefined): text is DayOrder => text === "day-first" || text === "month-first";
 

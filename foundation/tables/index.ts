@@ -41,7 +41,14 @@ export {
   type MeasureSpec,
 } from "./layout.ts";
 export { type LayoutMatch, matchLayout, measureKeys, missingColumns } from "./match-layout.ts";
-export { readNumber } from "./number-cells.ts";
+export {
+  addEvidence,
+  type DecimalMark,
+  decideMark,
+  type NumberEvidence,
+  noEvidence,
+  readNumber,
+} from "./number-cells.ts";
 export { changeMapping, mappingText, proposeLayout } from "./propose-layout.ts";
 export type { Answers, Question } from "./questions.ts";
 export { cellText, createRecordSplitter, type Records, recordTexts } from "./records.ts";

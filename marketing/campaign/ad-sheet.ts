@@ -1,4 +1,5 @@
 /** `campaign.csv`: one row an ad set, in a layout of our own (docs/campaign.md). No platform imports it as it is. */
+import { minorUnits } from "../../foundation/catalogue/currency.ts";
 import { readIsoDay } from "../../foundation/tables/date-cells.ts";
 import type { Campaign } from "./campaign-of-plan.ts";
 import { CHANNELS } from "./channel-factors.ts";
@@ -36,7 +37,7 @@ export function adSheet(campaign: Campaign): AdSheetRow[] {
     until,
     budget: money,
     currency,
-    budget_a_day: Math.floor((100 * money) / days) / 100,
+    budget_a_day: Math.floor((minorUnits(currency) * money) / days) / minorUnits(currency),
     category,
     creatives: creatives.map((each) => each.name).join("; "),
     link: link === "" ? "" : adLink(campaign, channel, place),

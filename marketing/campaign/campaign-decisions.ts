@@ -42,6 +42,9 @@ export function captionDecisions(
 ): Decision[] {
   const spoken = [...new Set(sets.map(({ place }) => captionLanguageOf(languages.get(place) ?? [])))].sort();
   if (spoken.length === 0) spoken.push("English");
+  const unknown = [...new Set(sets.map(({ place }) => place))].filter(
+    (place) => (languages.get(place) ?? []).length === 0,
+  );
   return spoken.flatMap((language) =>
     PHASES.flatMap((phase) =>
       VERSIONS.map((version) => {
@@ -51,7 +54,12 @@ export function captionDecisions(
           id: decisionId("posts", "caption", `${language}.${phase}.${version}`),
           what: `Caption in ${language}, ${phase} the release${version === "question" ? ", with a question" : ""}`,
           value: disclosure === "" ? text : `${text} ${disclosure}`,
-          reasons: [{ code: "posts.template", facts: { language } }],
+          reasons: [
+            { code: "posts.template", facts: { language } },
+            ...(language === "English" && unknown.length > 0
+              ? [{ code: "posts.language-unknown", facts: { places: unknown.join(", ") } }]
+              : []),
+          ],
         });
       }),
     ),

@@ -1,4 +1,5 @@
 /** What a plan says is to be done, whoever decided it: the only thing that performing a campaign looks at. */
+import { isPayable, minorDigits } from "../../foundation/catalogue/currency.ts";
 import { InputError } from "../../foundation/plan/errors.ts";
 import type { Json } from "../../foundation/plan/finding.ts";
 import type { Plan } from "../../foundation/plan/plan.ts";
@@ -63,9 +64,12 @@ export function campaignOfPlan(plan: Plan): Campaign {
     plan.decisions.flatMap(({ id, value }, at) =>
       id.startsWith(prefix) ? [{ name: id.slice(prefix.length), value, path: `$.decisions[${at}].value` }] : [],
     );
+  const currency = found.get("campaign.budget")?.decision.unit ?? "";
   const sets = under("spend.").map(({ name, value, path }): AdSet => {
     const [channel = "", place = ""] = name.split("@");
     if (typeof value !== "number" || !(value >= 0)) refuse(path, "money, 0 or more", value);
+    if (!isPayable(value, currency))
+      refuse(path, `at most ${minorDigits(currency)} digits behind the point of ${currency}`, value);
     return { channel, place, money: value };
   });
   const treated = found.get("measure.design")?.decision.value ?? [];
@@ -76,12 +80,13 @@ export function campaignOfPlan(plan: Plan): Campaign {
     artist: String(plan.brief.artist ?? ""),
     from,
     until,
-    currency: found.get("campaign.budget")?.decision.unit ?? "",
+    currency,
     category: textOf("campaign.category"),
     disclosure: textOf("campaign.disclosure"),
     link: linkOf(textOf("campaign.link"), found.get("campaign.link")?.path ?? "$.decisions"),
     sets: sets.filter(({ money }) => money > 0),
-    treated: treated as string[],
+    // Where a person took the money away there is no campaign to be seen.
+    treated: (treated as string[]).filter((each) => sets.some(({ place, money }) => place === each && money > 0)),
     creatives: under("creatives.share@").map(({ name, value, path }) => {
       if (typeof value !== "number" || !(value >= 0 && value <= 1)) refuse(path, "a share from 0 to 1", value);
       return { name, share: value };

@@ -1,5 +1,5 @@
-import { expect, test } from "vitest";
-import { makePlan, type Plan } from "../../foundation/plan/index.ts";
+import { describe, expect, test } from "vitest";
+import { findDecision, lockDecision, makePlan, overrideDecision, type Plan } from "../../foundation/plan/index.ts";
 import { createRandom } from "../../foundation/statistics/random.ts";
 import type { GeoPanel } from "../effect/geo-panel.ts";
 import type { AdResult } from "./ad-result.ts";
@@ -9,8 +9,9 @@ import { campaignLift, detectableLift, liftPower } from "./campaign-lift.ts";
 import { campaignOfPlan } from "./campaign-of-plan.ts";
 import { captionFrom, captionLanguageOf, shortDate } from "./caption-templates.ts";
 import { CHANNELS, channelFactors } from "./channel-factors.ts";
+import { fitBudget } from "./fit-budget.ts";
 import { informedPlaces } from "./informed-places.ts";
-import { measureCampaign, quietWindows, type RanCampaign, ranCampaigns } from "./measure-campaign.ts";
+import { measureCampaign, quietBefore, quietWindows, type RanCampaign, ranCampaigns } from "./measure-campaign.ts";
 import { designMeasurement, placesToSee } from "./measurement-design.ts";
 import { type CampaignQuestion, planCampaign } from "./plan-campaign.ts";
 import { schedulePosts } from "./post-schedule.ts";
@@ -110,7 +111,15 @@ test("money: whole cents that add up, nothing under the least, the same next ret
     { id: "FR", gain: 3, deviation: 0.2, capacity: 300 },
     { id: "JP", gain: 0.1, deviation: 0.2, capacity: 900 },
   ];
-  const { sets, over, expected } = planSpend(places, channelFactors(CHANNELS, []), 500, 50, new Map(), createRandom(1));
+  const { sets, over, expected } = planSpend(
+    places,
+    channelFactors(CHANNELS, []),
+    500,
+    50,
+    new Map(),
+    createRandom(1),
+    "EUR",
+  );
   expect(sets.reduce((sum, { spend }) => sum + Math.round(100 * spend), 0)).toBe(50_000);
   expect(sets.every(({ spend }) => spend >= 50)).toBe(true);
   expect(sets.some(({ place }) => place === "JP")).toBe(false);
@@ -124,7 +133,7 @@ test("money: whole cents that add up, nothing under the least, the same next ret
 test("one place, one channel: all of the money, and no gain over the present split", () => {
   const places = [{ id: "DE", gain: 4, deviation: 0.2, capacity: 400 }];
   const channels = channelFactors(CHANNELS.slice(0, 1), []);
-  const { sets, over } = planSpend(places, channels, 20, 105, new Map([["meta DE", 30]]), createRandom(1));
+  const { sets, over } = planSpend(places, channels, 20, 105, new Map([["meta DE", 30]]), createRandom(1), "EUR");
   expect(sets).toMatchObject([{ channel: "meta", place: "DE", spend: 20 }]);
   expect(over).toMatchObject({ split: "past ads", gain: { value: 0 }, chance: 0 });
 });
@@ -153,7 +162,15 @@ test("a split of past ads keeps its proportions over the ad sets that are large 
     ["meta b", 30],
     ["meta c", 5],
   ]);
-  const { present } = planSpend(places, channelFactors(CHANNELS.slice(0, 1), []), 300, 90, past, createRandom(1));
+  const { present } = planSpend(
+    places,
+    channelFactors(CHANNELS.slice(0, 1), []),
+    300,
+    90,
+    past,
+    createRandom(1),
+    "EUR",
+  );
   expect(present.map(({ place, spend }) => [place, spend])).toEqual([
     ["a", 200],
     ["b", 100],
@@ -262,6 +279,8 @@ const question: CampaignQuestion = {
   from: 20_100,
   until: 20_120,
   release: 20_107,
+  lastDay: null,
+  stray: null,
   channels: channelFactors(CHANNELS, []),
   places: [
     { id: "b", gain: 4, deviation: 0.2, capacity: 400 },
@@ -339,6 +358,13 @@ test("campaigns of ads: parts of audiences are not counted twice, currencies nev
     currency: "EUR",
     places: ["b", "c"],
   });
+  // More than 14 days without spend part two runs; a row that says 0 is no spend.
+  const at = (from: number, spend: number): AdResult => ad({ from, until: from, spend });
+  const runs = ranCampaigns([at(20_080, 5), at(20_095, 5), at(20_100, 0), at(20_111, 7), at(20_112, 1)], () => "b");
+  expect(runs).toMatchObject([
+    { name: "push", run: 1, runs: 2, from: 20_080, until: 20_095, spend: 10 },
+    { name: "push", run: 2, runs: 2, from: 20_111, until: 20_112, spend: 8 },
+  ]);
   const [mixed] = ranCampaigns([ad({}), ad({ currency: "USD" })], () => null);
   expect(mixed).toMatchObject({ spend: null, currency: null });
 });
@@ -346,6 +372,8 @@ test("campaigns of ads: parts of audiences are not counted twice, currencies nev
 test("what cannot be measured says what is missing", () => {
   const ran: RanCampaign = {
     name: "push",
+    run: 1,
+    runs: 1,
     from: 20_080,
     until: 20_099,
     spend: 100,
@@ -355,6 +383,14 @@ test("what cannot be measured says what is missing", () => {
   };
   const whole = panel(0.3, ["b", "c"]);
   expect(measureCampaign(ran, whole, dayOf, [])).toMatchObject({ status: "done", seen: true, holdouts: 6 });
+  // An earlier run in the same places is no time without a campaign.
+  const before = quietBefore(whole, ran, [{ from: 20_040, until: 20_049, places: ["c"] }], dayOf);
+  expect(before.days).toHaveLength(90);
+  const again = measureCampaign(ran, before, dayOf, []);
+  expect(again).toMatchObject({ status: "done", daysBefore: 70 });
+  if (again.status === "done") expect(again.days.slice(38, 42)).toEqual([20_038, 20_039, 20_050, 20_051]);
+  expect(quietBefore(whole, ran, [{ from: 20_000, until: 20_060, places: ["c"] }], dayOf)).toBe(whole);
+  expect(quietBefore(whole, ran, [{ from: 20_040, until: 20_049, places: ["a"] }], dayOf)).toBe(whole);
   expect(measureCampaign({ ...ran, places: ["nowhere"] }, whole, dayOf, [])).toMatchObject({
     missing: expect.stringContaining("places of the campaign"),
   });
@@ -374,4 +410,57 @@ test("where nothing was done intervals hold nothing in most windows", () => {
   expect(quiet?.windows).toBe(20);
   expect(quiet?.held).toBeGreaterThanOrEqual(15);
   expect(quietWindows(panel(0, []), ["b"], 40, 20)).toBeNull();
+});
+
+test("of yen there are whole ones only", () => {
+  const yen = { ...question, budget: 40_001, currency: "JPY", leastADay: 800 };
+  const { decisions, spend } = planCampaign(yen);
+  const money = decisions.filter(({ id }) => id.startsWith("spend.")).map(({ value }) => value as number);
+  expect(money.every(Number.isInteger)).toBe(true);
+  expect(money.reduce((sum, each) => sum + each, 0)).toBe(40_001);
+  expect(spend.present.every((set) => Number.isInteger(set.spend))).toBe(true);
+  expect(decisions.flatMap(({ alternatives }) => alternatives.map(({ value }) => value)).every(Number.isInteger)).toBe(
+    true,
+  );
+});
+
+describe("ad sets that a person keeps", () => {
+  const places = ["b", "c", "d", "e"].map((id) => ({ id, gain: 3, deviation: 0.2, capacity: 60 }));
+  const past = new Map(places.map(({ id }, at) => [`meta ${id}`, 40 - at]));
+  const { decisions } = planCampaign({ ...question, places, past, panel: null, leastADay: 1 });
+  const plan = makePlan({ craft: "campaign", version: "1", material: [], seed: 1, brief: {}, decisions });
+  const [first, ...others] = decisions.filter(({ id }) => id.startsWith("spend."));
+  const withFirst = (value: number) => ({
+    ...plan,
+    decisions: plan.decisions.map((each) =>
+      each.id === first?.id ? lockDecision(overrideDecision(each, value)) : each,
+    ),
+  });
+  const spends = (fitted: typeof plan) => fitted.decisions.filter(({ id }) => id.startsWith("spend."));
+
+  test("leave the rest of the budget to the others, who say so", () => {
+    const fitted = spends(fitBudget(withFirst(42.5), 20));
+    expect(others.length).toBeGreaterThan(1);
+    expect(fitted.find(({ id }) => id === first?.id)?.value).toBe(42.5);
+    expect(fitted.reduce((sum, { value }) => sum + (value as number), 0)).toBeCloseTo(300, 9);
+    const machine = fitted.filter(({ by }) => by === "machine");
+    expect(machine.every(({ reasons }) => reasons[0]?.code === "spend.rest-of-budget")).toBe(true);
+    // What is too little for a platform to learn from goes to the others.
+    const few = spends(fitBudget(withFirst(270), 20)).filter(({ by, value }) => by === "machine" && value !== 0);
+    expect(few.map(({ value }) => value)).toEqual([30]);
+  });
+
+  test("and leave nothing where they exceed it, with the reason at the budget", () => {
+    const over = fitBudget(withFirst(400), 20);
+    expect(
+      spends(over)
+        .filter(({ value }) => value !== 0)
+        .map(({ id }) => id),
+    ).toEqual([first?.id]);
+    expect(findDecision(over, "campaign.budget")?.reasons[0]).toEqual({
+      code: "campaign.kept-over-budget",
+      facts: { kept: 400, sets: 1, left: 0, over: 100 },
+    });
+    expect(fitBudget(plan, 20)).toBe(plan);
+  });
 });

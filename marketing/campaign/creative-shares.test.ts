@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { createRandom } from "../../foundation/statistics/random.ts";
-import { creativeShares, drawCreative } from "./creative-shares.ts";
+import { creativeRates, creativeShares, drawCreative } from "./creative-shares.ts";
 
 const of = (successes: number, trials: number): { successes: number; trials: number } => ({ successes, trials });
 
@@ -32,4 +32,14 @@ test("order does not matter; nothing and nonsense are refused", () => {
   expect(() => creativeShares([], 0, createRandom(1))).toThrow(RangeError);
   expect(() => creativeShares([of(0, 0)], 1.5, createRandom(1))).toThrow(RangeError);
   expect(drawCreative([of(0, 0)], 0, createRandom(1))).toBe(0);
+});
+
+test("rates with their intervals: the deviation of a gamma by hand, and chances that add to 1", () => {
+  const rates = creativeRates([of(2100, 100_000), of(2000, 100_000)], createRandom(2));
+  // 2,100 clicks: the rate is known to 1 / √2109 of itself, 90 % of it within 1.645 times that.
+  const [low, high] = rates[0]?.interval90 ?? [0, 0];
+  expect(low / 0.021).toBeCloseTo(1 - 1.645 / Math.sqrt(2109), 2);
+  expect(high / 0.021).toBeCloseTo(1 + 1.645 / Math.sqrt(2109), 2);
+  expect(Math.abs((rates[0]?.chanceBest as number) - 0.94)).toBeLessThan(0.01);
+  expect((rates[0]?.chanceBest as number) + (rates[1]?.chanceBest as number)).toBeCloseTo(1, 12);
 });

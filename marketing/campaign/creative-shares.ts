@@ -7,6 +7,7 @@
  * benchmark: the prior is about the common rate of this campaign, not about one half; and what is drawn shrinks towards
  * what is known as the campaign ends, since what is learned late cannot be used.
  */
+import { quantile } from "../../foundation/statistics/quantile.ts";
 import type { Random } from "../../foundation/statistics/random.ts";
 import { USUAL_SPREAD, type Variant } from "../effect/variant-tests.ts";
 
@@ -25,28 +26,36 @@ const BEFORE: Variant = { trials: 50, successes: 1 };
  * @param spent share of the campaign that is over, 0 to 1
  */
 export function drawCreative(creatives: readonly Variant[], spent: number, random: Random): number {
-  let trials = BEFORE.trials;
-  let successes = BEFORE.successes;
-  for (const creative of creatives) {
-    trials += creative.trials;
-    successes += creative.successes;
-  }
-  const priorTrials = (PRIOR_CLICKS * trials) / successes;
+  const priorTrials = priorTrialsOf(creatives);
   const spread = FIRST_SPREAD + (LAST_SPREAD - FIRST_SPREAD) * spent;
   let best = 0;
   let highest = -1;
   for (let at = 0; at < creatives.length; at++) {
-    const creative = creatives[at] as Variant;
-    const shape = PRIOR_CLICKS + creative.successes;
-    // A gamma draw by the cube of Wilson and Hilferty (PNAS 17, 1931); shapes are over 8, where it is close.
-    const root = Math.max(0, 1 - 1 / (9 * shape) + (spread * random.normal()) / (3 * Math.sqrt(shape)));
-    const rate = (shape * root ** 3) / (priorTrials + creative.trials);
+    const rate = drawRate(creatives[at] as Variant, priorTrials, spread, random);
     if (rate > highest) {
       highest = rate;
       best = at;
     }
   }
   return best;
+}
+
+/** Showings that the prior counts as, for the common rate of these creatives. */
+function priorTrialsOf(creatives: readonly Variant[]): number {
+  let trials = BEFORE.trials;
+  let successes = BEFORE.successes;
+  for (const creative of creatives) {
+    trials += creative.trials;
+    successes += creative.successes;
+  }
+  return (PRIOR_CLICKS * trials) / successes;
+}
+
+/** A gamma draw by the cube of Wilson and Hilferty (PNAS 17, 1931); shapes are over 8, where it is close. */
+function drawRate({ trials, successes }: Variant, priorTrials: number, spread: number, random: Random): number {
+  const shape = PRIOR_CLICKS + successes;
+  const root = Math.max(0, 1 - 1 / (9 * shape) + (spread * random.normal()) / (3 * Math.sqrt(shape)));
+  return (shape * root ** 3) / (priorTrials + trials);
 }
 
 const DRAWS = 10_000;
@@ -68,4 +77,36 @@ export function creativeShares(creatives: readonly Variant[], spent: number, ran
   const kept = drawn.map((count) => (count >= LEAST * DRAWS ? count : 0));
   const total = kept.reduce((sum, count) => sum + count, 0);
   return kept.map((count) => count / total);
+}
+
+export interface CreativeRate {
+  /** Successes for each showing: the mean of what is known, and its 90 % interval. */
+  readonly rate: number;
+  readonly interval90: readonly [number, number];
+  readonly chanceBest: number;
+}
+
+/** What is known of each creative so far, drawn towards the common rate. Throws RangeError without creatives. */
+export function creativeRates(creatives: readonly Variant[], random: Random): CreativeRate[] {
+  if (creatives.length === 0) throw new RangeError("at least one creative");
+  const priorTrials = priorTrialsOf(creatives);
+  const draws = creatives.map(() => new Float64Array(DRAWS));
+  const best = creatives.map(() => 0);
+  for (let draw = 0; draw < DRAWS; draw++) {
+    let top = 0;
+    creatives.forEach((creative, at) => {
+      const rate = drawRate(creative, priorTrials, 1, random);
+      (draws[at] as Float64Array)[draw] = rate;
+      if (rate > ((draws[top] as Float64Array)[draw] as number)) top = at;
+    });
+    best[top] = (best[top] as number) + 1;
+  }
+  return creatives.map(({ successes, trials }, at) => {
+    const sorted = (draws[at] as Float64Array).sort();
+    return {
+      rate: (PRIOR_CLICKS + successes) / (priorTrials + trials),
+      interval90: [quantile(sorted, 0.05), quantile(sorted, 0.95)],
+      chanceBest: (best[at] as number) / DRAWS,
+    };
+  });
 }

@@ -6,6 +6,9 @@ import { LEAST_HOLDOUTS } from "./measurement-design.ts";
 
 export interface RanCampaign {
   readonly name: string;
+  /** Which of its runs, from 1, and how many there are. */
+  readonly run: number;
+  readonly runs: number;
   /** Days from 1970-01-01, both included. */
   readonly from: number;
   readonly until: number;
@@ -31,17 +34,26 @@ export interface MeasuredCampaign extends CampaignLift {
   readonly places: readonly string[];
   readonly holdouts: number;
   readonly daysBefore: number;
+  /** Of `observed` and `predicted`, from 1970-01-01. */
+  readonly days: readonly number[];
 }
 
 /** Days before a campaign that a comparison needs. */
 const LEAST_BEFORE = 28;
 
-/** Campaigns of the ads by name, with where and when they ran; rows of parts of an audience are not counted again. */
+/** Days without spend that part one run of a campaign from the next. */
+const PAUSE = 14;
+
+/**
+ * Runs of the campaigns of the ads, with where and when they ran; rows of parts of an audience are not counted again.
+ * What stands under one name with more than PAUSE days without spend between is two runs.
+ */
 export function ranCampaigns(ads: readonly AdResult[], placeOf: (ad: AdResult) => string | null): RanCampaign[] {
   const byName = new Map<string, AdResult[]>();
   for (const ad of ads) if (ad.group === "") byName.set(ad.campaign, [...(byName.get(ad.campaign) ?? []), ad]);
   return [...byName]
-    .map(([name, rows]): RanCampaign => {
+    .flatMap(([name, all]) => runsOf(all).map((rows, at, { length }) => ({ name, rows, run: at + 1, runs: length })))
+    .map(({ name, rows, run, runs }): RanCampaign => {
       // Rows broken down by territory stand beside rows of the whole.
       const whole = rows.filter(({ territory }) => territory === null);
       const counted = whole.length > 0 ? whole : rows;
@@ -49,6 +61,8 @@ export function ranCampaigns(ads: readonly AdResult[], placeOf: (ad: AdResult) =
       const spends = counted.flatMap(({ spend }) => spend ?? []);
       return {
         name,
+        run,
+        runs,
         from: Math.min(...rows.map(({ from }) => from)),
         until: Math.max(...rows.map(({ until }) => until)),
         spend: spends.length > 0 && currencies.size === 1 ? spends.reduce((sum, each) => sum + each, 0) : null,
@@ -60,8 +74,57 @@ export function ranCampaigns(ads: readonly AdResult[], placeOf: (ad: AdResult) =
     .sort((a, b) => a.from - b.from || (a.name < b.name ? -1 : 1));
 }
 
+/** Rows without spend belong to the run that they stand in; of ads that say nothing of money all count. */
+function runsOf(rows: readonly AdResult[]): AdResult[][] {
+  const ordered = [...rows].sort((a, b) => a.from - b.from);
+  const spent = ordered.filter(({ spend }) => spend === null || spend > 0);
+  const counted = spent.length > 0 ? spent : ordered;
+  const runs: { until: number; rows: AdResult[] }[] = [];
+  for (const row of counted) {
+    const run = runs.at(-1);
+    if (run === undefined || row.from - run.until - 1 > PAUSE) runs.push({ until: row.until, rows: [row] });
+    else {
+      run.rows.push(row);
+      run.until = Math.max(run.until, row.until);
+    }
+  }
+  const known = new Set(counted);
+  for (const row of ordered)
+    if (!known.has(row)) {
+      const own = runs.find(({ rows: [first], until }) => row.from >= (first as AdResult).from && row.until <= until);
+      own?.rows.push(row);
+    }
+  return runs.map((run) => run.rows);
+}
+
 /**
- * @param panel units by place and day; days as ISO texts, without gaps
+ * The panel without days before a campaign on which another ran in its places: they are no days without a campaign. Where too
+ * few would be left, all stay.
+ *
+ * @param dayOf days from 1970-01-01 of a day of the panel
+ */
+export function quietBefore(
+  panel: GeoPanel,
+  { from, places }: RanCampaign,
+  others: readonly Pick<RanCampaign, "from" | "until" | "places">[],
+  dayOf: (text: string) => number,
+): GeoPanel {
+  const same = others.filter((other) => other.places.some((place) => places.includes(place)));
+  const kept = panel.days.flatMap((text, at) => {
+    const day = dayOf(text);
+    return day < from && same.some((other) => day >= other.from && day <= other.until) ? [] : [at];
+  });
+  const before = kept.filter((at) => dayOf(panel.days[at] as string) < from).length;
+  if (kept.length === panel.days.length || before < LEAST_BEFORE) return panel;
+  return {
+    ...panel,
+    days: kept.map((at) => panel.days[at] as string),
+    values: panel.values.map((series) => Float64Array.from(kept, (at) => series[at] as number)),
+  };
+}
+
+/**
+ * @param panel units by place and day; days as ISO texts, without gaps from the campaign's first day on
  * @param dayOf days from 1970-01-01 of such a text
  * @param others places in which other campaigns ran on these days: they are no comparison
  */
@@ -75,9 +138,9 @@ export function measureCampaign(
   const usable = panel.locations.flatMap((location, at) =>
     others.includes(location) && !treated.includes(location) ? [] : [at],
   );
-  const first = dayOf(panel.days[0] ?? "");
-  const start = from - first;
-  const end = until - first;
+  const days = panel.days.map(dayOf);
+  const start = days.filter((day) => day < from).length;
+  const end = start + until - from;
   const holdouts = usable.length - treated.length;
   if (treated.length === 0) {
     const missing = "places of the campaign in the streams: the ads name none, or the exports have none of them";
@@ -94,10 +157,10 @@ export function measureCampaign(
     );
   }
   if (start < LEAST_BEFORE) {
-    const missing = `${LEAST_BEFORE} days of streams before the campaign; there are ${Math.max(0, start)}`;
+    const missing = `${LEAST_BEFORE} days of streams before the campaign; there are ${start}`;
     return refuse(missing, "import an export that reaches further back");
   }
-  if (end >= panel.days.length) {
+  if (until > (days.at(-1) ?? 0)) {
     const missing = `streams up to the campaign's last day; they end on ${panel.days.at(-1)}`;
     return refuse(missing, "export streams again and import them");
   }
@@ -116,6 +179,7 @@ export function measureCampaign(
     places: treated,
     holdouts,
     daysBefore: start,
+    days: days.slice(0, end + 1),
   };
 }
 

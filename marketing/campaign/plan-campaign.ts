@@ -1,4 +1,5 @@
 /** From what is known to a plan of decisions that a person can read, change and perform. */
+import { moneyText } from "../../foundation/catalogue/currency.ts";
 import { type Decision, decisionId, makeDecision } from "../../foundation/plan/decision.ts";
 import type { Reason } from "../../foundation/plan/finding.ts";
 import { createRandom } from "../../foundation/statistics/random.ts";
@@ -20,6 +21,10 @@ export interface CampaignQuestion {
   readonly from: number;
   readonly until: number;
   readonly release: number | null;
+  /** Last day that anything is known of; null where nothing is. */
+  readonly lastDay: number | null;
+  /** Posts and ads that were left out, as their dates lie years after everything else. */
+  readonly stray: { readonly records: number; readonly first: number } | null;
   readonly channels: readonly ChannelFactor[];
   readonly places: readonly Place[];
   /** Languages of each place, the most spoken first. */
@@ -72,7 +77,7 @@ export function planCampaign(question: CampaignQuestion): PlannedCampaign {
   const random = createRandom(seed).split("spend");
   const least = Math.min(budget, question.leastADay * days);
   const worth = placesWorth(question, least);
-  const best = planSpend(worth, channels, budget, least, past, random);
+  const best = planSpend(worth, channels, budget, least, past, random, currency);
   // A change that is as likely to lose as to gain is none: then the split that is there stays.
   const keeps = best.over.split === "past ads" && best.over.chance < SURE;
   let sets = keeps ? best.present : best.sets;
@@ -81,14 +86,14 @@ export function planCampaign(question: CampaignQuestion): PlannedCampaign {
   if (design !== null && design.heldBack.length > 0) {
     const { heldBack } = design;
     const left = worth.filter(({ id }) => !heldBack.includes(id));
-    ({ sets, expected } = planSpend(left, channels, budget, least, past, createRandom(seed).split("spend")));
+    ({ sets, expected } = planSpend(left, channels, budget, least, past, createRandom(seed).split("spend"), currency));
     const again = designMeasurement(panel as GeoPanel, byPlace(sets), days, budget);
     design = again === null ? null : { ...again, heldBack };
   }
   const spend = { ...best, sets, expected };
   const decision = makeDecision;
   const decisions: Decision[] = [
-    decision({ id: "campaign.from", what: "First day", value: isoDay(from), reasons: releaseReason(question) }),
+    decision({ id: "campaign.from", what: "First day", value: isoDay(from), reasons: startReasons(question) }),
     decision({ id: "campaign.until", what: "Last day", value: isoDay(until) }),
     decision({
       id: "campaign.budget",
@@ -124,7 +129,7 @@ export function planCampaign(question: CampaignQuestion): PlannedCampaign {
         ],
         alternatives: [
           {
-            value: Math.round((100 * budget) / (places.length * channels.length)) / 100,
+            value: Number(moneyText(budget / (places.length * channels.length), currency)),
             reasons: [{ code: "spend.even", facts: { sets: places.length * channels.length } }],
           },
         ],
@@ -183,10 +188,23 @@ function byPlace(sets: SpendPlan["sets"]): PlannedPlace[] {
     .sort((a, b) => b.expected - a.expected);
 }
 
-function releaseReason({ release, from }: CampaignQuestion): Reason[] {
-  return release === null
-    ? []
-    : [{ code: "campaign.release", facts: { release: isoDay(release), daysBefore: release - from } }];
+/** Days: a start this far from what is known is as likely a slip of the hand. */
+const FAR = 366;
+
+function startReasons({ release, from, lastDay, stray }: CampaignQuestion): Reason[] {
+  const known = Math.max(lastDay ?? from, release ?? from);
+  return [
+    ...(release === null
+      ? []
+      : [{ code: "campaign.release", facts: { release: isoDay(release), daysBefore: release - from } }]),
+    ...(lastDay !== null && from <= lastDay
+      ? [{ code: "campaign.begins-in-the-past", facts: { lastDay: isoDay(lastDay), days: lastDay - from + 1 } }]
+      : []),
+    ...(from - known > FAR ? [{ code: "campaign.begins-far-off", facts: { lastDay: isoDay(known) } }] : []),
+    ...(stray === null
+      ? []
+      : [{ code: "campaign.stray-dates", facts: { records: stray.records, first: isoDay(stray.first) } }]),
+  ];
 }
 
 function overFacts({ over }: SpendPlan): Reason["facts"] {

@@ -1,4 +1,5 @@
 /** Money over channels and places, with the gain over the present split and how sure it is. */
+import { inMinorUnits } from "../../foundation/catalogue/currency.ts";
 import { exp } from "../../foundation/numbers/elementary.ts";
 import { quantile } from "../../foundation/statistics/quantile.ts";
 import type { Random } from "../../foundation/statistics/random.ts";
@@ -67,6 +68,7 @@ export function planSpend(
   least: number,
   past: ReadonlyMap<string, number>,
   random: Random,
+  currency: string,
 ): SpendPlan {
   const cells = places.flatMap((place, p) =>
     channels.map(({ channel, mean, deviation }, c) => ({
@@ -80,7 +82,8 @@ export function planSpend(
       capacity: place.capacity * channel.reach,
     })),
   );
-  const spend = worthwhile(cells, budget, least, places.length > 1 ? Math.max(least, MOST_SHARE * budget) : budget);
+  const cap = places.length > 1 ? Math.max(least, MOST_SHARE * budget) : budget;
+  const spend = inMinorUnits(worthwhile(cells, budget, least, cap), budget, currency);
   const spent = cells.map(({ channel, place }) => past.get(`${channel} ${place}`) ?? 0);
   const before = spent.reduce((sum, each) => sum + each, 0);
   const present = cells.map((_, at) => budget * (before > 0 ? (spent[at] as number) / before : 1 / cells.length));
@@ -122,7 +125,7 @@ export function planSpend(
       .sort((a, b) => b.spend - a.spend || (a.place < b.place ? -1 : 1));
   return {
     sets: setsOf(spend),
-    present: setsOf(toCents(before > 0 ? viable(present, budget, least) : present, budget)),
+    present: setsOf(inMinorUnits(before > 0 ? viable(present, budget, least) : present, budget, currency)),
     expected: withMean(totals),
     expectedPresent: withMean(others),
     over: {
@@ -171,28 +174,12 @@ function worthwhile(
     );
     const smallest = money.indexOf(Math.min(...money));
     if (kept.length <= 1 || (money[smallest] as number) >= least)
-      return toCents(
-        cells.map((_, at) => money[kept.indexOf(at)] ?? 0),
-        budget,
-      );
+      return cells.map((_, at) => money[kept.indexOf(at)] ?? 0);
     // Of those alike the last goes: cells stand in the order of what is preferred.
     const lowest = money[smallest] as number;
     const last = money.findLastIndex((each) => each <= lowest * (1 + 1e-9) + 1e-12);
     left.delete(kept[last] as number);
   }
-}
-
-/** Whole cents that add up to the budget: what rounding leaves goes to the largest remainders. */
-function toCents(money: readonly number[], budget: number): number[] {
-  const cents = money.map((each) => Math.floor(100 * each + 1e-6));
-  let rest = Math.round(100 * budget) - cents.reduce((sum, each) => sum + each, 0);
-  const order = [...money.keys()]
-    .filter((at) => (money[at] as number) > 0)
-    .sort(
-      (a, b) => 100 * (money[b] as number) - (cents[b] as number) - (100 * (money[a] as number) - (cents[a] as number)),
-    );
-  for (let at = 0; rest > 0 && order.length > 0; at++, rest--) cents[order[at % order.length] as number]!++;
-  return cents.map((each) => each / 100);
 }
 
 /** As `expected` of the ad sets is a mean too, both say the same. */

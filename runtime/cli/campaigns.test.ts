@@ -135,6 +135,33 @@ test("plan: money, measurement, posts; edited and performed again; kept through 
   expect(kept.code, kept.text).toBe(0);
   const anew = JSON.parse(readFileSync(join(project, "kept", "plan.json"), "utf8")) as typeof plan;
   expect(anew.decisions.find(({ id }) => id === first.id)).toMatchObject({ value: 42.5, by: "person" });
+  const money = (each: typeof plan): number =>
+    each.decisions.filter(({ id }) => id.startsWith("spend.")).reduce((sum, { value }) => sum + (value as number), 0);
+  expect(money(anew)).toBeCloseTo(300, 6);
+  expect(readFileSync(join(project, "kept", "campaign.html"), "utf8")).toContain(
+    "42.50 EUR stand as you set or locked them; the others share the 257.50 EUR",
+  );
+  first.value = 500;
+  writeFileSync(join(project, "edited.json"), JSON.stringify(plan));
+  const over = await run([...words.slice(0, -3), "--out", "over", "--keep", "edited.json"]);
+  expect(over.text).toContain("come to 500.00 EUR, 200.00 EUR more than the budget of 300.00 EUR");
+  expect(readFileSync(join(project, "over", "campaign.html"), "utf8")).toContain("the others get nothing");
+});
+
+test("a budget in yen has no decimals anywhere", async () => {
+  const words = ["campaign", "plan", "--brief", "brief.json", "--currency", "JPY", "--per-euro", "160"];
+  expect(await run([...words, "--budget", "40000.5", "--out", "yen"])).toMatchObject({ code: 2 });
+  const { code, text } = await run([...words, "--out", "yen"]);
+  expect(code, text).toBe(0);
+  // 300 euro where nobody says how much.
+  expect(text).toContain("48000 JPY from");
+  const rows = readFileSync(join(project, "yen", "campaign.csv"), "utf8")
+    .trim()
+    .split(/\r?\n/)
+    .slice(1);
+  for (const row of rows) expect(row).toMatch(/,\d+,JPY,\d+,/);
+  for (const name of ["campaign.html", "entering.html", "calendar.ics"])
+    expect(readFileSync(join(project, "yen", name), "utf8")).not.toMatch(/\d\.\d+ JPY/);
 });
 
 test("a plan has it all; what was measured and is damaged is refused with its file", async () => {
@@ -199,4 +226,72 @@ test("sensitive words are asked about; wrong briefs, currencies and days are ref
     code: 2,
   });
   expect(await run(["campaign", "plan", "--brief", "brief.json"])).toMatchObject({ code: 2 });
+});
+
+test("a start that is past gets a word in the answer, the plan and the page", async () => {
+  const words = ["campaign", "plan", "--brief", "brief.json", "--from", day(50), "--out", "past"];
+  const { code, text } = await run(words);
+  expect(code, text).toBe(0);
+  expect(text).toContain(`the first day, ${day(50)}, is past: exports reach to ${day(109)}`);
+  expect(readFileSync(join(project, "past", "campaign.html"), "utf8")).toContain("is past: exports reach to");
+  expect(readFileSync(join(project, "past", "plan.json"), "utf8")).toContain("campaign.begins-in-the-past");
+  const far = await run([...words.slice(0, -4), "--from", "2099-05-04", "--out", "far"]);
+  expect(far.text).toContain("is the year right?");
+});
+
+test("captions speak the language of a city's country, from the data or the brief; where neither says it, that is said", async () => {
+  const words = ["campaign", "plan", "--budget", "300", "--out"];
+  const asked = await run([...words, "tongue", "--brief", "brief.json"]);
+  expect(asked.text).toMatch(/captions for .* are in English, as nothing says which country that is/);
+  expect(readFileSync(join(project, "tongue", "campaign.html"), "utf8")).toContain("nothing says which country");
+  const territories = { Berlin: "DE", Bristol: "GB", Gent: "BE", Lyon: "FR", Porto: "PT", Roma: "IT", Wien: "AT" };
+  const brief = { ...JSON.parse(readFileSync(join(project, "brief.json"), "utf8")), territories };
+  writeFileSync(join(project, "spoken.json"), JSON.stringify(brief));
+  const told = await run([...words, "told", "--brief", "spoken.json"]);
+  expect(told.text).not.toContain("nothing says which country");
+  expect(readFileSync(join(project, "told", "posts.csv"), "utf8")).toMatch(/caption \((?:Dutch|Portuguese)\)/);
+  writeFileSync(join(project, "bad.json"), JSON.stringify({ ...brief, territories: { Gent: "Belgium" } }));
+  const bad = await run([...words, "bad", "--brief", "bad.json"]);
+  expect(bad).toMatchObject({ code: 3, text: expect.stringContaining("$.territories.Gent") });
+  const streams = readFileSync(join(project, "data", "streams.csv"), "utf8")
+    .trim()
+    .split("\n");
+  const countries = streams.map((line, at) => {
+    const [, city = ""] = line.split(",");
+    return at === 0 ? `${line},country,service` : `${line},${territories[city as keyof typeof territories]},Spotify`;
+  });
+  const own = join(project, "own");
+  mkdirSync(own);
+  writeFileSync(join(own, "streams.csv"), `${countries.join("\n")}\n`);
+  expect((await run(["import", "own/streams.csv", "--project", "own"])).code).toBe(0);
+  const known = await run([...words, "known", "--brief", "brief.json", "--project", "own"]);
+  expect(known.code, known.text).toBe(0);
+  expect(known.text).not.toContain("nothing says which country");
+});
+
+test("plans that lie elsewhere reach the calibration, which says what was unusual", async () => {
+  const plan = JSON.parse(readFileSync(join(project, "campaign", "plan.json"), "utf8")) as {
+    decisions: { id: string; value: unknown; reasons: { code: string; facts: Record<string, unknown> }[] }[];
+  };
+  const of = (id: string) => plan.decisions.find((each) => each.id === id);
+  Object.assign(of("campaign.from") ?? {}, { value: day(90) });
+  Object.assign(of("campaign.until") ?? {}, { value: day(109) });
+  Object.assign(of("campaign.budget")?.reasons.find(({ code }) => code === "campaign.expected")?.facts ?? {}, {
+    value: 10,
+    low: 5,
+    high: 20,
+  });
+  const [first] = plan.decisions.filter(({ id }) => id.startsWith("spend."));
+  Object.assign(first ?? {}, { id: "spend.meta@Gent" });
+  mkdirSync(join(project, "elsewhere"));
+  writeFileSync(join(project, "elsewhere", "spring.json"), JSON.stringify(plan));
+  const words = ["campaign", "measure", "--out", "calibrated", "--json", "--plan", "elsewhere/spring.json"];
+  const { code, json, text } = await run(words);
+  expect(code, text).toBe(0);
+  expect(json.campaigns).toMatchObject([{ name: "Spring", run: 1, runs: 1, planned: { expected: 10 } }]);
+  const page = readFileSync(join(project, "calibrated", "calibration.html"), "utf8");
+  expect(page).toContain(`What was unusual: Spring (${day(90)}) brought more than its plan thought possible`);
+  const twice = [...words, "--plan", "elsewhere/spring.json", "--force"];
+  expect(await run(twice)).toMatchObject({ code: 0 });
+  expect(await run([...words, "--plan", "brief.json", "--force"])).toMatchObject({ code: 2 });
 });

@@ -96,7 +96,7 @@ export function readCommandLine(verb: Verb, words: readonly string[], folder: st
     workers: (values.workers as number | null | undefined) ?? availableParallelism(),
     out: typeof values.out === "string" ? resolve(folder, values.out) : null,
     force: values.force === true,
-    plan: (values.plan as string | null | undefined) ?? null,
+    plan: typeof values.plan === "string" ? values.plan : null,
     dryRun: values["dry-run"] === true,
     seed: (values.seed as number | undefined) ?? 1,
   };
@@ -152,6 +152,7 @@ function optionValue(name: string, option: Option, given: readonly string[] | un
   }
   if (option.kind === "named-files")
     return Object.fromEntries((given ?? []).map((value) => named(name, value, folder)));
+  if (option.kind === "files") return (given ?? []).map((value) => existing(name, value, folder));
   if (given !== undefined && given.length > 1) throw new InputError(`--${name}`, "one value", given.join(" and "));
   if (option.kind === "folder") return resolve(folder, given?.[0] ?? ".");
   if (given === undefined) return "default" in option ? (option.default ?? null) : null;

@@ -71,3 +71,22 @@ test("questions: nothing is stored, the way to answer is told, on a terminal the
   expect(heard[0]).toContain("Which song is the file about?");
   expect((await runWords(folder, ["trace", "streams?recording=Night", "--project", "q"])).out).toContain("5");
 });
+
+test("an answer that is none is asked again with the reason; proposals are advised only where there are some", async () => {
+  writeFileSync(join(folder, "cities.csv"), "date,city,streams\n2026-01-01,Gent,5\n");
+  const words = ["import", "cities.csv", "--project", "r"];
+  const asked = await runWords(folder, words);
+  expect(asked.code).toBe(5);
+  expect(asked.err).toContain("Which service is the file from?");
+  expect(asked.err).not.toContain("--accept-proposals");
+  const id = /service:\w+/.exec(asked.err)?.[0] as string;
+  const answered = async (answer: string) => {
+    writeFileSync(join(folder, "answers.json"), JSON.stringify({ [id]: answer }));
+    return runWords(folder, [...words, "--answers", "answers.json"]);
+  };
+  const wrong = await answered("blue");
+  expect(wrong.code).toBe(5);
+  expect(wrong.err).toContain('"blue" was answered, which is no service that is known; "new: blue" takes it as one');
+  expect((await answered("new: Kuack")).code).toBe(0);
+  expect((await runWords(folder, ["audience", "--project", "r", "--json"])).out).toContain('"Kuack"');
+});

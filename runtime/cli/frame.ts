@@ -199,8 +199,16 @@ function questionText(questions: QuestionsError["questions"]): string {
   const some = questions.find(({ choices }) => choices.length > 0) ?? questions[0];
   const example = JSON.stringify({ [some?.id ?? "id"]: some?.choices[0] ?? some?.proposal ?? "..." });
   lines.push(`songwright: nothing was stored of these files. Write the answers into a file, such as ${example},`);
-  lines.push("and give it with --answers FILE; or take what is proposed with --accept-proposals.");
+  lines.push(`and give it with --answers FILE${proposalAdvice(questions)}.`);
   return `${lines.join("\n")}\n`;
+}
+
+/** `--accept-proposals` answers only what has a proposal. */
+function proposalAdvice(questions: QuestionsError["questions"]): string {
+  const without = questions.filter(({ proposal }) => proposal === null).length;
+  if (without === questions.length) return "";
+  if (without === 0) return "; or take what is proposed with --accept-proposals";
+  return `; --accept-proposals takes what is proposed, and leaves ${without} of ${questions.length} to be answered`;
 }
 
 /** Says how it ended: on standard error for people, and as the one document of --json. */

@@ -1,13 +1,13 @@
 /** A campaign's plan, from what the project knows and what a person asks for. */
 import { readFile } from "node:fs/promises";
+import { isPayable, minorDigits, moneyText } from "../../foundation/catalogue/currency.ts";
 import { type Decision, InputError, makePlan, type Plan, replan } from "../../foundation/plan/index.ts";
 import { readPlan } from "../../foundation/plan/plan-file.ts";
 import { readIsoDay } from "../../foundation/tables/index.ts";
 import {
-  CATEGORIES,
-  type Category,
   CHANNELS,
   channelFactors,
+  fitBudget,
   informedPlaces,
   LEAST_A_DAY,
   type MeasuredGain,
@@ -15,7 +15,6 @@ import {
   type NextTest,
   type Place,
   planCampaign,
-  sensitiveWords,
 } from "../../marketing/index.ts";
 import { type CampaignBrief, disclosureOf, readCampaignBrief } from "../marketing/campaign-brief.ts";
 import { campaignHooks } from "../marketing/campaign-clips.ts";
@@ -26,8 +25,7 @@ import { judgeContent } from "../marketing/judge-content.ts";
 import { readMeasuredHistory } from "../marketing/measured-history.ts";
 import { writeCaptions } from "../marketing/write-captions.ts";
 import { programVersion } from "../project/version.ts";
-import { QuestionsError } from "./exit-codes.ts";
-import { readAnswers } from "./import-exports.ts";
+import { categoryOf } from "./campaign-category.ts";
 import type { Context } from "./verb.ts";
 
 export interface CampaignPlanOptions {
@@ -52,6 +50,7 @@ export interface CampaignPlanOptions {
 
 const USUAL_DAYS = 21;
 const BEFORE_RELEASE = 7;
+/** Euro. */
 const USUAL_BUDGET = 300;
 const POSTS_A_WEEK = 3;
 
@@ -67,6 +66,13 @@ export async function makeCampaignPlan(
   const perEuro = options["per-euro"] ?? brief.perEuro ?? (currency === "EUR" ? 1 : null);
   if (perEuro === null)
     throw new InputError("--per-euro", `how many ${currency} a euro is: markets are worked out in euro`, "nothing");
+  const budget = options.budget ?? brief.budget ?? Number(moneyText(USUAL_BUDGET * perEuro, currency));
+  if (!isPayable(budget, currency))
+    throw new InputError(
+      "--budget",
+      `at most ${minorDigits(currency)} digits behind the point, as ${currency} has no smaller unit`,
+      `${budget}`,
+    );
   const measured = measuredGains(options.project, currency, perEuro);
   const places = informedPlaces(await placesOf(material, perEuro, brief), measured);
   if (places.length === 0) {
@@ -96,14 +102,19 @@ export async function makeCampaignPlan(
   const disclosure = disclosureOf(brief.ai ?? (material.release?.song ? ["composition", "instrumentation"] : []));
   const { decisions } = planCampaign({
     title,
-    budget: options.budget ?? brief.budget ?? USUAL_BUDGET,
+    budget,
     currency,
     from,
     until: from + days - 1,
     release,
+    lastDay: material.lastDay,
+    stray: material.stray,
     channels: channelFactors(channels, material.ads),
     places,
-    languages: languagesOf(places),
+    languages: languagesOf(
+      places,
+      new Map([...(material.cities?.territoryOf ?? []), ...Object.entries(brief.territories ?? {})]),
+    ),
     past: pastSpend(material.ads, channels, places, currency, perEuro),
     panel,
     measured: measured.length,
@@ -129,7 +140,9 @@ export async function makeCampaignPlan(
     brief: { ...defined(brief), title, artist },
     decisions: await worded(decisions, options, { title, artist, disclosure }, context),
   });
-  return options.keep === null ? fresh : keptPlan(options.keep, fresh, context);
+  return options.keep === null
+    ? fresh
+    : fitBudget(await keptPlan(options.keep, fresh, context), LEAST_A_DAY * perEuro * days);
 }
 
 /** Captions by the model that was asked for; without one the templates. */
@@ -183,34 +196,6 @@ function named(test: NextTest): NextTest {
 
 function creativeTexts(creatives: readonly string[]): Record<string, string> {
   return Object.fromEntries(creatives.map((text, at) => [`creative ${at + 1}`, text]));
-}
-
-/** The category of the brief; where words of the campaign suggest one that nobody stated, a question. */
-async function categoryOf(
-  options: CampaignPlanOptions,
-  brief: CampaignBrief,
-  texts: Record<string, string>,
-): Promise<Category> {
-  if (brief.category !== undefined) return brief.category;
-  const [found] = sensitiveWords(texts);
-  if (!found) return "none";
-  const id = "campaign:category";
-  const answer = (await readAnswers(options.answers))[id] ?? (options["accept-proposals"] ? found.category : undefined);
-  if (answer !== undefined) {
-    if (!(CATEGORIES as readonly string[]).includes(answer))
-      throw new InputError("--answers", `one of ${CATEGORIES.join(", ")}`, answer);
-    return answer as Category;
-  }
-  throw new QuestionsError([
-    {
-      id,
-      file: options.brief ?? "brief",
-      what: "Is the campaign about one of the subjects that platforms ask to be declared?",
-      choices: CATEGORIES,
-      proposal: found.category,
-      why: `"${found.word}" stands in the ${found.where}; an undeclared campaign is stopped by the platform`,
-    },
-  ]);
 }
 
 function firstDay(

@@ -5,10 +5,12 @@ import { basename, dirname, extname, join } from "node:path";
 import { type Run, stage } from "../../foundation/plan/run.ts";
 import { aiUseRecord } from "../project/ai-use-record.ts";
 import { writeWhole } from "../project/files.ts";
+import { filesUnder, type MadeFrom, openMadeFrom } from "../project/made-from.ts";
 import { makeExample } from "../project/make-example.ts";
 import { type Release, readRelease } from "../project/release-file.ts";
 import { type SummaryLine, summaryPage } from "../report/summary-page.ts";
-import { QuestionsError } from "./exit-codes.ts";
+import { readData } from "./make-data.ts";
+import { makeStep } from "./make-step.ts";
 import { performVerb } from "./perform-verb.ts";
 import type { Context } from "./verb.ts";
 
@@ -16,20 +18,14 @@ export async function makeProject(context: Context): Promise<void> {
   const release = await readRelease(context.material[0] as string);
   const shares = [release.song ? 1 : 0.001, 2, 1, 1, 0.2];
   const [composing, playing, mixing, mastering, reading] = stage(context.run, ...shares) as [Run, Run, Run, Run, Run];
-  const { example, title, artist } = release;
-  let made: readonly string[] = [];
-  if (example !== null) {
-    const place = { stems: release.stems, title, artist };
-    ({ made } = await makeExample(place, example.seed, context.force, playing));
-    context.say(
-      made.length > 0 ? `made ${made.length} stems of "${title}"` : `the stems of "${title}" are there already`,
-    );
-  }
-  const song = await makeSong(release, context.within(composing));
-  const mix = await makeMix(release, context.within(mixing));
-  const masters = await makeMasters(release, context.within(mastering));
-  const data = await readData(release, context.within(reading));
-  const summary = await summarise(release, masters.state !== "no-master-verb", data?.pages ?? [], context);
+  const { title, artist } = release;
+  const madeFrom = await openMadeFrom(release.folder);
+  const made = await makeStems(release, madeFrom, context, playing);
+  const song = await makeSong(release, madeFrom, context.within(composing));
+  const mix = await makeMix(release, madeFrom, context.within(mixing));
+  const masters = await makeMasters(release, madeFrom, context.within(mastering));
+  const data = await readData(release, madeFrom, context.within(reading));
+  const summary = await summarise(release, madeFrom, masters.state !== "no-master-verb", data?.pages ?? [], context);
   context.write({ release: { title, artist }, made, song, mixes: release.mixes, mix, masters, data, summary });
   context.say("");
   context.say("listen to:");
@@ -42,9 +38,29 @@ export async function makeProject(context: Context): Promise<void> {
   context.say(`  ${summary}: all of it on one page`);
 }
 
+/** Stems of the example song from its seed; paths of those that were made now. */
+async function makeStems(release: Release, made: MadeFrom, context: Context, run: Run): Promise<readonly string[]> {
+  const { example, stems, title, artist } = release;
+  if (example === null) return [];
+  const inputs = [title, artist, JSON.stringify(example)];
+  const { state, changed } = await made.look("stems", inputs);
+  const anew = context.force || (state === "outdated" && changed.length === 0);
+  const written = await makeExample({ stems, title, artist }, example.seed, anew, run);
+  // Stems that a person changed stay known as changed.
+  if (written.made.length > 0 && (context.force || changed.length === 0))
+    await made.keep("stems", inputs, written.stems);
+  context.say(
+    written.made.length > 0
+      ? `made ${written.made.length} stems of "${title}"`
+      : `the stems of "${title}" are there already${state === "outdated" ? ", as you changed them: --force makes them anew" : ""}`,
+  );
+  return written.made;
+}
+
 /** The page that leads to everything, and the record of who decided. */
 async function summarise(
   release: Release,
+  made: MadeFrom,
   mastered: boolean,
   pages: readonly string[],
   context: Context,
@@ -81,8 +97,24 @@ async function summarise(
       says: PAGES[basename(each)]?.[1] ?? "",
     })),
   ];
-  await writeWhole(path, summaryPage(release, lines, record, path), true);
-  await writeWhole(join(reports, "ai-use.json"), `${JSON.stringify(record, null, 2)}\n`, true);
+  const texts: readonly [path: string, text: string][] = [
+    [path, summaryPage(release, lines, record, path)],
+    [join(reports, "ai-use.json"), `${JSON.stringify(record, null, 2)}\n`],
+  ];
+  const step = {
+    name: "summary",
+    shown: "the summary is",
+    folder: release.folder,
+    inputs: texts.map(([, text]) => text),
+    into: [reports],
+    own: false,
+    silent: true,
+    perform: async () => {
+      for (const [each, text] of texts) await writeWhole(each, text, true);
+      return null;
+    },
+  };
+  await makeStep(made, step, context);
   return path;
 }
 
@@ -96,89 +128,31 @@ const PAGES: Readonly<Record<string, readonly [what: string, says: string]>> = {
   "campaign.html": ["Next campaign", "where to spend, what to post, how to tell whether it worked"],
 };
 
-interface ReadData {
-  readonly imported: unknown;
-  readonly audience: unknown;
-  readonly markets: unknown;
-  readonly integrity: unknown;
-  readonly content: unknown;
-  readonly measured: unknown;
-  readonly campaign: unknown;
-  readonly pages: readonly string[];
-}
-
-/** Exports in the project's data folder into its facts, and what they say; null where there are none. */
-async function readData({ folder, data }: Release, context: Context): Promise<ReadData | null> {
-  const files = existsSync(data) ? readdirSync(data, { withFileTypes: true }) : [];
-  const exports_ = files.filter((file) => file.isFile() && /\.(?:csv|tsv|txt|gz|zip|xlsx)$/i.test(file.name));
-  if (exports_.length === 0) return null;
-  const paths = exports_.map(({ name }) => join(data, name)).sort();
-  const imported = await asked(context, async () =>
-    performVerb(await context.verb("import"), [...paths, "--project", folder], folder, context),
-  );
-  const reports = join(folder, "reports");
-  const pages: string[] = [];
-  const answer = async (name: string, pageName: string = name, more: readonly string[] = []): Promise<unknown> => {
-    const verb = await context.verb(name);
-    if (verb === null) return null;
-    const words = ["--project", folder, "--out", reports, "--force", ...more];
-    const document = await performVerb(verb, words, folder, context);
-    if (existsSync(join(reports, `${pageName}.html`))) pages.push(join(reports, `${pageName}.html`));
-    return document;
-  };
-  const planned = async (): Promise<unknown> => {
-    const verb = await context.verb("campaign plan");
-    const out = join(folder, "campaign");
-    if (verb === null || (existsSync(join(out, "plan.json")) && !context.force)) return null;
-    const brief = join(out, "brief.json");
-    const words = ["--project", folder, "--out", out, "--force", ...(existsSync(brief) ? ["--brief", brief] : [])];
-    // What a person decided in the plan stays.
-    if (existsSync(join(out, "plan.json"))) words.push("--keep", join(out, "plan.json"));
-    const document = await asked(context, () => performVerb(verb, words, folder, context));
-    if (existsSync(join(out, "campaign.html"))) pages.push(join(out, "campaign.html"));
-    return document;
-  };
-  // What campaigns brought goes before the markets, and these before the next campaign.
-  const audience = await answer("audience");
-  const measured = await answer("campaign measure", "measured");
-  const known = join(reports, "measured.json");
-  const markets = await answer("markets", "markets", existsSync(known) ? ["--measured", known] : []);
-  return {
-    imported,
-    audience,
-    measured,
-    markets,
-    integrity: await answer("integrity"),
-    content: await answer("content"),
-    campaign: await planned(),
-    pages,
-  };
-}
-
-/** What has to be asked holds up that file, not the whole project. */
-async function asked(context: Context, work: () => Promise<unknown>): Promise<unknown> {
-  try {
-    return await work();
-  } catch (error) {
-    if (!(error instanceof QuestionsError)) throw error;
-    for (const { file, what, id } of error.questions) context.warn(`? ${file}: ${what} (${id})`);
-    context.warn("answer with: songwright import FILE --answers FILE --project DIR");
-    return { ...error.done, questions: error.questions };
-  }
-}
-
-/** The brief to notes and stems, where there are none yet; null where the project asks for none. */
-async function makeSong({ folder, title, song, scores, stems }: Release, context: Context): Promise<unknown> {
+/** The brief to notes and stems; null where the project asks for none. */
+async function makeSong(
+  { folder, title, song, scores, stems }: Release,
+  made: MadeFrom,
+  context: Context,
+): Promise<unknown> {
   if (song === null) return null;
-  if (existsSync(stems) && !context.force) {
-    context.say("the song is there already; --force composes it anew");
-    return null;
-  }
-  const brief = join(scores, "brief.json");
-  await mkdir(scores, { recursive: true });
-  await writeWhole(brief, `${JSON.stringify({ title, ...song.brief }, null, 2)}\n`, true);
-  const words = ["--brief", brief, "--seed", `${song.seed}`, "--out", scores, "--stems", stems];
-  return performVerb(await context.verb("compose"), words, folder, context);
+  const verb = await context.verb("compose");
+  const step = {
+    name: "song",
+    shown: "the song is",
+    folder,
+    inputs: [title, JSON.stringify(song)],
+    into: [scores, stems],
+    own: existsSync(stems),
+    tidy: true,
+    perform: async (within: Context) => {
+      const brief = join(scores, "brief.json");
+      await mkdir(scores, { recursive: true });
+      await writeWhole(brief, `${JSON.stringify({ title, ...song.brief }, null, 2)}\n`, true);
+      const words = ["--brief", brief, "--seed", `${song.seed}`, "--out", scores, "--stems", stems];
+      return performVerb(verb, words, folder, within);
+    },
+  };
+  return (await makeStep(made, step, context)).document;
 }
 
 interface Mixed {
@@ -187,17 +161,27 @@ interface Mixed {
   readonly document: unknown;
 }
 
-/** Stems to the project's one mix, where it is missing. */
-async function makeMix({ folder, stems, mixes }: Release, context: Context): Promise<Mixed> {
+/** Stems to the project's one mix. */
+async function makeMix({ folder, stems, mixes }: Release, made: MadeFrom, context: Context): Promise<Mixed> {
   const [mix, ...others] = mixes;
   if (mix === undefined || others.length > 0 || !existsSync(stems)) return { state: "delivered", document: null };
-  if (existsSync(mix) && !context.force) {
-    context.say("the mix is there already; --force makes it anew");
-    return { state: "kept", document: null };
-  }
-  const words = [stems, "--out", dirname(mix), "--name", basename(mix, extname(mix)), "--no-master"];
-  const document = await performVerb(await context.verb("mix"), words, folder, context);
-  return { state: "made", document };
+  const verb = await context.verb("mix");
+  return makeStep(
+    made,
+    {
+      name: "mix",
+      shown: "the mix is",
+      folder,
+      inputs: [basename(mix), ...(await namedHashes(made, [...(await filesUnder([stems])).keys()]))],
+      into: [dirname(mix)],
+      own: existsSync(mix),
+      perform: (within) => {
+        const words = [stems, "--out", dirname(mix), "--name", basename(mix, extname(mix)), "--no-master"];
+        return performVerb(verb, words, folder, within);
+      },
+    },
+    context,
+  );
 }
 
 interface Masters {
@@ -207,14 +191,24 @@ interface Masters {
   readonly document: unknown;
 }
 
-async function makeMasters(release: Release, context: Context): Promise<Masters> {
+async function makeMasters(release: Release, made: MadeFrom, context: Context): Promise<Masters> {
   const folder = release.masters;
   const verb = await context.verb("master");
   if (verb === null) return { state: "no-master-verb", folder, document: null };
-  if (!context.force && existsSync(folder) && readdirSync(folder).length > 0) {
-    context.say("the masters are there already; --force makes them anew");
-    return { state: "kept", folder, document: null };
-  }
-  const document = await performVerb(verb, [...release.mixes, "--out", folder], release.folder, context);
-  return { state: "made", folder, document };
+  const step = {
+    name: "masters",
+    shown: "the masters are",
+    folder: release.folder,
+    inputs: await namedHashes(made, release.mixes),
+    into: [folder],
+    own: existsSync(folder) && readdirSync(folder).length > 0,
+    perform: (within: Context) => performVerb(verb, [...release.mixes, "--out", folder], release.folder, within),
+  };
+  return { ...(await makeStep(made, step, context)), folder };
+}
+
+async function namedHashes(made: MadeFrom, paths: readonly string[]): Promise<string[]> {
+  const hashes: string[] = [];
+  for (const path of [...paths].sort()) hashes.push(`${basename(path)} ${await made.hashOf(path)}`);
+  return hashes;
 }

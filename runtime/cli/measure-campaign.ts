@@ -4,10 +4,16 @@ import { join } from "node:path";
 import { InputError } from "../../foundation/plan/errors.ts";
 import { isoDay, readIsoDay } from "../../foundation/tables/index.ts";
 import { csvText } from "../../foundation/tables/write-csv.ts";
-import { measureCampaign, quietWindows, type RanCampaign, ranCampaigns } from "../../marketing/index.ts";
+import { measureCampaign, quietBefore, quietWindows, type RanCampaign, ranCampaigns } from "../../marketing/index.ts";
 import { placeOf } from "../marketing/campaign-material.ts";
 import { dailyPanel } from "../marketing/daily-panel.ts";
-import { keepMeasured, type MeasuredRow, measuredForMarkets, plannedOf } from "../marketing/measured-history.ts";
+import {
+  checkCampaignPlan,
+  keepMeasured,
+  type MeasuredRow,
+  measuredForMarkets,
+  plannedOf,
+} from "../marketing/measured-history.ts";
 import { refuseExisting, writeWhole } from "../project/files.ts";
 import { calibrationReport } from "../report/calibration-report.ts";
 import { measuredReport, measuredSentence } from "../report/measured-report.ts";
@@ -21,12 +27,14 @@ interface Options {
   readonly places: readonly string[];
   readonly from: string | null;
   readonly until: string | null;
+  readonly plan: readonly string[];
   readonly spent: number | null;
   readonly "per-euro": number | null;
 }
 
 export async function performCampaignMeasure(context: Context): Promise<void> {
   const options = context.options as unknown as Options;
+  for (const path of options.plan) checkCampaignPlan(path);
   const store = await openStore(options.project, { mustExist: true });
   try {
     const ads = await readAdResults(store);
@@ -52,16 +60,18 @@ export async function performCampaignMeasure(context: Context): Promise<void> {
       return;
     }
     const rows = campaigns.map((campaign): MeasuredRow => {
-      const others = found
-        .filter(({ name, from, until }) => name !== campaign.name && from <= campaign.until && until >= campaign.from)
-        .flatMap(({ places }) => places);
-      const effect = measureCampaign(campaign, panel, dayNumber, others);
-      const before = effect.status === "done" ? effect.daysBefore : 0;
-      const quiet =
-        effect.status === "done"
-          ? quietWindows(panel, effect.places, before, campaign.until - campaign.from + 1)
-          : null;
-      return { campaign, effect, quiet, planned: plannedOf(options.project, campaign) };
+      const others = found.filter(({ name, run }) => name !== campaign.name || run !== campaign.run);
+      const atOnce = others.filter(({ from, until }) => from <= campaign.until && until >= campaign.from);
+      const known = quietBefore(panel, campaign, others, dayNumber);
+      const effect = measureCampaign(
+        campaign,
+        known,
+        dayNumber,
+        atOnce.flatMap(({ places }) => places),
+      );
+      const days = campaign.until - campaign.from + 1;
+      const quiet = effect.status === "done" ? quietWindows(known, effect.places, effect.daysBefore, days) : null;
+      return { campaign, effect, quiet, planned: plannedOf(options.project, campaign, options.plan) };
     });
     if (context.out !== null) await writeMeasured(context.out, rows, options, context.force);
     for (const row of rows) for (const line of measuredSentence(row)) context.say(line);
@@ -95,7 +105,7 @@ async function writeMeasured(
     effect.status === "done"
       ? effect.observed.map((value, at) => [
           campaign.name,
-          isoDay(campaign.from - effect.daysBefore + at),
+          isoDay(effect.days[at] as number),
           value,
           effect.predicted[at] as number,
         ])
@@ -133,7 +143,19 @@ function chosen(found: readonly RanCampaign[], { campaign, places, from, until, 
     );
   const [first, last] = [dayOf(from, "--from"), dayOf(until, "--until")];
   if (last < first) throw new InputError("--until", `a day not before ${from}`, until);
-  return [{ name: "by hand", from: first, until: last, spend: spent, currency: null, clicks: 0, places: [...places] }];
+  return [
+    {
+      name: "by hand",
+      run: 1,
+      runs: 1,
+      from: first,
+      until: last,
+      spend: spent,
+      currency: null,
+      clicks: 0,
+      places: [...places],
+    },
+  ];
 }
 
 function dayOf(text: string, option: string): number {
@@ -145,7 +167,8 @@ function dayOf(text: string, option: string): number {
 const dayNumber = (text: string): number => readIsoDay(text) ?? 0;
 
 function documentOf({ campaign, effect, quiet, planned }: MeasuredRow): object {
-  const shown = effect.status === "done" ? { ...effect, observed: undefined, predicted: undefined } : effect;
+  const shown =
+    effect.status === "done" ? { ...effect, observed: undefined, predicted: undefined, days: undefined } : effect;
   return {
     ...campaign,
     from: isoDay(campaign.from),

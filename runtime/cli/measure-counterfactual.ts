@@ -5,6 +5,7 @@ import { isoDay, readDate } from "../../foundation/tables/index.ts";
 import { csvText } from "../../foundation/tables/write-csv.ts";
 import { counterfactualEffect } from "../../marketing/index.ts";
 import { readSeriesColumns, type SeriesColumns } from "../marketing/series-columns.ts";
+import { markNamed } from "../project/csv-numbers.ts";
 import { writeWhole } from "../project/files.ts";
 import type { Context } from "./verb.ts";
 
@@ -15,6 +16,7 @@ interface Options {
   readonly y: string | null;
   readonly controls: readonly string[];
   readonly "level-deviation": number;
+  readonly "decimal-mark": string | null;
 }
 
 /** Rows before, below which there is nothing to learn from. */
@@ -22,7 +24,7 @@ const FEWEST = 10;
 
 export async function measureCounterfactual(context: Context): Promise<void> {
   const given = context.options as unknown as Options;
-  const table = await readSeriesColumns(context.material[0] as string, given);
+  const table = await readSeriesColumns(context.material[0] as string, given, markNamed(given["decimal-mark"]));
   const pre = rowsOf(table, given.pre, "--pre");
   const post = rowsOf(table, given.post, "--post");
   if (post[0] <= pre[1]) throw new InputError("--post", "days after --pre", given.post.join(","));

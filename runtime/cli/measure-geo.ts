@@ -3,9 +3,11 @@ import { join } from "node:path";
 import { InputError } from "../../foundation/plan/errors.ts";
 import { isoDay, readDate } from "../../foundation/tables/index.ts";
 import { csvText } from "../../foundation/tables/write-csv.ts";
-import { type GeoEffect, type GeoMethod, type GeoPanel, geoEffect, geoPlan } from "../../marketing/index.ts";
+import { type GeoMethod, type GeoPanel, geoEffect, geoPlan } from "../../marketing/index.ts";
 import { readGeoFile } from "../marketing/geo-file.ts";
-import { writeWhole } from "../project/files.ts";
+import { markNamed } from "../project/csv-numbers.ts";
+import { refuseExisting, writeWhole } from "../project/files.ts";
+import { type GeoSheet, geoReport, geoSentences } from "../report/geo-report.ts";
 import { nearest } from "./nearest.ts";
 import type { Context } from "./verb.ts";
 
@@ -16,6 +18,7 @@ interface EffectOptions {
   readonly method: GeoMethod | null;
   readonly "cost-per-unit": number | null;
   readonly spent: number | null;
+  readonly "decimal-mark": string | null;
 }
 
 /** Days before a test, and donors, below which nothing can be said. */
@@ -24,7 +27,7 @@ const FEWEST_DONORS = 3;
 
 export async function measureGeo(context: Context): Promise<void> {
   const given = context.options as unknown as EffectOptions;
-  const panel = await readGeoFile(context.material[0] as string);
+  const panel = await readGeoFile(context.material[0] as string, markNamed(given["decimal-mark"]));
   if (given.treated.length === 0) throw new InputError("--treated", "the places of the campaign", "none");
   const treated = given.treated.map((name) => placeOf(panel, name));
   const start = dayAt(panel, given.start, "--start");
@@ -55,58 +58,29 @@ export async function measureGeo(context: Context): Promise<void> {
     seed: context.seed,
   };
   const effect = geoEffect(panel, question);
-  if (context.out !== null) {
-    const rows = panel.days.map((day, at) => [day, effect.observed[at] ?? null, effect.predicted[at] ?? null]);
-    await writeWhole(
-      join(context.out, "effect.csv"),
-      csvText([["date", "observed", "without the campaign"], ...rows]),
-      context.force,
-    );
-    await writeWhole(
-      join(context.out, "effect.json"),
-      `${JSON.stringify({ status: "done", ...effect }, null, 2)}\n`,
-      context.force,
-    );
-  }
-  for (const line of effectLines(effect, treated)) context.say(line);
-  context.write({ status: "done", treated, start: panel.days[start], end: panel.days[end], ...effect });
+  const sheet = { effect, treated, days: panel.days, start, end };
+  const files = await writeGeo(sheet, context);
+  const [answer = "", ...more] = geoSentences(sheet);
+  context.say(answer);
+  for (const line of more) context.say(`  ${line}`);
+  if (files !== null) context.say(`page: ${files.page}`);
+  const document = { status: "done", treated, start: panel.days[start], end: panel.days[end], ...effect };
+  context.write({ ...document, ...(files === null ? {} : { files }) });
 }
 
-function effectLines(
-  {
-    method,
-    att,
-    incremental,
-    liftPercent,
-    interval90,
-    pValueBlock,
-    weights,
-    placebos,
-    costPerIncremental,
-    investment,
-  }: GeoEffect,
-  treated: readonly string[],
-): string[] {
-  const [low, high] = interval90.liftPercent;
-  const seen = low > 0 || high < 0;
-  const [chosen] = placebos.filter((each) => each.method === method);
-  return [
-    seen
-      ? `${treated.join(", ")}: ${liftPercent.toFixed(1)} % more than without it (90 %: ${low.toFixed(1)} to ${high.toFixed(1)} %)`
-      : `${treated.join(", ")}: cannot tell; ${liftPercent.toFixed(1)} % is what was found, and anything from ${low.toFixed(1)} to ${high.toFixed(1)} % fits`,
-    `  ${incremental.toFixed(0)} in all, ${att.toFixed(2)} a place and day; p ${pValueBlock.toFixed(3)}`,
-    ...(costPerIncremental
-      ? [
-          `  one more cost ${costPerIncremental.value.toFixed(3)} (90 %: ${costPerIncremental.low.toFixed(3)} to ${costPerIncremental.high?.toFixed(3) ?? "any amount"})`,
-        ]
-      : []),
-    ...(investment === null ? [] : [`  at the cost given, ${investment.toFixed(2)}`]),
-    `  ${method}${chosen ? `; where nothing was done it errs by ${chosen.errorPercent.toFixed(1)} % and raises false alarms in ${(100 * chosen.falseAlarms).toFixed(0)} % of ${chosen.tests} tests` : ""}`,
-    `  compared with ${Object.entries(weights)
-      .slice(0, 6)
-      .map(([name, weight]) => `${name} ${weight.toFixed(3)}`)
-      .join(", ")}`,
-  ];
+async function writeGeo(
+  sheet: GeoSheet,
+  { out, force }: Context,
+): Promise<Record<"page" | "days" | "figures", string> | null> {
+  if (out === null) return null;
+  const { effect, days } = sheet;
+  const files = { page: join(out, "effect.html"), days: join(out, "effect.csv"), figures: join(out, "effect.json") };
+  for (const path of Object.values(files)) await refuseExisting(path, force);
+  const rows = days.map((day, at) => [day, effect.observed[at] ?? null, effect.predicted[at] ?? null]);
+  await writeWhole(files.page, geoReport(sheet), force);
+  await writeWhole(files.days, csvText([["date", "observed", "without the campaign"], ...rows]), force);
+  await writeWhole(files.figures, `${JSON.stringify({ status: "done", ...effect }, null, 2)}\n`, force);
+  return files;
 }
 
 export async function planGeo(context: Context): Promise<void> {
@@ -117,8 +91,9 @@ export async function planGeo(context: Context): Promise<void> {
     readonly days: readonly string[];
     readonly effect: number;
     readonly "cost-per-unit": number | null;
+    readonly "decimal-mark": string | null;
   };
-  const panel = await readGeoFile(context.material[0] as string);
+  const panel = await readGeoFile(context.material[0] as string, markNamed(given["decimal-mark"]));
   const lengths = wholeNumbers(given.days, [10, 15, 21], "--days");
   const longest = Math.max(...lengths);
   if (panel.days.length < longest + 20 || panel.locations.length < FEWEST_DONORS + 1) {

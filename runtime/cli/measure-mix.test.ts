@@ -114,6 +114,9 @@ test("cells, gaps and dates that are wrong are named with line and column", asyn
   expect(await refused((lines) => lines.splice(9, 1, cell(lines[9], 2, "-5")))).toContain(
     'spend of 0 or more on line 10, column meta, found "-5"',
   );
+  expect(await refused((lines) => lines.splice(9, 1, cell(lines[9], 1, "-5")))).toContain(
+    'a result of 0 or more on line 10, column streams, found "-5"',
+  );
   expect(await refused((lines) => lines.splice(9, 1, cell(lines[9], 1, "")))).toContain(
     "a number on line 10, column streams, found nothing",
   );

@@ -5,13 +5,18 @@ import { csvText } from "../../foundation/tables/write-csv.ts";
 import { type MediaMix, mediaMix } from "../../marketing/index.ts";
 import { readMixConfig } from "../marketing/mix-config.ts";
 import { type MixFile, readMixFile } from "../marketing/mix-file.ts";
+import { markNamed } from "../project/csv-numbers.ts";
 import { refuseExisting, writeWhole } from "../project/files.ts";
 import { mediaMixReport } from "../report/media-mix-report.ts";
 import { channelSentence, fitSentence, splitSentence } from "../report/media-mix-sentences.ts";
 import type { Context } from "./verb.ts";
 
 export async function measureMix(context: Context): Promise<void> {
-  const { config: configPath } = context.options as unknown as { readonly config: string | null };
+  const given = context.options as unknown as {
+    readonly config: string | null;
+    readonly "decimal-mark": string | null;
+  };
+  const { config: configPath } = given;
   if (configPath === null) {
     throw new InputError(
       "--config",
@@ -24,7 +29,9 @@ export async function measureMix(context: Context): Promise<void> {
     out === null ? null : { page: join(out, "mix.html"), figures: join(out, "mix.json"), weeks: join(out, "mix.csv") };
   for (const path of Object.values(files ?? {})) await refuseExisting(path, force);
   const config = await readMixConfig(configPath);
-  const file = await readMixFile(context.material[0] as string, config, configPath, config.seed ?? context.seed);
+  const mark = markNamed(given["decimal-mark"]);
+  const seed = config.seed ?? context.seed;
+  const file = await readMixFile(context.material[0] as string, config, configPath, seed, mark);
   if (file.daysLeftOut > 0) context.warn(`the last ${file.daysLeftOut} days make no whole week and are left out`);
   const answer = mediaMix(file.question);
   if (answer.status === "not-enough-data") {

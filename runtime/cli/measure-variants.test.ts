@@ -3,6 +3,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, expect, test } from "vitest";
+import { faultsOf, slipsOf } from "../report/well-formed.testing.ts";
 import { runWords } from "./run-words.testing.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "songwright-variants-"));
@@ -58,6 +59,35 @@ test("bad cells, columns and counts of variants are named with their line", asyn
   expect(await refused([header, "a,10,1", "b,10,2"], "--second", "c")).toContain("variant c");
 });
 
+test("points that group thousands are told from the whole file; where nothing tells, the person is asked", async () => {
+  const run = (rows: readonly string[], ...more: string[]) =>
+    runWords(folder, ["campaign", "creatives", write("marks.csv", rows), "--json", ...more]);
+  const trials = async (rows: readonly string[], ...more: string[]): Promise<number[]> => {
+    const { creatives } = JSON.parse((await run(rows, ...more)).out) as { creatives: { trials: number }[] };
+    return creatives.map((each) => each.trials);
+  };
+  const header = "Ad name;Impressions;Link clicks";
+  expect(await trials([header, "a;120.000;22", "b;80.500;16"])).toEqual([120_000, 80_500]);
+  expect(await trials([header, "a;1.120.000;22", "b;80.000;16"])).toEqual([1_120_000, 80_000]);
+  // The money beside them tells, though nobody asked for it.
+  expect(await trials([`${header};Spent`, "a;120.000;22;3,50", "b;80.000;16;4"])).toEqual([120_000, 80_000]);
+  expect(await trials([`${header};Spent`, "a;120.000;22;3.50", "b;80.000;16;4"])).toEqual([120, 80]);
+  const alone = [header, "a;120.000;22", "b;80.000;16"];
+  const { code, err } = await run(alone);
+  expect(code).toBe(3);
+  expect(err).toContain("on line 2, column Impressions: write 120000 or 120, or say --decimal-mark point or comma");
+  expect(await trials(alone, "--decimal-mark", "comma")).toEqual([120_000, 80_000]);
+});
+
+test("a test of one variant is left out and named; the others are judged", async () => {
+  const rows = ["test,variant,views,clicks", "x,a,5000,50", "x,b,5000,90", "y,a,4000,10"];
+  const { code, out } = await runWords(folder, ["effect", "variants", write("one.csv", rows), "--json"]);
+  expect(code).toBe(0);
+  const { tests, leftOut } = JSON.parse(out) as { tests: { test: string }[]; leftOut: object[] };
+  expect(tests.map(({ test }) => test)).toEqual(["x"]);
+  expect(leftOut).toEqual([{ test: "y", line: 4, expected: "two variants of test y (line 4)", found: "a" }]);
+});
+
 test("an empty table is an answer, not an error", async () => {
   const { code, out } = await runWords(folder, [
     "effect",
@@ -81,6 +111,31 @@ test("campaign creatives: rows of a name are one creative, money adds up to the 
     ["c", 0],
   ]);
   expect(creatives.reduce((sum, { money }) => sum + Math.round(money * 100), 0)).toBe(2501);
+  const yen = await runWords(folder, [...words.slice(0, -2), "1001", "--currency", "JPY"]);
+  expect(yen.out).toMatch(/a: \d+ %, \d+ JPY/);
   const late = await runWords(folder, ["campaign", "creatives", ads, "--day", "15"]);
   expect(late.err).toContain("a day of the 14, given 15");
+});
+
+test("pages: intervals with odds to be best, sentences and tables; names are text", async () => {
+  const rows = [
+    "test,variant,views,clicks",
+    "<b>x,a,5000,50",
+    "<b>x,b,5000,90",
+    "y,a,4000,10",
+    "z,a,100,0",
+    "z,b,100,0",
+  ];
+  const words = ["effect", "variants", write("page.csv", rows), "--out", "pages"];
+  expect((await runWords(folder, words)).out).toContain("variants.html");
+  const variants = readFileSync(join(folder, "pages", "variants.html"), "utf8");
+  expect([...faultsOf(variants), ...slipsOf(variants)]).toEqual([]);
+  expect(variants).toContain("100 % better");
+  expect(variants).toContain("y was left out: expected two variants");
+  expect((await runWords(folder, words)).err).toContain("--force");
+  const ads = write("few.csv", ["creative,views,clicks", "a & b,1000,22", "c,0,0"]);
+  await runWords(folder, ["campaign", "creatives", ads, "--budget", "10", "--out", "pages"]);
+  const creatives = readFileSync(join(folder, "pages", "creatives.html"), "utf8");
+  expect([...faultsOf(creatives), ...slipsOf(creatives)]).toEqual([]);
+  expect(creatives).toMatch(/\d+ % best/);
 });

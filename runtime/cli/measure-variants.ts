@@ -4,12 +4,15 @@ import { InputError } from "../../foundation/plan/errors.ts";
 import { csvText } from "../../foundation/tables/write-csv.ts";
 import { type JudgedTest, judgeTests, TESTS_FOR_SPREAD } from "../../marketing/index.ts";
 import { type ColumnNames, type NamedTest, readVariantFile } from "../marketing/variant-file.ts";
-import { writeWhole } from "../project/files.ts";
+import { markNamed } from "../project/csv-numbers.ts";
+import { refuseExisting, writeWhole } from "../project/files.ts";
+import { variantsReport } from "../report/variants-report.ts";
 import type { Context } from "./verb.ts";
 
 interface Options extends ColumnNames {
   readonly second: string | null;
   readonly split: string;
+  readonly "decimal-mark": string | null;
 }
 
 const SHOWN = 20;
@@ -17,7 +20,8 @@ const SHOWN = 20;
 export async function measureVariants(context: Context): Promise<void> {
   const given = context.options as unknown as Options;
   const share = shareOf(given.split);
-  const named = await readVariantFile(context.material[0] as string, given.second, given);
+  const mark = markNamed(given["decimal-mark"]);
+  const { tests: named, leftOut } = await readVariantFile(context.material[0] as string, given.second, given, mark);
   if (named.length === 0) {
     const missing = "a test: two rows with what was shown and clicked";
     context.say(`cannot tell: there is no row. It takes ${missing}`);
@@ -30,7 +34,15 @@ export async function measureVariants(context: Context): Promise<void> {
     variants: test.variants,
     ...(tests[at] as JudgedTest),
   }));
-  if (context.out !== null) {
+  const page = context.out === null ? null : join(context.out, "variants.html");
+  if (context.out !== null && page !== null) {
+    for (const path of [page, join(context.out, "variants.csv")]) await refuseExisting(path, context.force);
+    const sheet = named.map((test, at) => {
+      const judged = tests[at] as JudgedTest;
+      return { ...test, judged, sentence: sentence({ ...judged, test: test.name }, test) };
+    });
+    const report = variantsReport({ tests: sheet, leftOut, spread, learnedFrom: TESTS_FOR_SPREAD });
+    await writeWhole(page, report, context.force);
     const header = ["test", "first", "second", "decision", "ratio", "low", "high", "chance_second_better"];
     const rows = answers.map(({ test, variants, decision, ratio, interval90, chanceSecondBetter }) => [
       test,
@@ -57,7 +69,10 @@ export async function measureVariants(context: Context): Promise<void> {
   });
   if (answers.length > SHOWN)
     context.say(`  and ${answers.length - SHOWN} more: --out DIR writes all, --json prints them`);
-  context.write({ status: "done", spread, tests: answers });
+  for (const { test, expected, found } of leftOut)
+    context.say(`  left out, ${test}: expected ${expected}, found ${found}`);
+  if (page !== null) context.say(`page: ${page}`);
+  context.write({ status: "done", spread, tests: answers, leftOut, ...(page === null ? {} : { page }) });
 }
 
 const ratio = (log: number): string => Math.exp(log).toFixed(2);

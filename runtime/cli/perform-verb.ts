@@ -2,7 +2,7 @@
 import { readCommandLine } from "./command-line.ts";
 import type { Context, Verb } from "./verb.ts";
 
-/** Another verb, as if its words had been typed in `folder`; what it would print as JSON. `--force` is handed on. */
+/** Another verb, as if its words had been typed in `folder`; what it would print as JSON. `--force` is handed on to verbs that have it. */
 export async function performVerb(
   verb: Verb | null,
   words: readonly string[],
@@ -10,7 +10,8 @@ export async function performVerb(
   context: Context,
 ): Promise<unknown> {
   if (verb === null) return null;
-  const line = readCommandLine(verb, [...words, ...(context.force ? ["--force"] : [])], folder);
+  const force = context.force && verb.standard.includes("force");
+  const line = readCommandLine(verb, [...words, ...(force ? ["--force"] : [])], folder);
   let document: unknown = null;
   await verb.perform({
     ...context,

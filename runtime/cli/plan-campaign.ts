@@ -31,15 +31,19 @@ export async function performCampaignPlan(context: Context): Promise<void> {
   const campaign = campaignOfPlan(plan);
   const out = context.out;
   const shown = out === null ? plan : relativePlan(plan, out);
-  const files =
+  const { paths: files, template } =
     context.dryRun || out === null
-      ? []
+      ? { paths: [], template: null }
       : await writeCampaign({ plan: shown, campaign, out, force: context.force, template: options.template });
   const clips =
     out === null || context.dryRun || options["no-clips"] ? [] : await clipsOf(plan, campaign, out, context);
   for (const line of campaignLines(plan, campaign)) context.say(line);
   for (const path of [...files, ...clips.map(({ path }) => path)]) context.say(`  ${path}`);
-  context.write({ status: "done", plan: shown, files, clips });
+  if (template !== null) {
+    context.say(`of the template ${template.filled.join(", ")} were filled, the rest was left empty:`);
+    for (const { header, why } of template.empty) context.say(`  ${header}: ${why}`);
+  }
+  context.write({ status: "done", plan: shown, files, clips, ...(template === null ? {} : { template }) });
 }
 
 /** Without ffmpeg the rest of the campaign stands all the same. */

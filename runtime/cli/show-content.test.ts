@@ -81,3 +81,25 @@ test("rows that cannot be read are told with line and column; counts below nothi
   expect(text).toMatch(/damaged\.csv, line 4: Views/);
   expect(json).toMatchObject({ accounts: [{ withoutFigure: 1 }] });
 });
+
+test("an export of something else is named, with the verb that wants it", async () => {
+  const told = async (name: string, lines: readonly string[]): Promise<object> => {
+    writeFileSync(join(folder, name), lines.join("\n"));
+    const { code, json, text } = await run(["content", "--posts", join(folder, name), "--json"]);
+    expect(code, text).toBe(0);
+    return json as object;
+  };
+  const ads = [
+    "Reporting starts,Reporting ends,Campaign name,Ad set name,Amount spent (EUR),Impressions,Reach,Link clicks,Results,Result indicator,Attribution setting",
+    "2026-03-13,2026-03-13,Spring,City Gent,5.00,1200,900,24,10,actions:link_click,7-day click or 1-day view",
+  ];
+  expect(await told("ads.csv", ads)).toMatchObject({
+    status: "not-enough-data",
+    missing: expect.stringContaining("results of ads, not posts"),
+    cheapestNextStep: expect.stringContaining("campaign plan"),
+  });
+  const streams = ["date,city,service,streams", "2026-03-13,Gent,Spotify,12"];
+  expect(await told("streams.csv", streams)).toMatchObject({
+    cheapestNextStep: expect.stringContaining("songwright audience"),
+  });
+});

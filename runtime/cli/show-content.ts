@@ -16,6 +16,7 @@ import { readPosts } from "../store/read-posts.ts";
 import { readPostsFiles } from "../store/read-posts-file.ts";
 import { QuestionsError } from "./exit-codes.ts";
 import { readAnswers } from "./import-exports.ts";
+import { type NotPosts, notPosts } from "./not-posts.ts";
 import type { Context } from "./verb.ts";
 
 interface Options {
@@ -34,7 +35,7 @@ const CHEAPEST =
 
 export async function showContent(context: Context): Promise<void> {
   const options = context.options as unknown as Options;
-  const { posts, ads } = await materialOf(options, context);
+  const { posts, ads, others } = await materialOf(options, context);
   const accounts = judgeContent(posts, ads, { outcome: options.by, seed: context.seed });
   if (options.by !== null && accounts.every(({ content }) => content === null) && posts.length > 0) {
     const counted = posts.filter(({ counts }) => counts[options.by as Outcome] !== null).length;
@@ -42,8 +43,10 @@ export async function showContent(context: Context): Promise<void> {
   }
   const [first] = accounts;
   if (!first) {
-    context.say("cannot tell: there are no posts");
-    context.write({ status: "not-enough-data", missing: "posts with a day and a figure", cheapestNextStep: CHEAPEST });
+    const [other] = others;
+    const missing = other ? `posts with a day and a figure: ${other.found}` : "posts with a day and a figure";
+    context.say(`cannot tell: ${other ? `${other.found}. Next: ${other.next}` : "there are no posts"}`);
+    context.write({ status: "not-enough-data", missing, cheapestNextStep: other?.next ?? CHEAPEST });
     return;
   }
   if (context.out !== null) {
@@ -61,31 +64,41 @@ export async function showContent(context: Context): Promise<void> {
   context.write(documentOf(accounts));
 }
 
+interface Material {
+  readonly posts: readonly Post[];
+  readonly ads: readonly AdResult[];
+  /** Tables of the files given that are no exports of posts. */
+  readonly others: readonly NotPosts[];
+}
+
 async function materialOf(
   { project, posts, labels, answers, "accept-proposals": accept }: Options,
   context: Context,
-): Promise<{ readonly posts: readonly Post[]; readonly ads: readonly AdResult[] }> {
+): Promise<Material> {
   if (posts !== null) {
+    let others: NotPosts[] = [];
     const files = labels === null ? [posts] : [posts, labels];
     const told = (ledger: FileLedger): void => {
+      others = [...others, ...ledger.tables.flatMap((table) => notPosts(table) ?? [])];
       for (const { rejected, path } of ledger.tables)
         for (const { at, column, expected, found } of rejected.slice(0, SHOWN))
           context.warn(`${path}, line ${at}: ${column}: expected ${expected}, found ${found}; this row is left out`);
     };
     const known = await readAnswers(answers);
     try {
-      return { posts: await readPostsFiles(files, known, context.run, told), ads: [] };
+      return { posts: await readPostsFiles(files, known, context.run, told), ads: [], others };
     } catch (error) {
       if (!accept || !(error instanceof QuestionsError)) throw error;
       for (const { id, proposal } of error.questions) if (proposal !== null) known[id] = proposal;
-      return { posts: await readPostsFiles(files, known, context.run, told), ads: [] };
+      others = [];
+      return { posts: await readPostsFiles(files, known, context.run, told), ads: [], others };
     }
   }
   for (const [option, value] of Object.entries({ "--labels": labels, "--answers": answers }))
     if (value !== null) throw new InputError(option, "only with --posts; a project's files go through import", value);
   const store = await openStore(project, { mustExist: true });
   try {
-    return { posts: await readPosts(store), ads: await readAdResults(store) };
+    return { posts: await readPosts(store), ads: await readAdResults(store), others: [] };
   } finally {
     store.close();
   }

@@ -58,6 +58,11 @@ export interface FileOption extends OptionBase {
   readonly kind: "file";
 }
 
+/** `--plan FILE --plan FILE`: absolute paths in the order given, [] when absent; each must exist. */
+export interface FilesOption extends OptionBase {
+  readonly kind: "files";
+}
+
 /** `--project DIR`: the verb gets its absolute path; the folder one stands in when not given. It need not exist. */
 export interface FolderOption extends OptionBase {
   readonly kind: "folder";
@@ -79,6 +84,7 @@ export type Option =
   | NumberOption
   | ListOption
   | FileOption
+  | FilesOption
   | FolderOption
   | NamedFilesOption
   | KeyFileOption;
@@ -88,7 +94,7 @@ export type Options = Readonly<Record<string, Option>>;
 /** The type of the value that the verb gets: null where the option is absent and has no default. */
 export type OptionValue<O extends Option> = O extends { kind: "flag" }
   ? boolean
-  : O extends { kind: "list" }
+  : O extends { kind: "list" } | { kind: "files" }
     ? readonly string[]
     : O extends { kind: "named-files" }
       ? Readonly<Record<string, string>>

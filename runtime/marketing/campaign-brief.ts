@@ -1,6 +1,7 @@
 /** `--brief FILE`: what a person wants of a campaign. */
 import { readFile } from "node:fs/promises";
 import * as z from "zod";
+import { readTerritory } from "../../foundation/catalogue/territory.ts";
 import { FormatError, InputError } from "../../foundation/plan/errors.ts";
 import { CATEGORIES, CHANNELS } from "../../marketing/index.ts";
 import { FACETS } from "../project/ai-use-record.ts";
@@ -25,6 +26,12 @@ const BRIEF = z.strictObject({
     .min(1)
     .optional(),
   places: z.array(z.string().min(1)).min(1).optional(),
+  territories: z
+    .record(
+      z.string().min(1),
+      z.string().refine((code) => /^[A-Z]{2}$/.test(code) && readTerritory(code) === code, "a country code, like DE"),
+    )
+    .optional(),
   without: z.array(z.string().min(1)).optional(),
   creatives: z.array(z.string().min(1)).min(1).max(20).optional(),
   platform: z.string().min(1).optional(),
@@ -49,6 +56,8 @@ export interface CampaignBrief {
   /** Only these places; without those. */
   readonly places?: readonly string[] | undefined;
   readonly without?: readonly string[] | undefined;
+  /** ISO 3166 codes of cities, for the languages of captions. */
+  readonly territories?: Readonly<Record<string, string>> | undefined;
   readonly creatives?: readonly string[] | undefined;
   readonly platform?: string | undefined;
   readonly postsPerWeek?: number | undefined;

@@ -5,12 +5,14 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { PlanMaterial } from "../../foundation/plan/index.ts";
 import { readIsoDay } from "../../foundation/tables/index.ts";
-import type { AdResult, Channel, Place, Post } from "../../marketing/index.ts";
+import { type AdResult, type Channel, firstStrayDay, type Place, type Post } from "../../marketing/index.ts";
 import { fileHash } from "../master/master-song.ts";
 import { type Release, readRelease } from "../project/release-file.ts";
+import { knownLayouts } from "../store/known-layouts.ts";
 import { openStore } from "../store/project-store.ts";
 import { readAdResults } from "../store/read-ad-results.ts";
 import { readPosts } from "../store/read-posts.ts";
+import type { StoredStatement } from "../store/state-database.ts";
 import { type DailyPanel, dailyPanel } from "./daily-panel.ts";
 
 export interface CampaignMaterial {
@@ -26,6 +28,8 @@ export interface CampaignMaterial {
   readonly hashes: readonly PlanMaterial[];
   /** Last day that anything is known of; null without exports. */
   readonly lastDay: number | null;
+  /** Posts and ads dated years after everything else: left out of the rest. Null where there are none. */
+  readonly stray: { readonly records: number; readonly first: number } | null;
 }
 
 /**
@@ -46,16 +50,15 @@ export async function campaignMaterial(
   if (master !== null) hashes.push({ name: master, sha256: await fileHash(master) });
   const facts = join(project, ".songwright", "facts.duckdb");
   if (!existsSync(facts)) {
-    const nothing = { posts: [], ads: [], cities: null, territories: null, lastDay: null };
+    const nothing = { posts: [], ads: [], cities: null, territories: null, lastDay: null, stray: null };
     return { release, markets, master, hashes, ...nothing };
   }
   const store = await openStore(project, { mustExist: true });
   try {
-    const posts = await readPosts(store);
-    const ads = await readAdResults(store);
+    const active = store.state.statements().filter((statement) => statement.active);
+    const { posts, ads, stray } = withoutStray(await readPosts(store), await readAdResults(store), active);
     const cities = withoutCampaigns(await dailyPanel(store.facts, "cities"), ads);
     const territories = withoutCampaigns(await dailyPanel(store.facts, "territories"), ads);
-    const active = store.state.statements().filter((statement) => statement.active);
     hashes.push({
       name: join(project, ".songwright"),
       sha256: sha256(
@@ -65,12 +68,33 @@ export async function campaignMaterial(
           .join("\n"),
       ),
     });
-    const last = active.map((statement) => readIsoDay(statement.last_day ?? "") ?? 0);
+    const last = lastDays(active).filter((day) => stray === null || day < stray.first);
     const lastDay = Math.max(0, ...last, ...posts.map(({ day }) => day ?? 0));
-    return { release, posts, ads, cities, territories, markets, master, hashes, lastDay: lastDay || null };
+    return { release, posts, ads, cities, territories, markets, master, hashes, lastDay: lastDay || null, stray };
   } finally {
     store.close();
   }
+}
+
+const lastDays = (statements: readonly StoredStatement[]): number[] =>
+  statements.map(({ last_day }) => readIsoDay(last_day ?? "") ?? 0);
+
+/** A mistyped year would move a campaign there, which is planned from the last day that is known. */
+function withoutStray(
+  posts: readonly Post[],
+  ads: readonly AdResult[],
+  active: readonly StoredStatement[],
+): Pick<CampaignMaterial, "posts" | "ads" | "stray"> {
+  const dated = [...posts.flatMap(({ day }) => (day === null ? [] : [day])), ...ads.map(({ until }) => until)];
+  const ofItems = new Set(knownLayouts.filter(({ item }) => item === "post" || item === "ad").map(({ id }) => id));
+  const first = firstStrayDay(dated, lastDays(active.filter(({ layout }) => !ofItems.has(layout))));
+  if (first === null) return { posts, ads, stray: null };
+  const records = dated.filter((day) => day >= first).length;
+  return {
+    posts: posts.filter(({ day }) => day === null || day < first),
+    ads: ads.filter(({ until }) => until < first),
+    stray: { records, first },
+  };
 }
 
 /** Sound files as masters are delivered. */

@@ -76,7 +76,19 @@ export function cityPlaces({ locations, values }: DailyPanel, perEuro: number): 
     .sort((a, b) => b.capacity - a.capacity);
 }
 
-/** Languages spoken in places that are territories. */
-export function languagesOf(places: readonly Place[]): ReadonlyMap<string, readonly string[]> {
-  return new Map(places.map(({ id }) => [id, /^[A-Z]{2}$/.test(id) ? territoryFacts(id).languages : []]));
+/**
+ * Languages spoken in each place, the most spoken first; none where nothing says which territory a city is in.
+ *
+ * @param territoryOf ISO 3166 codes of cities
+ */
+export function languagesOf(
+  places: readonly Place[],
+  territoryOf: ReadonlyMap<string, string>,
+): ReadonlyMap<string, readonly string[]> {
+  return new Map(
+    places.map(({ id }) => {
+      const territory = /^[A-Z]{2}$/.test(id) ? id : territoryOf.get(id);
+      return [id, territory === undefined ? [] : territoryFacts(territory).languages];
+    }),
+  );
 }

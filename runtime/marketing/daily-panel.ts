@@ -9,6 +9,8 @@ export interface DailyPanel extends GeoPanel {
   readonly basis: string;
   /** Places left out because days are missing. */
   readonly incomplete: readonly string[];
+  /** ISO 3166 codes of cities, where the exports name their country. */
+  readonly territoryOf: ReadonlyMap<string, string>;
 }
 
 /** Days that a panel reaches back. */
@@ -21,6 +23,10 @@ const DAILY = `not f.shadowed and f.quantity is not null and f.first_day = f.las
 const FROM = `from facts f join sources s on s.id = f.source join units u on u.id = f.unit`;
 const CITIES = `select s.basis, substr(x.name, 7) as place, (f.first_day - date '1970-01-01')::integer as day, sum(f.quantity)::double as quantity
   ${FROM} join contexts x on x.id = f.context where ${DAILY} and x.name like 'city: %' and x.name not like '%; %' group by all`;
+const COUNTRIES = `select substr(x.name, 7) as place, t.name as territory
+  ${FROM} join contexts x on x.id = f.context join territories t on t.id = f.territory
+  where ${DAILY} and x.name like 'city: %' and x.name not like '%; %' and length(t.name) = 2 and t.name <> 'ZZ'
+  group by all order by sum(f.quantity), t.name desc`;
 const TERRITORIES = `select s.basis, t.name as place, (f.first_day - date '1970-01-01')::integer as day, sum(f.quantity)::double as quantity
   ${FROM} join territories t on t.id = f.territory left join contexts x on x.id = f.context
   where ${DAILY} and f.context is null group by all`;
@@ -33,9 +39,18 @@ export async function dailyPanel(
   const tries = of === null ? (["cities", "territories"] as const) : [of];
   for (const each of tries) {
     const panel = panelOf(each, (await facts.rows(each === "cities" ? CITIES : TERRITORIES)) as unknown as Row[]);
-    if (panel) return panel;
+    if (panel) return { ...panel, territoryOf: each === "cities" ? await countriesOf(facts) : new Map() };
   }
   return null;
+}
+
+/** Of cities of one name in several countries the one with the most streams. */
+async function countriesOf(facts: FactDatabase): Promise<ReadonlyMap<string, string>> {
+  const rows = (await facts.rows(COUNTRIES)) as unknown as readonly {
+    readonly place: string;
+    readonly territory: string;
+  }[];
+  return new Map(rows.map(({ place, territory }) => [place, territory]));
 }
 
 interface Row {
@@ -45,7 +60,7 @@ interface Row {
   readonly quantity: number;
 }
 
-function panelOf(of: DailyPanel["of"], rows: readonly Row[]): DailyPanel | null {
+function panelOf(of: DailyPanel["of"], rows: readonly Row[]): Omit<DailyPanel, "territoryOf"> | null {
   const bases = new Map<string, number>();
   for (const { basis } of rows) bases.set(basis, (bases.get(basis) ?? 0) + 1);
   const basis = [...bases].sort(([a, m], [b, n]) => n - m || (a < b ? -1 : 1))[0]?.[0];

@@ -1,7 +1,7 @@
 /** What was measured, kept in the project: for the next plan, for the markets, and to see how often intervals held. */
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { FormatError } from "../../foundation/plan/errors.ts";
+import { FormatError, InputError } from "../../foundation/plan/errors.ts";
 import { isoDay, readIsoDay } from "../../foundation/tables/index.ts";
 import type { MeasuredCampaign, RanCampaign, Refused } from "../../marketing/index.ts";
 
@@ -56,12 +56,28 @@ export function readMeasuredHistory(project: string): HistoryEntry[] {
   return data.campaigns as HistoryEntry[];
 }
 
-/** The project's own plan whose days overlap the campaign's by more than half, and whose places it has. */
-export function plannedOf(project: string, { from, until, places }: RanCampaign): Planned | null {
-  const folder = join(project, "campaign");
-  const files = existsSync(folder) ? readdirSync(folder).filter((name) => name.endsWith("plan.json")) : [];
-  for (const name of files.sort()) {
-    const decisions = decisionsOf(join(folder, name));
+/** Throws InputError where the file is no plan of a campaign. */
+export function checkCampaignPlan(path: string): void {
+  if (decisionsOf(path) === null) throw new InputError("--plan", "plans of campaign plan", path);
+}
+
+/**
+ * The plan whose days overlap the campaign's by more than half, and whose places it has: of those given, then of the
+ * project's own.
+ *
+ * @param given paths of plans that lie elsewhere
+ */
+export function plannedOf(
+  project: string,
+  { from, until, places }: RanCampaign,
+  given: readonly string[],
+): Planned | null {
+  const own = [join(project, "campaign"), join(project, "campaign", "earlier")].flatMap((folder) => {
+    const names = existsSync(folder) ? readdirSync(folder).filter((name) => name.endsWith("plan.json")) : [];
+    return names.sort().map((name) => join(folder, name));
+  });
+  for (const path of [...given, ...own]) {
+    const decisions = decisionsOf(path);
     if (decisions === null) continue;
     const value = (id: string): unknown => decisions.find((each) => each.id === id)?.value;
     const [first, last] = [String(value("campaign.from")), String(value("campaign.until"))];

@@ -1,11 +1,11 @@
 /** A CSV of weeks (or days, summed to weeks) and the columns that a config names, as the question of a media mix. */
 import { readFile } from "node:fs/promises";
 import { FormatError, InputError } from "../../foundation/plan/errors.ts";
-import { addDateEvidence, decideDayOrder, noDateEvidence } from "../../foundation/tables/date-cells.ts";
-import { decimalNumber, isoDay, readDate, readNumber } from "../../foundation/tables/index.ts";
-import { addEvidence, noEvidence } from "../../foundation/tables/number-cells.ts";
+import { type DecimalMark, isoDay, readDate } from "../../foundation/tables/index.ts";
 import { type MixQuestion, YEAR_WEEKS } from "../../marketing/index.ts";
 import { nearest } from "../cli/nearest.ts";
+import { dayOrderOf } from "../project/csv-days.ts";
+import { decimalMarkOf, soberExpected, soberNumber } from "../project/csv-numbers.ts";
 import { csvRows } from "../project/csv-rows.ts";
 import type { MixConfig } from "./mix-config.ts";
 
@@ -24,7 +24,13 @@ interface Row {
 }
 
 /** Throws InputError where the config names what the file has not; FormatError with line and column where a cell is not as it must be. */
-export async function readMixFile(path: string, config: MixConfig, configPath: string, seed: number): Promise<MixFile> {
+export async function readMixFile(
+  path: string,
+  config: MixConfig,
+  configPath: string,
+  seed: number,
+  given: DecimalMark | null = null,
+): Promise<MixFile> {
   const [header, ...body] = csvRows(await readFile(path));
   if (!header) throw new FormatError("table", 0, "a header and rows of weeks", "nothing");
   const names = header.cells.map((name) => name.replace(/^\ufeff/, ""));
@@ -37,29 +43,24 @@ export async function readMixFile(path: string, config: MixConfig, configPath: s
   };
   const dateAt = find(config.date, "$.date");
   const columns = [
-    { at: find(config.y, "$.y"), spend: false },
-    ...config.channels.map(({ column }, at) => ({ at: find(column, `$.channels[${at}].column`), spend: true })),
-    ...config.controls.map((column, at) => ({ at: find(column, `$.controls[${at}]`), spend: false })),
-    ...config.events.map((column, at) => ({ at: find(column, `$.events[${at}]`), spend: false })),
+    { at: find(config.y, "$.y"), least: "a result" },
+    ...config.channels.map(({ column }, at) => ({ at: find(column, `$.channels[${at}].column`), least: "spend" })),
+    ...config.controls.map((column, at) => ({ at: find(column, `$.controls[${at}]`), least: null })),
+    ...config.events.map((column, at) => ({ at: find(column, `$.events[${at}]`), least: null })),
   ];
-  const evidence = noDateEvidence();
-  for (const { cells } of body) addDateEvidence(evidence, cells[dateAt] ?? "");
-  const order = decideDayOrder(evidence) ?? "day-first";
-  // One file is written in one locale: a comma is the decimal mark where some cell allows nothing else, and none a point.
-  const numbers = noEvidence();
-  for (const { cells } of body) for (const { at } of columns) addEvidence(numbers, cells[at] ?? "");
-  const mark = numbers.comma > 0 && numbers.point === 0 ? "," : ".";
+  const order = dayOrderOf(body, dateAt, names);
+  const amounts = columns.map(({ at }) => at);
+  const mark = decimalMarkOf(body, { counts: [], amounts }, names, given);
   const rows = body
     .map(({ cells, line }): Row => {
       const date = cells[dateAt] ?? "";
       const span = readDate(date, order);
       if (!span) throw refusal("a date like 2026-03-02", line, config.date, date);
-      const values = columns.map(({ at, spend }) => {
+      const values = columns.map(({ at, least }) => {
         const cell = cells[at] ?? "";
-        const number = readNumber(cell, mark);
-        if (!number) throw refusal("a number", line, names[at] ?? "", cell);
-        const value = decimalNumber(number);
-        if (spend && value < 0) throw refusal("spend of 0 or more", line, names[at] ?? "", cell);
+        const value = soberNumber(cell, mark);
+        if (value === null) throw refusal(soberExpected(cell), line, names[at] ?? "", cell);
+        if (least !== null && value < 0) throw refusal(`${least} of 0 or more`, line, names[at] ?? "", cell);
         return value;
       });
       return { day: span.from, line, values };

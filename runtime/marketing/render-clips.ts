@@ -7,6 +7,7 @@ import { checkpoint, type Run, stage } from "../../foundation/plan/run.ts";
 import { type FfmpegPrograms, inputOptions, startFfmpeg, systemFfmpeg } from "../codecs/ffmpeg.ts";
 import { CLIP_SHAPES, type ClipShape, clipPicture, waveBox } from "./clip-picture.ts";
 import { type ClipSound, cutClipSound } from "./clip-sound.ts";
+import { clipWords } from "./clip-words.ts";
 
 export interface ClipQuestion {
   readonly master: string;
@@ -71,21 +72,16 @@ interface ClipTags {
   readonly disclosure: string;
 }
 
-/** Title and artist over the wave, the disclosure at the foot; texts go by files, since no quoting of them is safe. */
-async function textFilters({ title, artist, disclosure }: ClipTags, shape: ClipShape, work: string): Promise<string[]> {
-  const box = waveBox(shape);
-  const unit = Math.min(shape.width, shape.height);
-  const lines: [name: string, text: string, size: number, y: number, colour: string][] = [
-    ["title", title, Math.round(unit * 0.055), box.top - Math.round(unit * 0.19), "0xf2f0ea"],
-    ["artist", artist, Math.round(unit * 0.036), box.top - Math.round(unit * 0.115), "0xb9c2c4"],
-    ["foot", disclosure, Math.round(unit * 0.024), box.top + box.height + Math.round(unit * 0.12), "0x8d9799"],
-  ];
+/** Texts go by files, since no quoting of them is safe. */
+async function textFilters(tags: ClipTags, shape: ClipShape, work: string): Promise<string[]> {
   const filters: string[] = [];
-  for (const [name, text, size, y, colour] of lines) {
-    if (text === "") continue;
+  for (const { name, lines, size, spacing, left, top, bottom, colour } of clipWords(tags, shape)) {
     const file = join(work, `${name}.txt`);
-    await writeFile(file, text);
-    filters.push(`drawtext=textfile=${file}:expansion=none:fontsize=${size}:fontcolor=${colour}:x=${box.left}:y=${y}`);
+    await writeFile(file, lines.join("\n"));
+    const y = top === null ? `${bottom}-text_h` : `${top}`;
+    filters.push(
+      `drawtext=textfile=${file}:expansion=none:fontsize=${size}:line_spacing=${spacing}:fontcolor=${colour}:x=${left}:y=${y}`,
+    );
   }
   return filters;
 }

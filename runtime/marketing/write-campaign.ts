@@ -1,6 +1,7 @@
 /** A campaign's files: made of the plan alone, the same bytes every time. */
 import { mkdir, readFile } from "node:fs/promises";
 import { basename, join } from "node:path";
+import { moneyText } from "../../foundation/catalogue/currency.ts";
 import { type Plan, planText } from "../../foundation/plan/index.ts";
 import { csvText } from "../../foundation/tables/write-csv.ts";
 import {
@@ -15,7 +16,7 @@ import {
 import { refuseExisting, writeWhole } from "../project/files.ts";
 import { campaignReport } from "../report/campaign-report.ts";
 import { enteringPage } from "../report/entering-page.ts";
-import { fillTemplate } from "./fill-template.ts";
+import { type FilledTemplate, fillTemplate } from "./fill-template.ts";
 
 export interface CampaignFiles {
   readonly plan: Plan;
@@ -26,8 +27,14 @@ export interface CampaignFiles {
   readonly template: string | null;
 }
 
-/** Paths of what was written; nothing is written where one of them is there already, without `force`. */
-export async function writeCampaign({ plan, campaign, out, force, template }: CampaignFiles): Promise<string[]> {
+export interface WrittenCampaign {
+  readonly paths: readonly string[];
+  /** What became of the template's headers; null without one. */
+  readonly template: Omit<FilledTemplate, "text"> | null;
+}
+
+/** Nothing is written where one of the files is there already, without `force`. */
+export async function writeCampaign({ plan, campaign, out, force, template }: CampaignFiles): Promise<WrittenCampaign> {
   const rows = adSheet(campaign);
   const files: [name: string, data: string | Uint8Array][] = [
     ["campaign.html", campaignReport(plan, campaign)],
@@ -40,15 +47,14 @@ export async function writeCampaign({ plan, campaign, out, force, template }: Ca
     ["calendar.ics", calendarText(`Campaign ${campaign.title}`.trim(), calendarEntries(campaign), campaign.from)],
   ];
   if (campaign.link !== "") files.push(["links.csv", csvText(linkRows(campaign))]);
-  if (template !== null) {
-    const filled = fillTemplate(basename(template), await readFile(template), campaign, rows);
-    files.push([`filled-${basename(template)}`, filled]);
-  }
+  const filled = template === null ? null : fillTemplate(basename(template), await readFile(template), rows);
+  if (template !== null && filled !== null) files.push([`filled-${basename(template)}`, filled.text]);
   files.push(["plan.json", planText(plan)]);
   await mkdir(out, { recursive: true });
   for (const [name] of files) await refuseExisting(join(out, name), force);
   for (const [name, data] of files) await writeWhole(join(out, name), data, force);
-  return files.map(([name]) => join(out, name));
+  const headers = filled === null ? null : { filled: filled.filled, empty: filled.empty };
+  return { paths: files.map(([name]) => join(out, name)), template: headers };
 }
 
 /** Languages that there are captions in. */
@@ -105,7 +111,8 @@ function linkRows(campaign: Campaign): string[][] {
 function calendarEntries(campaign: Campaign): CalendarEntry[] {
   const { from, until, posts, sets, currency, title, treated } = campaign;
   const name = campaignName(campaign);
-  const money = sets.reduce((sum, each) => sum + each.money, 0).toFixed(2);
+  const total = sets.reduce((sum, each) => sum + each.money, 0);
+  const money = moneyText(total, currency);
   return [
     {
       id: `${name}-run`,

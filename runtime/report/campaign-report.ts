@@ -1,25 +1,39 @@
 /** The page of `campaign plan`. */
 
+import { minorDigits } from "../../foundation/catalogue/currency.ts";
 import { clockText, numberText } from "../../foundation/look/figure-text.ts";
 import { findDecision, type Plan } from "../../foundation/plan/index.ts";
 import type { Campaign } from "../../marketing/index.ts";
 import { CHANNELS } from "../../marketing/index.ts";
 import { barListPicture } from "./bar-list-picture.ts";
-import { expectedSentence, factsOf, gainSentence, placeName, powerSentence } from "./campaign-sentences.ts";
+import {
+  budgetSentences,
+  dateSentences,
+  expectedSentence,
+  factsOf,
+  gainSentence,
+  languageSentences,
+  placeName,
+  powerSentence,
+} from "./campaign-sentences.ts";
 import { escapeHtml } from "./html.ts";
 import { figureOf } from "./measure-report.ts";
 import { page } from "./page.ts";
 
-const sentence = (text: string): string => (text === "" ? "" : `${text[0]?.toUpperCase()}${text.slice(1)}.`);
+const sentence = (text: string): string =>
+  text === "" ? "" : `${text[0]?.toUpperCase()}${text.slice(1)}${text.endsWith("?") ? "" : "."}`;
 
 export function campaignReport(plan: Plan, campaign: Campaign): string {
   const { title, artist, from, until } = campaign;
   const name = [artist, title].filter((part) => part !== "").join(", ");
+  const notes = [...budgetSentences(plan, campaign), ...dateSentences(plan)]
+    .map((text) => `<p class="note">${escapeHtml(sentence(text))}</p>`)
+    .join("\n");
   const body = [
-    `<header>\n<h1>Campaign${name === "" ? "" : `: ${escapeHtml(name)}`}</h1>\n<p class="lead">${escapeHtml(sentence(gainSentence(plan)))} ${escapeHtml(sentence(expectedSentence(plan)))}</p>\n<p>${from} to ${until}</p>\n</header>`,
+    `<header>\n<h1>Campaign${name === "" ? "" : `: ${escapeHtml(name)}`}</h1>\n<p class="lead">${escapeHtml(sentence(gainSentence(plan)))} ${escapeHtml(sentence(expectedSentence(plan)))}</p>\n<p>${from} to ${until}</p>\n${notes}\n</header>`,
     spendSection(plan, campaign),
     measureSection(plan, campaign),
-    postsSection(campaign),
+    postsSection(plan, campaign),
     creativesSection(campaign),
     clipsSection(plan, campaign),
     ownSection(plan),
@@ -30,11 +44,12 @@ export function campaignReport(plan: Plan, campaign: Campaign): string {
 
 function spendSection(plan: Plan, { sets, currency }: Campaign): string {
   const keeps = factsOf(plan, "campaign.budget", "campaign.over-present")?.keeps === true;
+  const amount = (money: number): string => numberText(money, minorDigits(currency));
   const ordered = [...sets].sort((a, b) => b.money - a.money);
   const bars = ordered.map(({ channel, place, money }) => ({
     name: `${placeName(place)}, ${channel}`,
     value: money,
-    text: `${numberText(money, 2)}`,
+    text: amount(money),
   }));
   const rows = ordered.map(({ channel, place, money }) => {
     const id = `spend.${channel}@${place}`;
@@ -42,9 +57,9 @@ function spendSection(plan: Plan, { sets, currency }: Campaign): string {
     const past = factsOf(plan, id, "spend.past-ads");
     const decision = findDecision(plan, id);
     const why = past
-      ? `your past ads: ${numberText(Number(past.clicks), 0)} clicks for ${numberText(Number(past.spent), 2)}`
+      ? `your past ads: ${numberText(Number(past.clicks), 0)} clicks for ${amount(Number(past.spent))}`
       : "assumed, not measured";
-    return `<tr${decision?.by === "person" ? ' class="by-person"' : ""}><th scope="row">${escapeHtml(placeName(place))}</th><td>${escapeHtml(channelName(channel))}</td><td class="number">${numberText(money, 2)}</td><td class="number">${next ? numberText(Number(next.unitsForTheNext), 2) : "–"}</td><td>${why}</td><td>${decision?.by === "person" ? "yours" : "the machine's"}</td></tr>`;
+    return `<tr${decision?.by === "person" ? ' class="by-person"' : ""}><th scope="row">${escapeHtml(placeName(place))}</th><td>${escapeHtml(channelName(channel))}</td><td class="number">${amount(money)}</td><td class="number">${next ? numberText(Number(next.unitsForTheNext), 2) : "–"}</td><td>${why}</td><td>${decision?.by === "person" ? "yours" : "the machine's"}</td></tr>`;
   });
   return `<section>\n<h2>Where the money goes</h2>
 ${figureOf(`${currency} by ad set`, keeps ? "The split of your past ads." : "One unit more would bring the same in each; what is too little for a platform to learn from is left out.", barListPicture(bars, "Money by ad set", 900, 220), "wide")}
@@ -67,9 +82,10 @@ function measureSection(plan: Plan, campaign: Campaign): string {
   return `<section>\n<h2>Whether it will have worked</h2>\n<p class="lead">${escapeHtml(sentence(powerSentence(plan, campaign)))}</p>\n<ul class="look">${lines.map((line) => `<li>${escapeHtml(line)}</li>`).join("")}</ul>\n</section>`;
 }
 
-function postsSection(campaign: Campaign): string {
+function postsSection(plan: Plan, campaign: Campaign): string {
   const { posts, captions } = campaign;
   const languages = [...new Set(Object.keys(captions).map((key) => key.split(".")[0] as string))].sort();
+  const notes = languageSentences(plan).map((text) => `<p class="note">${escapeHtml(sentence(text))}</p>`);
   const WHY: Readonly<Record<string, string>> = {
     test: "compares two kinds, in turns",
     best: "does best so far",
@@ -79,7 +95,7 @@ function postsSection(campaign: Campaign): string {
     ({ day, platform, content, why, phase, version }) =>
       `<tr><th scope="row">${day}</th><td>${escapeHtml(platform)}</td><td>${escapeHtml(content === "" ? "any" : content)}</td><td>${WHY[why] ?? escapeHtml(why)}</td><td>${escapeHtml(captions[`${languages[0]}.${phase}.${version}`] ?? "")}</td></tr>`,
   );
-  return `<section>\n<h2>Posts</h2>\n<p>Any hour: no evidence that it matters. Captions are templates in ${escapeHtml(languages.join(", "))}: posts.csv has all of them. Make them yours.</p>
+  return `<section>\n<h2>Posts</h2>\n<p>Any hour: no evidence that it matters. Captions are templates in ${escapeHtml(languages.join(", "))}: posts.csv has all of them. Make them yours.</p>${notes.join("")}
 <div class="scroll"><table><thead><tr><th scope="col">Day</th><th scope="col">Platform</th><th scope="col">Content</th><th scope="col">Why</th><th scope="col">Caption</th></tr></thead><tbody>${rows.join("")}</tbody></table></div>\n</section>`;
 }
 

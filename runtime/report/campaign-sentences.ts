@@ -1,4 +1,5 @@
 /** What a campaign's plan comes to, in sentences. */
+import { moneyText } from "../../foundation/catalogue/currency.ts";
 import { territoryName } from "../../foundation/catalogue/territory.ts";
 import { findDecision, type Plan } from "../../foundation/plan/index.ts";
 import type { Campaign } from "../../marketing/index.ts";
@@ -44,6 +45,62 @@ export function expectedSentence(plan: Plan): string {
   }`;
 }
 
+/** Where ad sets that a person kept leave the others less than the plan gave them, or the sum is not the budget. */
+export function budgetSentences(plan: Plan, { sets, currency }: Pick<Campaign, "sets" | "currency">): string[] {
+  const money = (amount: unknown): string => `${moneyText(Number(amount), currency)} ${currency}`;
+  const total = sets.reduce((sum, each) => sum + each.money, 0);
+  const budget = Number(findDecision(plan, "campaign.budget")?.value);
+  const over = factsOf(plan, "campaign.budget", "campaign.kept-over-budget");
+  const rest = plan.decisions.flatMap(({ reasons }) =>
+    reasons.filter(({ code }) => code === "spend.rest-of-budget"),
+  )[0];
+  if (over)
+    return [
+      `the ad sets that you set or locked come to ${money(over.kept)}, ${money(over.over)} more than the budget of ${money(budget)}: they stand, the others get nothing. Raise the budget, or change what is locked`,
+    ];
+  if (Math.abs(total - budget) > 1e-6) return [`the ad sets come to ${money(total)}, the budget says ${money(budget)}`];
+  return rest
+    ? [
+        `${money(rest.facts.kept)} stand as you set or locked them; the others share the ${money(rest.facts.left)} that are left`,
+      ]
+    : [];
+}
+
+/** Of which places nothing says what is spoken there; none where all is known. */
+export function languageSentences(plan: Plan): string[] {
+  const places = plan.decisions.flatMap(({ reasons }) =>
+    reasons.flatMap(({ code, facts }) => (code === "posts.language-unknown" ? [String(facts.places)] : [])),
+  )[0];
+  if (places === undefined) return [];
+  const [first = ""] = places.split(", ");
+  return [
+    `captions for ${places} are in English, as nothing says which country that is: import streams with a column country, or say it in the brief: "territories": {${JSON.stringify(first)}: "XX"}`,
+  ];
+}
+
+/** Dates that want a second look: of the campaign itself, and of posts and ads that were left out for theirs. */
+export function dateSentences(plan: Plan): string[] {
+  const from = String(findDecision(plan, "campaign.from")?.value);
+  const past = factsOf(plan, "campaign.from", "campaign.begins-in-the-past");
+  const far = factsOf(plan, "campaign.from", "campaign.begins-far-off");
+  const stray = factsOf(plan, "campaign.from", "campaign.stray-dates");
+  return [
+    ...(past
+      ? [
+          `the first day, ${from}, is past: exports reach to ${past.lastDay}. What is planned for days that are over cannot be done any more`,
+        ]
+      : []),
+    ...(far
+      ? [`the first day, ${from}, is more than a year after all that is known (${far.lastDay}): is the year right?`]
+      : []),
+    ...(stray
+      ? [
+          `${stray.records === 1 ? "one post or ad is" : `${stray.records} posts and ads are`} dated ${stray.first} or later, years after everything else: left out, as nobody can have meant that`,
+        ]
+      : []),
+  ];
+}
+
 /** What the comparison will be able to see, and what it takes. */
 export function powerSentence(plan: Plan, { currency }: Pick<Campaign, "currency">): string {
   const facts = factsOf(plan, "measure.design", "measure.power");
@@ -68,18 +125,17 @@ export function campaignLines(plan: Plan, campaign: Campaign): string[] {
   const { sets, from, until, currency, posts, treated } = campaign;
   const money = sets.reduce((sum, each) => sum + each.money, 0);
   const changed = plan.decisions.some(({ id, by }) => id.startsWith("spend.") && by === "person");
-  const budget = Number(findDecision(plan, "campaign.budget")?.value);
   return [
     `${gainSentence(plan)}`,
-    ...(Math.abs(money - budget) > 0.01
-      ? [`the ad sets come to ${money.toFixed(2)} ${currency}, the budget says ${budget.toFixed(2)}`]
-      : []),
+    ...budgetSentences(plan, campaign),
+    ...dateSentences(plan),
     ...(changed
       ? ["ad sets were changed by hand: what is expected and what could be seen is of the machine's own split"]
       : []),
-    `${money.toFixed(2)} ${currency} from ${from} to ${until}, ${sets.length} ${sets.length === 1 ? "ad set" : "ad sets"}:`,
+    `${moneyText(money, currency)} ${currency} from ${from} to ${until}, ${sets.length} ${sets.length === 1 ? "ad set" : "ad sets"}:`,
     ...sets.map(
-      ({ channel, place, money: each }) => `  ${channel} in ${placeName(place)}: ${each.toFixed(2)} ${currency}`,
+      ({ channel, place, money: each }) =>
+        `  ${channel} in ${placeName(place)}: ${moneyText(each, currency)} ${currency}`,
     ),
     `  ${expectedSentence(plan)}`,
     `telling whether it worked: ${powerSentence(plan, campaign)}`,
@@ -87,5 +143,6 @@ export function campaignLines(plan: Plan, campaign: Campaign): string[] {
       ? [`  compared: ${treated.map(placeName).join(", ")} with places that have no campaign`]
       : []),
     `${posts.length} posts`,
+    ...languageSentences(plan),
   ];
 }

@@ -1,5 +1,6 @@
 /** How to enter a campaign in each ads manager, by hand: no file here is a platform's own. */
 
+import { minorDigits } from "../../foundation/catalogue/currency.ts";
 import { numberText } from "../../foundation/look/figure-text.ts";
 import { type AdSheetRow, type Campaign, CHANNELS } from "../../marketing/index.ts";
 import { placeName } from "./campaign-sentences.ts";
@@ -35,7 +36,7 @@ export function enteringPage(campaign: Campaign, rows: readonly AdSheetRow[]): s
     const table = own
       .map(
         (row) =>
-          `<tr><th scope="row">${escapeHtml(String(row.ad_set))}</th><td>${escapeHtml(placeName(String(row.place)))}</td><td class="number">${numberText(Number(row.budget), 2)} ${escapeHtml(String(row.currency))}</td><td class="number">${numberText(Number(row.budget_a_day), 2)}</td><td>${row.from}</td><td>${row.until}</td></tr>`,
+          `<tr><th scope="row">${escapeHtml(String(row.ad_set))}</th><td>${escapeHtml(placeName(String(row.place)))}</td><td class="number">${numberText(Number(row.budget), minorDigits(campaign.currency))} ${escapeHtml(String(row.currency))}</td><td class="number">${numberText(Number(row.budget_a_day), minorDigits(campaign.currency))}</td><td>${row.from}</td><td>${row.until}</td></tr>`,
       )
       .join("");
     const steps = (STEPS[id] ?? []).map((step) => `<li>${escapeHtml(step)}</li>`).join("");

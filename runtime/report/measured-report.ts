@@ -15,7 +15,8 @@ const percent = (share: number | null): string => (share === null ? "any amount"
 
 /** The first line is the answer. */
 export function measuredSentence({ campaign, effect, quiet, planned }: MeasuredRow): string[] {
-  const name = `${campaign.name || "campaign"}, ${isoDay(campaign.from)} to ${isoDay(campaign.until)}`;
+  const run = campaign.runs > 1 ? `, run ${campaign.run} of ${campaign.runs}` : "";
+  const name = `${campaign.name || "campaign"}${run}, ${isoDay(campaign.from)} to ${isoDay(campaign.until)}`;
   if (effect.status !== "done")
     return [`${name}: cannot tell. Missing: ${effect.missing}. Next: ${effect.cheapestNextStep}`];
   const { lift, interval90, incremental, incremental90, costOfOne, seen, p } = effect;
@@ -60,7 +61,7 @@ export function measuredReport(rows: readonly MeasuredRow[]): string {
   const sections = rows.map((row) => {
     const { campaign, effect } = row;
     const [first = "", ...more] = measuredSentence(row);
-    const head = `<h2>${escapeHtml(campaign.name || "Campaign")}</h2>\n<p class="lead">${escapeHtml(first)}.</p>\n<ul class="look">${more.map((line) => `<li>${escapeHtml(line.trim())}</li>`).join("")}</ul>`;
+    const head = `<h2>${escapeHtml(campaign.name || "Campaign")}${campaign.runs > 1 ? `, run ${campaign.run} of ${campaign.runs}` : ""}</h2>\n<p class="lead">${escapeHtml(first)}.</p>\n<ul class="look">${more.map((line) => `<li>${escapeHtml(line.trim())}</li>`).join("")}</ul>`;
     if (effect.status !== "done") return `<section>\n${head}\n</section>`;
     const keys = legend([
       { text: "streams", className: "main" },
@@ -68,8 +69,10 @@ export function measuredReport(rows: readonly MeasuredRow[]): string {
       { text: "campaign", className: "faint", kind: "area" },
     ]);
     const picture = effectPicture(effect.observed, effect.predicted, {
-      first: campaign.from - effect.daysBefore,
+      days: effect.days.map(isoDay),
       start: effect.daysBefore,
+      end: effect.observed.length - 1,
+      band: null,
       label: `Streams of ${effect.places.map(placeName).join(", ")} with and without the campaign`,
     });
     const weights = Object.entries(effect.weights)

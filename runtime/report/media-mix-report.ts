@@ -34,7 +34,7 @@ function tableOf(head: readonly string[], rows: readonly (readonly string[])[]):
       `<tr><th scope="row">${first}</th>${rest.map((cell) => `<td class="number">${cell}</td>`).join("")}</tr>`,
   );
   const names = head.map((name, at) => `<th scope="col"${at > 0 ? ' class="number"' : ""}>${name}</th>`).join("");
-  return `<div class="scroll"><table><thead><tr>${names}</tr></thead><tbody>\n${cells.join("\n")}\n</tbody></table></div>`;
+  return `<div class="scroll"><table class="ranged"><thead><tr>${names}</tr></thead><tbody>\n${cells.join("\n")}\n</tbody></table></div>`;
 }
 
 const withRange = ({ value, interval90: [low, high] }: Estimate, by = 1): string =>

@@ -117,6 +117,9 @@ tbody th.long{white-space:normal;overflow-wrap:anywhere;width:auto}
 td.number{font-weight:600}
 td .change{font-weight:400;color:var(--quiet);display:inline-block;min-width:52px}
 td.number,th.number{padding-right:24px}
+.ranged .change{display:block;min-width:0}
+.ranged td.number,.ranged th.number{padding-right:16px}
+.ranged thead th{white-space:normal}
 table.fit{width:auto}
 table.fit tbody th{width:auto}
 table.fit th.number{min-width:112px;vertical-align:bottom}

@@ -34,14 +34,14 @@ function soundWords(decision: Decision, decided: (id: string) => Json | undefine
   };
 }
 
-function composeWords(decision: Decision): Words {
+function composeWords(decision: Decision, decided: (id: string) => Json | undefined): Words {
   const { proposed, by } = decision;
   return {
     name: decision.what,
     value: shown(decision),
     proposed: by === "person" && proposed !== null ? shown({ ...decision, value: proposed }) : null,
     why: sentence(why(decision)),
-    material: partOf(decision),
+    material: partOf(decision, decided("song.form")),
     resting: false,
   };
 }
@@ -66,11 +66,14 @@ function campaignWords(decision: Decision): Words {
 const groupOf = (id: string): string =>
   ({ posts: "Posts", clips: "Clips", measure: "Telling whether it worked" })[id.split(".")[0] as string] ?? "Ads";
 
-/** "harmony.bar@chorus.3" is about the chorus; what is about the song, about the whole. */
-function partOf({ id }: Decision): string | null {
+/** "melody.bar@chorus.3" is about the chorus, "texture.bass@5" about the fifth section; the rest about the whole. */
+function partOf({ id }: Decision, form: Json | undefined): string | null {
   const at = id.indexOf("@");
   if (at < 0) return null;
-  return id.slice(at + 1).split(".")[0] ?? null;
+  const [part = ""] = id.slice(at + 1).split(".");
+  if (!/^\d+$/.test(part) || !Array.isArray(form)) return part;
+  const section = form[Number(part) - 1] as { label?: string } | undefined;
+  return `section ${part}${section?.label === undefined ? "" : `: ${section.label}`}`;
 }
 
 const sentence = (text: string): string => (text === "" ? "" : `${text.slice(0, 1).toUpperCase()}${text.slice(1)}.`);

@@ -1,7 +1,7 @@
 /** One decision of a plan: a line that opens to why, how sure, what else was weighed, and how to have it otherwise. */
 import { type ReactElement, useState } from "react";
 import type { Decision } from "../../foundation/plan/index.ts";
-import type { DecisionChange } from "../api/types.ts";
+import type { DecisionChange, Json as SentJson } from "../api/types.ts";
 import { Button } from "../parts/controls.tsx";
 import { changePlan, type OpenPlan } from "../state/plans.ts";
 import { ValueEditor } from "./value-editor.tsx";
@@ -27,7 +27,7 @@ export function DecisionItem({ line, plan, decision, show }: DecisionItemProps):
           {locked && <span className="badge">locked</span>}
         </span>
         <span className="value">{words?.value ?? String(decision.value)}</span>
-        <Confidence confidence={confidence} words={words?.sure ?? ""} />
+        {confidence === null ? <span /> : <Confidence confidence={confidence} words={words?.sure ?? ""} />}
       </button>
       {open && (
         <div className="open">
@@ -37,7 +37,7 @@ export function DecisionItem({ line, plan, decision, show }: DecisionItemProps):
               ? `Chosen by you; the machine proposed ${words?.proposed ?? "the same"}.`
               : `Chosen by the machine: ${words?.sure}.`}
           </p>
-          <ValueEditor decision={decision} change={(value) => change({ kind: "value", value })} />
+          <ValueEditor decision={decision} change={(value) => change({ kind: "value", value: value as SentJson })} />
           <div className="row wrap">
             <Button
               icon={locked ? "unlock" : "lock"}
@@ -65,14 +65,8 @@ export function DecisionItem({ line, plan, decision, show }: DecisionItemProps):
 }
 
 /** Four steps, as many filled as it is sure. */
-function Confidence({
-  confidence,
-  words,
-}: {
-  readonly confidence: number | null;
-  readonly words: string;
-}): ReactElement {
-  const full = confidence === null ? 0 : Math.max(1, Math.round(confidence * 4));
+function Confidence({ confidence, words }: { readonly confidence: number; readonly words: string }): ReactElement {
+  const full = Math.max(1, Math.round(confidence * 4));
   return (
     <svg className="sure" viewBox="0 0 34 8" role="img" aria-label={words}>
       <title>{words}</title>

@@ -29,6 +29,8 @@ export interface FeederStart {
   /** Of the audio context. */
   readonly sampleRate: number;
   readonly tracks: readonly FedTrack[];
+  /** Seconds that are kept ready ahead of what is heard. */
+  readonly aheadSeconds: number;
 }
 
 export type FeederWord = { readonly kind: "start"; readonly start: FeederStart } | { readonly kind: "stop" };
@@ -36,8 +38,6 @@ export type FeederAnswer = { readonly kind: "failed"; readonly track: number; re
 
 /** Frames, of the context, that are fetched at once. */
 const BLOCK = 16_384;
-/** Seconds that are kept ready ahead of what is heard. */
-const AHEAD_SECONDS = 3;
 /** Around a converted block, so that the converter's filter is past its beginning. */
 const MARGIN = 4096;
 const IDLE_MS = 20;
@@ -52,7 +52,10 @@ addEventListener("message", ({ data }: MessageEvent<FeederWord>) => {
   if (data.kind === "start") void feed(data.start, turn);
 });
 
-async function feed({ deck: memory, token, sampleRate, tracks }: FeederStart, mine: number): Promise<void> {
+async function feed(
+  { deck: memory, token, sampleRate, tracks, aheadSeconds }: FeederStart,
+  mine: number,
+): Promise<void> {
   const deck = viewDeck(memory);
   const { control } = deck;
   const loaders = tracks.map((track) => createLoader(track, token, sampleRate));
@@ -74,7 +77,7 @@ async function feed({ deck: memory, token, sampleRate, tracks }: FeederStart, mi
     const loopTo = Atomics.load(control, LOOP_TO);
     if (loopTo > 0 && song >= loopTo) song = Atomics.load(control, LOOP_FROM);
     const end = Atomics.load(control, SONG_FRAMES);
-    const room = Math.min(AHEAD_SECONDS * sampleRate, deck.capacity - BLOCK) - ahead;
+    const room = Math.min(aheadSeconds * sampleRate, deck.capacity - BLOCK) - ahead;
     if (room < BLOCK || song >= end) {
       Atomics.store(control, JUMPED, jumps);
       await new Promise((done) => setTimeout(done, IDLE_MS));

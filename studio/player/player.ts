@@ -65,6 +65,7 @@ const NOTHING: Playing = {
 export const player = createStore<Playing>(NOTHING);
 
 const CAPACITY_SECONDS = 4;
+const AHEAD_SECONDS = 3;
 
 interface Deck {
   readonly card: SoundCard;
@@ -104,7 +105,13 @@ export async function load({ title, versions, selected = 0 }: Programme, keep = 
   feeder.onmessage = ({ data }: MessageEvent<FeederAnswer>) =>
     say({ kind: "error", text: `${versions[data.track]?.name}: the sound cannot be fetched (${data.message}).` });
   install(card, memory, Math.floor(duration * rate), at, () => feeder.terminate());
-  const start: FeederStart = { deck: memory, token, sampleRate: rate, tracks: versions.map(({ sound }) => sound) };
+  const start: FeederStart = {
+    deck: memory,
+    token,
+    sampleRate: rate,
+    tracks: versions.map(({ sound }) => sound),
+    aheadSeconds: AHEAD_SECONDS,
+  };
   feeder.postMessage({ kind: "start", start } satisfies FeederWord);
   const offsetsDb = matchingOffsets(versions.map(({ loudnessLufs }) => loudnessLufs));
   player.set({ ...NOTHING, title, versions, duration, offsetsDb, matched: before.matched, volume: before.volume });

@@ -5,7 +5,7 @@ import { getJson } from "../api/request.ts";
 import type { ProjectFile } from "../api/types.ts";
 import { loadRendered } from "../player/player.ts";
 import { say } from "../state/notices.ts";
-import { api } from "../state/project.ts";
+import { api, type OpenProject } from "../state/project.ts";
 import { createStore } from "../state/store.ts";
 import type { PreviewAnswer, PreviewStart, PreviewWord } from "./preview.worker.ts";
 import type { StemFile } from "./stem-source.ts";
@@ -86,4 +86,61 @@ export async function startLiveMix(title: string, material: MixMaterial, gainDb:
 /** What was changed, heard with the next step. Nothing where no live mix plays. */
 export function changeLiveMix(settings: MixSettings): void {
   worker?.postMessage({ kind: "change", settings } satisfies PreviewWord);
+}
+
+/** Stems as they are, summed: what a song that was just written sounds like before it is mixed. */
+export async function hearStems(open: OpenProject, files: readonly ProjectFile[]): Promise<void> {
+  const title = `${open.details.title}, unmixed`;
+  const stems = await Promise.all(
+    files.map(async (file): Promise<StemFile> => {
+      const { sampleRate, channels, frames } = await getJson<{ sampleRate: number; channels: number; frames: number }>(
+        api(open.id, `/files/${file.id}/sound`),
+      );
+      return { url: api(open.id, `/files/${file.id}/pcm`), sampleRate, channels, frames };
+    }),
+  );
+  const key = files.map(({ id, modifiedAt }) => id + modifiedAt).join();
+  if (liveMix.get()?.title === title && heard === key) return;
+  heard = key;
+  const sampleRate = usualRate(stems);
+  const frames = Math.max(...stems.map((stem) => Math.round((stem.frames * sampleRate) / stem.sampleRate)));
+  const settings = plainSettings(stemIds(files.map(({ name }) => name)));
+  await startLiveMix(title, { stems, settings, sampleRate, frames }, -6);
+}
+
+let heard = "";
+
+/** No effect, every fader at 0 dB. */
+function plainSettings(ids: readonly string[]): MixSettings {
+  const stems = ids.map((id) => ({
+    id,
+    role: "keys" as const,
+    bus: "music" as const,
+    muted: false,
+    flipped: false,
+    shiftFrames: 0,
+    offsets: [0],
+    channelGainsDb: [0, 0] as const,
+    mono: false,
+    sideDb: 0,
+    equaliser: [],
+    gate: null,
+    compressor: null,
+    makeUpDb: 0,
+    deEsser: null,
+    momentCuts: [],
+    momentMakeUpDb: 0,
+    automation: [],
+    faderDb: 0,
+    pan: 0,
+    reverbDb: null,
+    echoDb: null,
+  }));
+  return {
+    stems,
+    buses: [],
+    reverb: { decaySeconds: 1.5, dampingHz: 5000, preDelayMs: 20, size: 0.7 },
+    echo: { seconds: 0.4, feedback: 0.3, dampingHz: 4000 },
+    peakDbfs: -6,
+  };
 }

@@ -1,4 +1,5 @@
 /** Renders the mix a moment ahead of what is heard, so that a change is heard at once; or all of it, for comparison. */
+import { amplitudeFromDecibels } from "../../foundation/numbers/decibels.ts";
 import type { Block } from "../../foundation/sound/audio.ts";
 import type { MixSettings } from "../../production/mix/index.ts";
 import {
@@ -31,7 +32,7 @@ export interface PreviewStart {
 export type PreviewWord =
   | { readonly kind: "start"; readonly start: PreviewStart }
   | { readonly kind: "change"; readonly settings: MixSettings }
-  | { readonly kind: "whole"; readonly start: Omit<PreviewStart, "deck">; readonly step: number };
+  | { readonly kind: "whole"; readonly start: Omit<PreviewStart, "deck" | "gain">; readonly step: number };
 
 export type PreviewAnswer =
   | { readonly kind: "failed"; readonly message: string }
@@ -158,8 +159,8 @@ async function preview({ deck: memory, token, sampleRate, stems, settings: first
 }
 
 /** The whole mix in steps of the command line's length: for telling whether both render the same samples. */
-async function renderWhole(start: Omit<PreviewStart, "deck">, step: number): Promise<void> {
-  const { token, sampleRate, stems, gain } = start;
+async function renderWhole(start: Omit<PreviewStart, "deck" | "gain">, step: number): Promise<void> {
+  const { token, sampleRate, stems } = start;
   const sources = stems.map((file) => createStemSource(file, sampleRate, token));
   const render = createMixRender(start.settings, sampleRate);
   const frames = Math.max(
@@ -177,10 +178,12 @@ async function renderWhole(start: Omit<PreviewStart, "deck">, step: number): Pro
     ];
     for (let n = 0; n < count; n++) {
       peak = Math.max(peak, Math.abs(left[n] as number), Math.abs(right[n] as number));
-      all[2 * (at + n)] = (left[n] as number) * gain;
-      all[2 * (at + n) + 1] = (right[n] as number) * gain;
+      all[2 * (at + n)] = left[n] as number;
+      all[2 * (at + n) + 1] = right[n] as number;
     }
   }
+  const gain = peak > 0 ? amplitudeFromDecibels(start.settings.peakDbfs) / peak : 1;
+  for (let n = 0; n < all.length; n++) all[n] = (all[n] as number) * gain;
   const hash = new Uint8Array(await crypto.subtle.digest("SHA-256", all.buffer));
   const sha256 = [...hash].map((byte) => byte.toString(16).padStart(2, "0")).join("");
   postMessage({ kind: "whole", sha256, frames, peak } satisfies PreviewAnswer);

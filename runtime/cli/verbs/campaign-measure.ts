@@ -8,7 +8,8 @@ export const verb: Verb = defineVerb({
     "From imported ads (where and when they ran, what they cost) and streams by city or territory and day: places of each",
     "campaign against places without one. Where that cannot be told, the answer says why and what would tell. With --out a",
     "page, effects.json (what worked, for the next plan), measured.json (for songwright markets --measured) and a",
-    "calibration page: how often past 90 % intervals held. Method and figures: docs/campaign.md.",
+    "calibration page: how often past 90 % intervals held. More than 14 days without spend between ads of one campaign make",
+    "two runs of it, each measured on its own. Method and figures: docs/campaign.md.",
   ].join("\n"),
   material: { shown: "", kind: "text", min: 0, max: 0 },
   standard: ["out", "force"],
@@ -18,6 +19,7 @@ export const verb: Verb = defineVerb({
     places: { kind: "list", about: "where it ran, where the ads do not say it", placeholder: "PLACE" },
     from: { kind: "text", about: "first day, where there are no ads", placeholder: "YYYY-MM-DD" },
     until: { kind: "text", about: "last day, where there are no ads", placeholder: "YYYY-MM-DD" },
+    plan: { kind: "files", about: "plans that are not in the project's campaign/, to compare with; repeatable" },
     spent: { kind: "number", about: "what it cost, where there are no ads", unit: "", min: 0, max: 1e9 },
     "per-euro": {
       kind: "number",

@@ -1,3 +1,4 @@
+import { decimalMarkOption } from "../decimal-mark-option.ts";
 import { defineVerb, type Verb } from "../verb.ts";
 
 export const verb: Verb = defineVerb({
@@ -25,6 +26,7 @@ export const verb: Verb = defineVerb({
       max: 1,
       default: 0.01,
     },
+    "decimal-mark": decimalMarkOption,
   },
   example:
     "songwright effect counterfactual streams.csv --pre 2026-01-01,2026-02-28 --post 2026-03-01,2026-03-31 --json",

@@ -1,3 +1,4 @@
+import { decimalMarkOption } from "../decimal-mark-option.ts";
 import { defineVerb, type Verb } from "../verb.ts";
 
 export const verb: Verb = defineVerb({
@@ -14,6 +15,7 @@ export const verb: Verb = defineVerb({
     days: { kind: "list", about: "lengths of the test (10, 15 and 21 when not given)", placeholder: "N" },
     effect: { kind: "number", about: "effect to show in full", unit: "%", min: 0.1, max: 1000, default: 10 },
     "cost-per-unit": { kind: "number", about: "cost of one unit more", unit: "", min: 0, max: 1e9 },
+    "decimal-mark": decimalMarkOption,
   },
   example: "songwright effect geo-plan streams-by-city.csv --cost-per-unit 0.5 --days 14 --json",
   perform: async (context) => (await import("../measure-geo.ts")).planGeo(context),

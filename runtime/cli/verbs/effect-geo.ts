@@ -1,3 +1,4 @@
+import { decimalMarkOption } from "../decimal-mark-option.ts";
 import { defineVerb, type Verb } from "../verb.ts";
 
 export const verb: Verb = defineVerb({
@@ -7,7 +8,7 @@ export const verb: Verb = defineVerb({
   details: [
     "A CSV with the columns location, date, Y in any order. The places that were treated are compared with a weighted mean",
     "of the others; the method is the one whose tests of nothing on the same data err least. The p-value to believe is",
-    "pValueBlock; pValueIid treats days as if they did not hang together.",
+    "pValueBlock; pValueIid treats days as if they did not hang together. --out writes effect.html, effect.csv and effect.json.",
   ].join("\n"),
   material: { shown: "FILE.csv", kind: "path", min: 1, max: 1 },
   standard: ["out", "force", "seed"],
@@ -28,6 +29,7 @@ export const verb: Verb = defineVerb({
       min: 0,
       max: 1e12,
     },
+    "decimal-mark": decimalMarkOption,
   },
   example: "songwright effect geo streams-by-city.csv --treated Berlin,Hamburg --start 2026-03-01 --spent 400 --json",
   perform: async (context) => (await import("../measure-geo.ts")).measureGeo(context),

@@ -1,3 +1,4 @@
+import { decimalMarkOption } from "../decimal-mark-option.ts";
 import { defineVerb, type Verb } from "../verb.ts";
 
 export const verb: Verb = defineVerb({
@@ -33,6 +34,7 @@ export const verb: Verb = defineVerb({
   standard: ["out", "force", "seed"],
   options: {
     config: { kind: "file", about: "what the columns are: JSON, see above" },
+    "decimal-mark": decimalMarkOption,
   },
   example: "songwright effect mix weeks.csv --config mix.json --json",
   perform: async (context) => (await import("../measure-mix.ts")).measureMix(context),

@@ -1,3 +1,4 @@
+import { decimalMarkOption } from "../decimal-mark-option.ts";
 import { defineVerb, type Verb } from "../verb.ts";
 
 export const verb: Verb = defineVerb({
@@ -27,6 +28,7 @@ export const verb: Verb = defineVerb({
       placeholder: "A:B",
       default: "1:1",
     },
+    "decimal-mark": decimalMarkOption,
   },
   example: "songwright effect variants headlines.csv --second question --json",
   perform: async (context) => (await import("../measure-variants.ts")).measureVariants(context),

@@ -55,7 +55,7 @@ export function Console({
                 chosen={chosen === id}
                 fader={Number(valueAt(`fader@${id}`) ?? 0)}
                 pan={Number(valueAt(`pan@${id}`) ?? 0)}
-                role={String(valueAt(`role@${id}`) ?? "other")}
+                role={String(valueAt(`role@${id}`) ?? "keys")}
                 mine={["fader", "pan", "role", "mute"].some((name) => decided.get(`${name}@${id}`)?.by === "person")}
                 effects={effectsOf(id, plan.decisions, words)}
                 putBack={() => {
