@@ -18,7 +18,11 @@ export const parts: readonly Part[] = [
       const sum = (what: string): number => reports.reduce((total, { told }) => total + (told[what] ?? 0), 0);
       const [lost, torn, doubled] = [all((each) => each.lost), all((each) => each.torn), all((each) => each.doubled)];
       const rows = [
-        ["edits, jobs, imports, exports that were accepted", `${sum("saved")}, ${sum("accepted")}, ${sum("imported")}, ${sum("exported")}`, ""],
+        [
+          "edits, jobs, imports, exports that were accepted",
+          `${sum("saved")}, ${sum("accepted")}, ${sum("imported")}, ${sum("exported")}`,
+          "",
+        ],
         ["of them lost", String(lost.length), "0"],
         ["torn files", String(torn.length), "0"],
         ["there twice", String(doubled.length), "0"],

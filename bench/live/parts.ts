@@ -67,34 +67,40 @@ function writeStems(folder: string): void {
     join(folder, "release.json"),
     JSON.stringify({ schema: "songwright.release/1", title: "Large", artist: "Bench", mixes: ["mixes/mix.wav"] }),
   );
-  for (let n = 0; n < STEMS; n++) {
+  for (let n = 0; n < STEMS - 1; n++) {
     const name = STEM_NAMES[n % STEM_NAMES.length] as (typeof STEM_NAMES)[number];
     const { channels, sampleRate } = exampleStem(name, 1);
     const gain = 0.7 * 0.8 ** Math.floor(n / STEM_NAMES.length);
     const later = Math.floor(n / STEM_NAMES.length) * sampleRate * 3;
     const random = createRandom(n);
-    const frames = SECONDS * sampleRate;
-    const bytes = Buffer.alloc(44 + frames * 4);
-    bytes.write("RIFF", 0);
-    bytes.writeUInt32LE(36 + frames * 4, 4);
-    bytes.write("WAVEfmt ", 8);
-    bytes.writeUInt32LE(16, 16);
-    bytes.writeUInt16LE(1, 20);
-    bytes.writeUInt16LE(2, 22);
-    bytes.writeUInt32LE(sampleRate, 24);
-    bytes.writeUInt32LE(sampleRate * 4, 28);
-    bytes.writeUInt16LE(4, 32);
-    bytes.writeUInt16LE(16, 34);
-    bytes.write("data", 36);
-    bytes.writeUInt32LE(frames * 4, 40);
-    for (let f = 0; f < frames; f++)
-      for (let c = 0; c < 2; c++) {
-        const source = channels[Math.min(c, channels.length - 1)] as Float32Array;
-        const value = gain * (source[(f + later) % source.length] as number) + random.uniform(-2e-5, 2e-5);
-        bytes.writeInt16LE(Math.round(32767 * Math.max(-1, Math.min(1, value))), 44 + f * 4 + c * 2);
-      }
-    writeFileSync(join(folder, "stems", `${name} ${Math.floor(n / STEM_NAMES.length) + 1}.wav`), bytes);
+    writeWav(join(folder, "stems", `${name} ${Math.floor(n / STEM_NAMES.length) + 1}.wav`), sampleRate, (f, c) => {
+      const source = channels[Math.min(c, channels.length - 1)] as Float32Array;
+      return gain * (source[(f + later) % source.length] as number) + random.uniform(-2e-5, 2e-5);
+    });
   }
+  // Whose fader is moved: it is always there, so that its going is not taken for a rest of the music.
+  writeWav(join(folder, "stems", "tone.wav"), 48_000, (f) => 0.5 * Math.sin((2 * Math.PI * 3000 * f) / 48_000));
+}
+
+function writeWav(path: string, sampleRate: number, sample: (frame: number, channel: number) => number): void {
+  const frames = SECONDS * sampleRate;
+  const bytes = Buffer.alloc(44 + frames * 4);
+  bytes.write("RIFF", 0);
+  bytes.writeUInt32LE(36 + frames * 4, 4);
+  bytes.write("WAVEfmt ", 8);
+  bytes.writeUInt32LE(16, 16);
+  bytes.writeUInt16LE(1, 20);
+  bytes.writeUInt16LE(2, 22);
+  bytes.writeUInt32LE(sampleRate, 24);
+  bytes.writeUInt32LE(sampleRate * 4, 28);
+  bytes.writeUInt16LE(4, 32);
+  bytes.writeUInt16LE(16, 34);
+  bytes.write("data", 36);
+  bytes.writeUInt32LE(frames * 4, 40);
+  for (let f = 0; f < frames; f++)
+    for (let c = 0; c < 2; c++)
+      bytes.writeInt16LE(Math.round(32767 * Math.max(-1, Math.min(1, sample(f, c)))), 44 + f * 4 + c * 2);
+  writeFileSync(path, bytes);
 }
 
 /** The largest resident set of Chromium's tab processes while it is watched, MiB. */

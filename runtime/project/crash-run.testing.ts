@@ -1,6 +1,15 @@
 /** A project's program killed with -9 at a moment drawn by chance, and what is there afterwards. */
 import { spawn } from "node:child_process";
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -39,7 +48,21 @@ export function statementText(n: number): string {
     "Reporting Date\tSale Month\tStore\tArtist\tTitle\tISRC\tUPC\tQuantity\tTeam Percentage\tSong/Album\tCountry of Sale\tSongwriter Royalties Withheld\tEarnings (USD)";
   const month = `2025-${String(n).padStart(2, "0")}`;
   const rows = Array.from({ length: ROWS }, () =>
-    [`${month}-28`, month, "Spotify", "Me", "Song", "QZSWR2600001", "198000000110", n, 100, "Song", "US", 0, "0.01"].join("\t"),
+    [
+      `${month}-28`,
+      month,
+      "Spotify",
+      "Me",
+      "Song",
+      "QZSWR2600001",
+      "198000000110",
+      n,
+      100,
+      "Song",
+      "US",
+      0,
+      "0.01",
+    ].join("\t"),
   );
   return `${[head, ...rows].join("\n")}\n`;
 }
@@ -57,7 +80,10 @@ export async function crashRun(seed: number): Promise<CrashReport> {
 
 async function prepare(folder: string): Promise<void> {
   for (const name of ["mixes", "masters", "data", "reports"]) mkdirSync(join(folder, name));
-  writeFileSync(join(folder, "release.json"), JSON.stringify({ schema: "songwright.release/1", title: "T", artist: "A" }));
+  writeFileSync(
+    join(folder, "release.json"),
+    JSON.stringify({ schema: "songwright.release/1", title: "T", artist: "A" }),
+  );
   const plan = makePlan({
     craft: "mix",
     version: "0.1.0",
@@ -90,10 +116,9 @@ async function killAtRandom(folder: string, seed: number): Promise<Told> {
   });
   const wait = LEAST_MS * (MOST_MS / LEAST_MS) ** random.uniform();
   await new Promise<void>((resolve, reject) => {
-    let timer: NodeJS.Timeout | null = null;
     child.stdout.setEncoding("utf8").on("data", (text: string) => {
+      if (out === "") setTimeout(() => child.kill("SIGKILL"), wait);
       out += text;
-      timer ??= setTimeout(() => child.kill("SIGKILL"), wait);
     });
     child.once("close", (code, signal) =>
       signal === "SIGKILL" ? resolve() : reject(new Error(`it ended by itself (${code}): ${err}`)),

@@ -58,7 +58,11 @@ async function importOne(): Promise<void> {
 
 async function exportOne(): Promise<void> {
   const next = counts.exported + 1;
-  await writeWhole(join(folder, "reports", "list.json"), JSON.stringify({ next, rows: new Array(20_000).fill(next) }), true);
+  await writeWhole(
+    join(folder, "reports", "list.json"),
+    JSON.stringify({ next, rows: new Array(20_000).fill(next) }),
+    true,
+  );
   const path = join(folder, "masters", `master-${next}.wav`);
   const part = unfinishedPath(path);
   const sink = await createSound(part, { container: "wav", sampleRate: 48_000, channelCount: 2 });
