@@ -40,13 +40,13 @@ export type PreviewAnswer =
   /** SHA-256 of the frames, left and right in turn, as 32-bit floats. */
   | { readonly kind: "whole"; readonly sha256: string; readonly frames: number; readonly peak: number };
 
-/** Frames rendered at once: 21 ms at 48 kHz. */
-const STEP = 1024;
+/** Frames rendered at once: 11 ms at 48 kHz. */
+const STEP = 512;
 /** Frames rendered ahead of what is heard: a fader is heard after this and what the sound card takes. */
-const AHEAD = 3 * STEP;
+const AHEAD = 7 * STEP;
 /** Frames of the stems that are here ahead of their rendering. */
 const FETCHED = 131_072;
-const IDLE_MS = 4;
+const IDLE_MS = 2;
 /** After a jump the chains are warmed up on what lies before, unheard. */
 const WARM_UP = 24_576;
 
