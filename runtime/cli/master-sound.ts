@@ -17,6 +17,7 @@ import { learnSound, readSoundProfile, referenceSound } from "../master/learn-so
 import { type MasteredSong, type MasterRequest, masterSong, planSong } from "../master/master-song.ts";
 import { outputDocument } from "../master/output-document.ts";
 import { readTags } from "../master/tags-file.ts";
+import { masterDisclosure } from "../project/ai-use-record.ts";
 import { refuseExisting, writeWhole } from "../project/files.ts";
 import { analyseFile } from "../sound/analyse-file.ts";
 import { fromPlan, givenPlan } from "./given-plan.ts";
@@ -59,7 +60,7 @@ export async function masterSound(context: MasterContext): Promise<void> {
   // The first song is measured here while its reference is measured in the other thread. Its own errors come later, in
   // their place.
   const early = material.length === 1 && options.reference.length > 0 && context.workers > 1;
-  const [request, first] = await Promise.all([
+  const [wanted, first] = await Promise.all([
     readRequest(context, out),
     early
       ? analyseFile(material[0] as string, context.run, { bands: options.target.includes("vinyl-premaster") }).catch(
@@ -68,6 +69,7 @@ export async function masterSound(context: MasterContext): Promise<void> {
       : undefined,
   ]);
   if (!context.dryRun) await mkdir(out, { recursive: true });
+  const request = { ...wanted, disclosure: await masterDisclosure(out) };
   if (options.album) {
     const { masterAlbumFiles } = await import("./master-album-files.ts");
     return masterAlbumFiles(context, request);
