@@ -19,6 +19,7 @@ import { outputDocument } from "../master/output-document.ts";
 import { readTags } from "../master/tags-file.ts";
 import { masterDisclosure } from "../project/ai-use-record.ts";
 import { refuseExisting, writeWhole } from "../project/files.ts";
+import { readTowards } from "../project/target-profile-file.ts";
 import { analyseFile } from "../sound/analyse-file.ts";
 import { fromPlan, givenPlan } from "./given-plan.ts";
 import { keptDocument, readKeptPlan, sayKept } from "./kept-plan.ts";
@@ -28,6 +29,7 @@ import type { Context } from "./verb.ts";
 interface MasterOptions {
   readonly target: readonly string[];
   readonly loudness: number | null;
+  readonly towards: string | null;
   readonly ceiling: number | null;
   readonly reference: readonly string[];
   readonly sound: string | null;
@@ -114,6 +116,8 @@ async function readRequest(context: MasterContext, out: string): Promise<SongReq
             workers,
           )
         : null;
+  const towards = options.towards === null ? null : (await readTowards(options.towards)).loudnessLufs;
+  const loudnessLufs = options.loudness ?? (options.target.length > 0 ? null : towards);
   return {
     out,
     targets: readTargets(options),
@@ -123,7 +127,7 @@ async function readRequest(context: MasterContext, out: string): Promise<SongReq
     soundMaterial: heard?.material ?? [],
     amount: options.amount,
     maxLimitingDb: options["max-limiting"],
-    askedLufs: options.loudness,
+    askedLufs: loudnessLufs,
     askedCeilingDbtp: options.ceiling,
     adjustments: options.adjust === null ? {} : parseAdjustments(options.adjust),
     askedPhase: phases.find((phase) => phase === options.phase) ?? null,
@@ -135,7 +139,7 @@ async function readRequest(context: MasterContext, out: string): Promise<SongReq
     workers,
     brief: {
       targets: options.target,
-      loudnessLufs: options.loudness,
+      loudnessLufs,
       ceilingDbtp: options.ceiling,
       references: options.reference.map((path) => basename(path)),
       sound: heard?.profile.name ?? null,
