@@ -50,7 +50,7 @@ const STEP = 512;
 const AHEAD = 7 * STEP;
 const MOST_AHEAD = 24 * STEP;
 /** Frames of the stems that are here ahead of their rendering. */
-const FETCHED = 131_072;
+const FETCHED = 196_608;
 const IDLE_MS = 2;
 /** After a jump the chains are warmed up on what lies before, unheard. */
 const WARM_UP = 24_576;
