@@ -11,6 +11,8 @@ const benchmarks: Readonly<Record<string, () => Promise<readonly Part[]>>> = {
   distribution: async () => (await import("./distribution/parts.ts")).parts,
   marketing: async () => (await import("./marketing/parts.ts")).parts,
   measure: async () => (await import("./measure/parts.ts")).parts,
+  crash: async () => (await import("./crash/parts.ts")).parts,
+  live: async () => (await import("./live/parts.ts")).parts,
   server: async () => (await import("./server/parts.ts")).parts,
 };
 

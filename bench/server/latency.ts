@@ -2,37 +2,11 @@
 import { setTimeout as pause } from "node:timers/promises";
 import type { JobView } from "../../runtime/server/api/jobs.ts";
 import { median, type Part, table } from "../table.ts";
+import { sawtoothSong } from "./songs.ts";
 import { answered, type StudioProcess, startStudioProcess } from "./studio-process.ts";
 import { keepBytes } from "./uploads.ts";
 
 const SECONDS = 200;
-const RATE = 44_100;
-
-/** Four chords of sawtooth waves with a slow swell, in 16 bits. */
-function song(seconds: number, pitch: number): Buffer {
-  const frames = seconds * RATE;
-  const bytes = Buffer.alloc(44 + frames * 4);
-  bytes.write("RIFF", 0);
-  bytes.writeUInt32LE(bytes.length - 8, 4);
-  bytes.write("WAVEfmt ", 8);
-  bytes.writeUInt32LE(16, 16);
-  bytes.writeUInt16LE(1, 20);
-  bytes.writeUInt16LE(2, 22);
-  bytes.writeUInt32LE(RATE, 24);
-  bytes.writeUInt32LE(RATE * 4, 28);
-  bytes.writeUInt16LE(4, 32);
-  bytes.writeUInt16LE(16, 34);
-  bytes.write("data", 36);
-  bytes.writeUInt32LE(frames * 4, 40);
-  for (let t = 0; t < frames; t++) {
-    const swell = 0.5 + 0.4 * Math.sin(t / RATE / 3);
-    const wave = (hertz: number): number => ((t * hertz) / RATE) % 1;
-    const value = swell * 9000 * (wave(pitch) + wave(pitch * 1.25) + wave(pitch * 1.5) - 1.5);
-    bytes.writeInt16LE(Math.round(value), 44 + t * 4);
-    bytes.writeInt16LE(Math.round(value * 0.9), 46 + t * 4);
-  }
-  return bytes;
-}
 
 export const latencyPart: Part = {
   name: "latency",
@@ -40,7 +14,7 @@ export const latencyPart: Part = {
   async run() {
     const studio = await startStudioProcess();
     try {
-      const songs = [song(SECONDS, 110), song(SECONDS, 147)];
+      const songs = [sawtoothSong(SECONDS, 110), sawtoothSong(SECONDS, 147)];
       const ids: string[] = [];
       for (const [n, bytes] of songs.entries()) ids.push(await keepBytes(studio, `song ${n}.wav`, bytes, "mixes"));
       await asked(studio, ids[0] as string, 2000, async () => false); // loads what is loaded once

@@ -6,7 +6,6 @@
 import { type ChildProcess, fork, spawn } from "node:child_process";
 import { randomUUID } from "node:crypto";
 import { getCompileCacheDir } from "node:module";
-import { setPriority } from "node:os";
 import { extname } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { Json } from "../../foundation/plan/finding.ts";
@@ -14,6 +13,7 @@ import type { Progress } from "../../foundation/plan/run.ts";
 import { CANCELLED, DONE } from "../cli/exit-codes.ts";
 import { removeUnfinished } from "../project/unfinished-files.ts";
 import type { Claim, JobEngine, JobProgress } from "./job-engine.ts";
+import { lowerPriority } from "./lower-priority.ts";
 
 /** What a job of the kind "verb" is. */
 export interface VerbInput {
@@ -28,7 +28,7 @@ export type VerbAnswer =
   | { readonly kind: "ended"; readonly code: number; readonly out: string; readonly err: string };
 
 export interface RunningWorkers {
-  /** Looks for work now: whoever has just accepted some need not wait. */
+  /** Looks for work, and for what was cancelled, now: whoever has just asked need not wait. */
   look(): void;
   /** Stops claiming, puts back what is running, and ends all processes. */
   stop(): Promise<void>;
@@ -44,7 +44,7 @@ const GRACE_MS = 60;
 /** How often an idle worker looks for work that other processes accepted. */
 const IDLE_MS = 100;
 /** Below what a person waits for: 0 is usual, 19 the lowest. */
-const PRIORITY = 10;
+const PRIORITY = 15;
 
 /**
  * @param count jobs at a time
@@ -52,7 +52,7 @@ const PRIORITY = 10;
  */
 export function runJobs(engine: JobEngine, count: number, folder?: string): RunningWorkers {
   const owner = randomUUID();
-  const running = new Map<Claim, { readonly end: () => Promise<void> }>();
+  const running = new Map<Claim, { readonly end: () => Promise<void>; readonly beat: () => void }>();
   let stopping = false;
 
   const look = (): void => {
@@ -80,20 +80,22 @@ export function runJobs(engine: JobEngine, count: number, folder?: string): Runn
       if (message.kind === "ended") answer = message;
       else progress = withTimeLeft(message.progress, performance.now() - begun);
     });
-    const beat = setInterval(() => {
+    const hear = (): void => {
+      if (ended || stopping) return;
       const now = performance.now();
       const due = progress !== null || now - renewed >= RENEW_MS;
       const told = due ? engine.heartbeat(claim, LEASE_MS, progress) : engine.asked(claim);
       if (due) renewed = now;
       progress = null;
-      if (told === "go on") return;
       // Whoever lost the job must not write what another is writing.
       if (told === "lost") endProcess(child);
-      else if (cancelled === null) {
+      else if (told === "cancel" && cancelled === null) {
         cancelled = now;
         if (child.connected) child.send("cancel", () => {});
-      } else if (now - cancelled >= GRACE_MS) endProcess(child);
-    }, BEAT_MS);
+        setTimeout(() => ended || endProcess(child), GRACE_MS);
+      }
+    };
+    const beat = setInterval(hear, BEAT_MS);
     const gone = new Promise<void>((resolve) => {
       const finish = (): void => {
         if (ended) return;
@@ -127,6 +129,7 @@ export function runJobs(engine: JobEngine, count: number, folder?: string): Runn
     // no such leave: what stands there may be a person's.
     child.send({ words: claim.job.interrupted ? withForce(input.words) : input.words, folder: place }, () => {});
     running.set(claim, {
+      beat: hear,
       async end() {
         clearInterval(beat);
         endProcess(child);
@@ -137,7 +140,10 @@ export function runJobs(engine: JobEngine, count: number, folder?: string): Runn
   }
 
   return {
-    look,
+    look() {
+      for (const { beat } of running.values()) beat();
+      look();
+    },
     async stop() {
       stopping = true;
       clearInterval(timer);
@@ -156,11 +162,7 @@ function startProcess(folder: string): ChildProcess {
     stdio: ["ignore", "ignore", "ignore", "ipc"],
     env: { ...process.env, ...(cache === undefined ? {} : { NODE_COMPILE_CACHE: cache }) },
   });
-  try {
-    if (child.pid !== undefined) setPriority(child.pid, PRIORITY);
-  } catch {
-    // Gone already, or a system that does not let us.
-  }
+  if (child.pid !== undefined) lowerPriority(child.pid, PRIORITY);
   return child;
 }
 

@@ -13,6 +13,7 @@ beforeAll(async () => {
   home = await testStudio({
     "mixes/song.wav": wavBytes(1),
     "mixes/--force.wav": wavBytes(1),
+    "stems/bass.wav": wavBytes(1),
     "data/posts.csv": "post_id,label\n1,a\n",
   });
   writeFileSync(join(home.root, "secret.wav"), wavBytes(1));
@@ -129,6 +130,16 @@ test("the same on the same files is the same job; on a changed file another", as
   writeFileSync(join(home.folder, "mixes", "song.wav"), wavBytes(2));
   expect((await home.inProject("jobs", { body: measure({}) })).json<JobView>().id).not.toBe(once.id);
   expect(existsSync(join(home.root, "elsewhere", "masters"))).toBe(false);
+});
+
+test("a folder's work is the same until something in it changes", async () => {
+  const body = { verb: "mix", material: ["stems"], options: { "dry-run": true } };
+  const once = (await home.inProject("jobs", { body })).json<JobView>();
+  expect((await home.inProject("jobs", { body })).json<JobView>().id).toBe(once.id);
+  writeFileSync(join(home.folder, "stems", "another.wav"), wavBytes(1));
+  const other = (await home.inProject("jobs", { body })).json<JobView>();
+  expect(other.id).not.toBe(once.id);
+  for (const { id } of [once, other]) await home.inProject(`jobs/${id}/cancel`, { method: "POST" });
 });
 
 describe("lines of plans that lead elsewhere", () => {

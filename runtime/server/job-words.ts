@@ -24,7 +24,9 @@ const PLACES: Readonly<Record<string, string>> = {
   compose: "scores",
   "campaign plan": "campaign",
   "campaign creatives": "campaign",
+  learn: "scores/learned.style",
 };
+const REPORTS = "reports";
 
 const FILE_ID = /^[0-9a-f]{16}$/;
 
@@ -43,6 +45,8 @@ export interface JobWords {
   readonly words: readonly string[];
   /** Files that the work is made from: their sizes and times belong to its key. */
   readonly inputs: readonly FoundFile[];
+  /** Folders likewise, within the project; "." for what was imported into it. */
+  readonly folders: readonly string[];
 }
 
 /** Throws a Refusal about the first thing that cannot be. */
@@ -50,6 +54,7 @@ export async function jobWords(asked: NewJob, places: JobPlaces): Promise<JobWor
   const verb = await verbNamed(asked.verb, places.verb);
   const known = optionsOf(verb);
   const inputs: FoundFile[] = [];
+  const folders: string[] = [];
   const words: string[] = verb.name.split(" ");
   const path = async (id: string, at: string): Promise<string> => {
     if (FILE_ID.test(id)) {
@@ -61,7 +66,9 @@ export async function jobWords(asked: NewJob, places: JobPlaces): Promise<JobWor
       return file.path;
     }
     const folder = relative(places.folder, folderInside(places.folder, id, at));
-    return folder === "" ? "." : folder.split(sep).join("/");
+    const within = folder === "" ? "." : folder.split(sep).join("/");
+    folders.push(within);
+    return within;
   };
 
   for (const [name, value] of Object.entries(asked.options)) {
@@ -79,13 +86,15 @@ export async function jobWords(asked: NewJob, places: JobPlaces): Promise<JobWor
       throw new Refusal(400, "given-twice", `--${name} was given as a file and as a document.`, null, at);
     words.push(`--${name}=${await places.give(document)}`);
   }
-  if (known.project?.kind === "folder") words.push("--project=.");
-  if (
-    Object.hasOwn(known, "out") &&
-    !Object.hasOwn(asked.options, "out") &&
-    !Object.hasOwn(asked.options, "learn-sound")
-  ) {
-    words.push(`--out=${PLACES[verb.name] ?? "reports"}`);
+  if (known.project?.kind === "folder") {
+    words.push("--project=.");
+    folders.push(".");
+  }
+  if (Object.hasOwn(known, "out") && !["out", "learn-sound"].some((name) => Object.hasOwn(asked.options, name))) {
+    const place = PLACES[verb.name] ?? REPORTS;
+    words.push(`--out=${place}`);
+    // Pages that the verb names itself, and makes anew from what there is: nothing in them is a person's.
+    if (place === REPORTS && Object.hasOwn(known, "force") && asked.options.force === undefined) words.push("--force");
   }
   const { min, max, kind, shown } = verb.material;
   if (asked.material.length < min || asked.material.length > max) {
@@ -95,7 +104,7 @@ export async function jobWords(asked: NewJob, places: JobPlaces): Promise<JobWor
   if (asked.material.length > 0) words.push("--");
   for (const [n, given] of asked.material.entries())
     words.push(kind === "path" ? await path(given, `/material/${n}`) : plainText(given, `/material/${n}`));
-  return { words, inputs };
+  return { words, inputs, folders };
 }
 
 async function verbNamed(name: string, find: FindVerb): Promise<Verb> {

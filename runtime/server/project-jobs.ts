@@ -1,7 +1,7 @@
 /** Jobs of one project: accepted, shown, asked for again. */
 import { createHash, randomUUID } from "node:crypto";
-import { existsSync, mkdirSync } from "node:fs";
-import { join } from "node:path";
+import { existsSync, mkdirSync, readdirSync, statSync } from "node:fs";
+import { join, relative, sep } from "node:path";
 import type { Json } from "../../foundation/plan/finding.ts";
 import type { Job, JobEngine } from "../jobs/job-engine.ts";
 import type { RunningWorkers, VerbInput } from "../jobs/run-jobs.ts";
@@ -28,6 +28,7 @@ export interface ProjectJobs {
   find(id: number): Job;
   accept(asked: NewJob): Promise<Job>;
   again(id: number): Job;
+  cancel(id: number): Job;
   close(): Promise<void>;
 }
 
@@ -54,7 +55,7 @@ export function openProjectJobs(folder: string, project: string, files: ProjectF
     list: () => engine.jobs(SHOWN_JOBS).map((job) => viewOf(job, project)),
     find,
     async accept(asked) {
-      const { words, inputs } = await jobWords(asked, {
+      const { words, inputs, folders } = await jobWords(asked, {
         folder,
         verb,
         find: files.find,
@@ -66,7 +67,8 @@ export function openProjectJobs(folder: string, project: string, files: ProjectF
         },
       });
       const contents = inputs.map(({ path, bytes, modifiedAt }) => [path, bytes, modifiedAt]);
-      return enqueue(keyOf([programVersion(), words, contents]), { words, folder });
+      const within = folders.map((each) => folderContents(folder, each));
+      return enqueue(keyOf([programVersion(), words, contents, within]), { words, folder });
     },
     again(id) {
       const job = find(id);
@@ -78,11 +80,33 @@ export function openProjectJobs(folder: string, project: string, files: ProjectF
       const key = job.state === "done" ? keyOf([job.key, randomUUID()]) : job.key;
       return enqueue(key, { words: once, folder });
     },
+    cancel(id) {
+      find(id);
+      engine.cancel(id);
+      workers.look();
+      return find(id);
+    },
     async close() {
       await workers.stop();
       engine.close();
     },
   };
+}
+
+/** Sizes and times of a folder's files; of the whole project also those of what was imported. */
+function folderContents(project: string, within: string): (string | number)[][] {
+  const root = join(project, within);
+  const names = existsSync(root) ? readdirSync(root, { recursive: true, withFileTypes: true }) : [];
+  return names.flatMap((entry) => {
+    const path = join(entry.parentPath, entry.name);
+    const shown = relative(root, path).split(sep).join("/");
+    // The state of the jobs themselves changes all the time.
+    const state =
+      shown.startsWith(`${STATE_FOLDER}/`) && !/^\.songwright\/[^/]*(?:facts|state|duckdb)[^/]*$/.test(shown);
+    if (!entry.isFile() || state) return [];
+    const stats = statSync(path, { throwIfNoEntry: false });
+    return stats ? [[shown, stats.size, Math.round(stats.mtimeMs)]] : [];
+  });
 }
 
 function keyOf(parts: readonly unknown[]): string {

@@ -4,9 +4,9 @@
  * can take it away, with limits of memory and time, at a low priority.
  */
 import { type ChildProcess, spawn, spawnSync } from "node:child_process";
-import { setPriority } from "node:os";
-import { resolve } from "node:path";
+import { basename, dirname, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
+import { lowerPriority } from "../jobs/lower-priority.ts";
 
 export interface SandboxLimits {
   /** Of JavaScript's heap. */
@@ -34,10 +34,10 @@ const LONGEST_LINE = 8_000_000;
 export type SandboxEnd = "done" | "failed" | "too-slow" | "too-much-memory" | "stopped";
 
 /** Everything of the program that a child may have to load: the repository, or the package and what it depends on. */
-function programFolders(): string[] {
-  const here = fileURLToPath(new URL("../..", import.meta.url));
-  // In a package, node_modules is the folder that dist's package lies in.
-  return here.includes("node_modules") ? [resolve(here, "..", "..")] : [resolve(here)];
+function programFolder(): string {
+  const here = resolve(fileURLToPath(new URL("../..", import.meta.url)));
+  const root = basename(here) === "dist" ? dirname(here) : here;
+  return basename(dirname(root)) === "node_modules" ? dirname(root) : root;
 }
 
 let outer: readonly string[] | null = null;
@@ -66,7 +66,7 @@ export interface Sandboxed {
 /** Starts it; `onLine` hears each line that it writes to standard output. It is not stopped by time. */
 export function startSandboxed(task: Omit<SandboxTask, "signal">, onLine: (line: string) => void): Sandboxed {
   const { main, args, read, write, limits } = task;
-  const allowed = [...programFolders(), ...read].map((path) => `--allow-fs-read=${path}`);
+  const allowed = [programFolder(), ...read].map((path) => `--allow-fs-read=${path}`);
   if (write !== undefined) allowed.push(`--allow-fs-read=${write}`, `--allow-fs-write=${write}`);
   const node = [
     "--permission",
@@ -86,11 +86,7 @@ export function startSandboxed(task: Omit<SandboxTask, "signal">, onLine: (line:
     stopped ??= why;
     endGroup(child);
   };
-  try {
-    if (child.pid !== undefined) setPriority(child.pid, PRIORITY);
-  } catch {
-    // Gone already.
-  }
+  if (child.pid !== undefined) lowerPriority(child.pid, PRIORITY);
   let said = "";
   child.stderr.setEncoding("utf8").on("data", (chunk: string) => {
     if (said.length < 4096) said += chunk;

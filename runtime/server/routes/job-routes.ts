@@ -28,9 +28,7 @@ export function jobRoutes(handle: Handle<Routes>, projects: OpenProjects): void 
   });
   handle("POST /api/projects/:project/jobs/:job/cancel", async ({ params }) => {
     const { jobs } = await projects.find(params.project);
-    jobs.find(params.job);
-    jobs.engine.cancel(params.job);
-    return jobs.view(jobs.find(params.job));
+    return jobs.view(jobs.cancel(params.job));
   });
   handle("POST /api/projects/:project/jobs/:job/again", async ({ params }) => {
     const { jobs } = await projects.find(params.project);

@@ -8,7 +8,7 @@ import probeUrl from "./probe.worklet.ts?worker&url";
 export interface LiveFigures {
   /** From pressing play to the first quantum that is not silence, ms; the sound card's own latency is not in it. */
   readonly firstSoundMs: number;
-  /** From a change of all faders by -40 dB to the first quantum that is 20 dB down, ms, one for each of some tries. */
+  /** From a change of a fader by -60 dB to the first quantum in which its stem, a tone, is 20 dB down, ms; each try. */
   readonly faderMs: readonly number[];
   /** Quanta that were not there after the first sound. */
   readonly missed: number;
@@ -21,6 +21,7 @@ export interface LiveFigures {
 }
 
 const TRIES = 8;
+const PATIENCE_MS = 20_000;
 
 export async function measureLive(material: MixMaterial, token: string, seconds: number): Promise<LiveFigures> {
   const { sampleRate, frames, stems, settings } = material;
@@ -30,13 +31,22 @@ export async function measureLive(material: MixMaterial, token: string, seconds:
   const probe = new AudioWorkletNode(context, "songwright-probe", { outputChannelCount: [2] });
   node.connect(probe).connect(context.destination);
   await context.resume();
-  let heard: (power: number) => void = () => {};
-  probe.port.onmessage = ({ data }: MessageEvent<readonly [number, number]>) => heard(data[1]);
-  const until = (fits: (power: number) => boolean): Promise<void> =>
-    new Promise((done) => {
-      heard = (power) => {
-        if (!fits(power)) return;
+  type Fits = (power: number, tone: number) => boolean;
+  let heard: (power: number, tone: number) => void = () => {};
+  let tone = 0;
+  probe.port.onmessage = ({ data: [power, now] }: MessageEvent<readonly [number, number]>) => {
+    heard(power, now);
+    tone = 0.9 * tone + 0.1 * now;
+  };
+  let failed: (error: Error) => void = () => {};
+  const until = (what: string, fits: Fits): Promise<void> =>
+    new Promise((done, reject) => {
+      failed = reject;
+      const timer = setTimeout(() => reject(new Error(`${what} was not heard within ${PATIENCE_MS} ms`)), PATIENCE_MS);
+      heard = (power, now) => {
+        if (!fits(power, now)) return;
         heard = () => {};
+        clearTimeout(timer);
         done();
       };
     });
@@ -45,30 +55,33 @@ export async function measureLive(material: MixMaterial, token: string, seconds:
   const memory = createDeckMemory(1, 32_768);
   const deck = viewDeck(memory);
   deck.control[SONG_FRAMES] = frames;
+  deck.gains[0] = 1;
   node.port.postMessage(memory);
   const worker = new Worker(new URL("../../preview/preview.worker.ts", import.meta.url), { type: "module" });
   worker.onmessage = ({ data }: MessageEvent<PreviewAnswer>) => {
     if (data.kind === "load") loads.push(data.realtime);
-    else if (data.kind === "failed") throw new Error(data.message);
+    else if (data.kind === "failed") failed(new Error(data.message));
   };
   worker.postMessage({
     kind: "start",
     start: { deck: memory, token, sampleRate, stems, settings, gain: 1 },
   } satisfies PreviewWord);
   Atomics.store(deck.control, PLAYING, 1);
-  await until((power) => power > 1e-10);
+  await until("the first sound", (power) => power > 1e-10);
   const firstSoundMs = performance.now() - begun;
   const missedAtFirst = Atomics.load(deck.control, MISSED);
   const faderMs: number[] = [];
-  for (let n = 0; n < TRIES; n++) {
-    await until((power) => power > 1e-5);
+  const moved = settings.stems.findIndex(({ id }) => id.startsWith("tone"));
+  const quieter = settings.stems.map((stem, s) => (s === moved ? { ...stem, faderDb: stem.faderDb - 60 } : stem));
+  await new Promise((done) => setTimeout(done, 1500));
+  for (let n = 0; n < TRIES && moved >= 0; n++) {
+    const before = tone;
     const changed = performance.now();
-    const quieter = settings.stems.map((stem) => ({ ...stem, faderDb: stem.faderDb - 60 }));
     worker.postMessage({ kind: "change", settings: { ...settings, stems: quieter } } satisfies PreviewWord);
-    await until((power) => power < 1e-8);
+    await until("the fader", (_, now) => now < before / 100);
     faderMs.push(performance.now() - changed);
     worker.postMessage({ kind: "change", settings } satisfies PreviewWord);
-    await new Promise((done) => setTimeout(done, 500));
+    await new Promise((done) => setTimeout(done, 800));
   }
   while (Atomics.load(deck.control, PLAYED) < Math.min(seconds * sampleRate, frames - sampleRate))
     await new Promise((done) => setTimeout(done, 100));

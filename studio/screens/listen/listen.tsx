@@ -14,6 +14,7 @@ import { hear, isMeasuring, type Levels, levels, levelsOf, measure, sounds } fro
 import { useStore } from "../../state/store.ts";
 import { drop, dropped } from "../../state/uploads.ts";
 import { BlindTest } from "./blind-test.tsx";
+import { Sections } from "./sections.tsx";
 
 export default function Listen({ project }: { readonly project: OpenProject }): ReactElement {
   const all = sounds(project.files).filter(
@@ -67,6 +68,7 @@ export default function Listen({ project }: { readonly project: OpenProject }): 
       {heard && (
         <section className="section" aria-label="Waveform">
           <Waveform file={heard} project={project.id} changes={project.changes} />
+          <Sections project={project} />
           <Measured file={heard} />
         </section>
       )}
