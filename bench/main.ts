@@ -13,6 +13,7 @@ const benchmarks: Readonly<Record<string, () => Promise<readonly Part[]>>> = {
   measure: async () => (await import("./measure/parts.ts")).parts,
   crash: async () => (await import("./crash/parts.ts")).parts,
   live: async () => (await import("./live/parts.ts")).parts,
+  studio: async () => (await import("./studio/parts.ts")).parts,
   server: async () => (await import("./server/parts.ts")).parts,
 };
 

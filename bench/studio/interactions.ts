@@ -49,7 +49,15 @@ export const interactionsPart: Part = {
         lines: [
           ...table(
             ["interactions", "median", "95 of 100 within", "longest", "wanted"],
-            [[String(times.length), `${median(times)} ms`, `${p95} ms`, `${times.at(-1)} ms`, "95 of 100 within 100 ms"]],
+            [
+              [
+                String(times.length),
+                `${median(times)} ms`,
+                `${p95} ms`,
+                `${times.at(-1)} ms`,
+                "95 of 100 within 100 ms",
+              ],
+            ],
           ),
           "",
           `- the longest: ${slowest.map(({ screen, name, milliseconds }) => `${screen}, ${name} ${milliseconds} ms`).join("; ")}`,
