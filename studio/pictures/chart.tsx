@@ -98,7 +98,7 @@ export function Chart(props: ChartProps): ReactElement {
           height,
           legend: { show: false },
           cursor: { drag: { x: false, y: false }, points: { size: 5 } },
-          padding: [8, 12, 0, 0],
+          padding: [8, 28, 0, 0],
           scales: {
             x: { time: false, distr: axis === "hertz" ? 3 : 1 },
             ...(range ? { y: { range: [range[0], range[1]] as [number, number] } } : {}),

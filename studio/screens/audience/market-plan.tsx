@@ -70,6 +70,11 @@ export function MarketPlan({ project, markets }: MarketPlanProps): ReactElement 
           </Button>
           <Button onClick={() => go({ screen: "campaign", project: project.id })}>Plan a campaign</Button>
         </div>
+        {known.length > 0 && (
+          <p className="tiny quiet">
+            Below: its part of the money, and the odds that it is among the ten best markets.
+          </p>
+        )}
       </div>
       {known.map((territory) => {
         const market = done?.markets.find((each) => each.territory === territory);
@@ -81,9 +86,7 @@ export function MarketPlan({ project, markets }: MarketPlanProps): ReactElement 
               onChange={(on) => setLeft((now) => (on ? now.filter((each) => each !== territory) : [...now, territory]))}
             />
             <span className="small quiet">
-              {market
-                ? `${numberText(market.euro, 0)}\u202f€; among the best ten ${oddsText(market.bestTen)}`
-                : "left out by you"}
+              {market ? `${numberText(market.euro, 0)}\u202f€, ${oddsText(market.bestTen)}` : "left out by you"}
             </span>
             <NumberField
               bare
