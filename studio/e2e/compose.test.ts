@@ -12,7 +12,10 @@ let folder: string;
 beforeAll(async () => {
   if (noChromium) return;
   folder = mkdtempSync(join(tmpdir(), "songwright-song-"));
-  writeFileSync(join(folder, "release.json"), JSON.stringify({ title: "A Song", artist: "Me", mixes: [] }));
+  writeFileSync(
+    join(folder, "release.json"),
+    JSON.stringify({ schema: "songwright.release/1", title: "A Song", artist: "Me", mixes: [] }),
+  );
   studio = await openTestStudio(folder);
 });
 afterAll(() => studio?.close());

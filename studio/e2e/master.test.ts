@@ -15,7 +15,10 @@ beforeAll(async () => {
   if (noChromium) return;
   folder = mkdtempSync(join(tmpdir(), "songwright-master-"));
   mkdirSync(join(folder, "mixes"));
-  writeFileSync(join(folder, "release.json"), JSON.stringify({ title: "Two Songs", artist: "Me", mixes: [] }));
+  writeFileSync(
+    join(folder, "release.json"),
+    JSON.stringify({ schema: "songwright.release/1", title: "Two Songs", artist: "Me", mixes: [] }),
+  );
   copyFileSync(writeSong("one.wav", 6), join(folder, "mixes", "one.wav"));
   copyFileSync(writeSong("two.wav", 7, 44_100, 0.2), join(folder, "mixes", "two.wav"));
   copyFileSync(writeSong("a song that I like.wav", 8, 44_100, 0.7), join(folder, "a song that I like.wav"));

@@ -89,7 +89,7 @@ test("Campaign: planned anew, an amount changed, written as the plan says, a cli
   await money.fill("400");
   await money.press("Enter");
   await page.getByRole("button", { name: "Plan anew, keep what is mine" }).click();
-  await page.getByText("The campaign is planned.").waitFor({ timeout: 60_000 });
+  await page.getByText("The campaign is planned.").waitFor({ timeout: 120_000 });
   const path = join(folder, "campaign/plan.json");
   const plan = (): Plan => JSON.parse(readFileSync(path, "utf8")) as Plan;
   expect(plan().decisions.find((each) => each.id === "campaign.budget")?.value).toBe(400);
@@ -105,7 +105,7 @@ test("Campaign: planned anew, an amount changed, written as the plan says, a cli
   await expect.poll(() => plan().decisions.some((each) => each.by === "person" && each.value === 123)).toBe(true);
   expect(spend).toBeDefined();
   await page.getByRole("button", { name: "Write what the plan says" }).click();
-  await page.getByText("Written as the plan says.").waitFor({ timeout: 60_000 });
+  await page.getByText("Written as the plan says.").waitFor({ timeout: 120_000 });
   expect(readFileSync(join(folder, "campaign/campaign.csv"), "utf8")).toContain("123");
   await page.getByRole("region", { name: "Clips" }).getByRole("button").first().click();
   const video = page.locator("video");
@@ -117,4 +117,4 @@ test("Campaign: planned anew, an amount changed, written as the plan says, a cli
   await expect.poll(() => video.evaluate((element) => (element as HTMLVideoElement).currentTime)).toBeGreaterThan(0.2);
   expect(studio.complaints).toEqual([]);
   await page.close();
-}, 150_000);
+}, 300_000);

@@ -18,7 +18,10 @@ beforeAll(async () => {
   if (noChromium) return;
   folder = mkdtempSync(join(tmpdir(), "songwright-windows-"));
   mkdirSync(join(folder, "mixes"));
-  writeFileSync(join(folder, "release.json"), JSON.stringify({ title: "Windows", artist: "Me", mixes: [] }));
+  writeFileSync(
+    join(folder, "release.json"),
+    JSON.stringify({ schema: "songwright.release/1", title: "Windows", artist: "Me", mixes: [] }),
+  );
   writeFileSync(join(folder, "mixes/short.wav"), readFileSync(writeSong("short.wav", 6)));
   // Long enough that something is seen of the work.
   writeFileSync(join(folder, "mixes/long.wav"), readFileSync(writeSong("long.wav", 150)));
