@@ -20,6 +20,8 @@ export interface MelodyWish {
   readonly mayHold?: boolean;
   /** What stands around a passage that is written between others. */
   readonly joins?: Joins;
+  /** Passages from elsewhere that keep range, key and bars: judged beside those that are drawn. */
+  readonly proposals?: readonly (readonly SketchNote[])[];
 }
 
 export interface Passage {
@@ -28,4 +30,6 @@ export interface Passage {
   readonly notes: readonly SketchNote[];
   readonly bitsPerNote: number;
   readonly score: number;
+  /** Where there were proposals: whether the best of them was taken, its score, and that of the best of our own. */
+  readonly proposed?: { readonly taken: boolean; readonly score: number; readonly ownScore: number };
 }

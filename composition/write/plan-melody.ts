@@ -12,6 +12,7 @@ import { melodyRange, notesPerBarOf } from "./melody-range.ts";
 import type { MelodyWish } from "./melody-wish.ts";
 import { notesText, readNotes } from "./music-text.ts";
 import { placePassage } from "./place-melody.ts";
+import { askForBars, proposalReasons } from "./propose/ask-bars.ts";
 import type { PhraseRelation } from "./relations.ts";
 import { type Decide, isSung, type Replacing, reason } from "./song-request.ts";
 import { holdOn, standingBars } from "./standing-bars.ts";
@@ -101,15 +102,33 @@ export function planMelody(
         };
         if (wish.joins && tail > 0) holdOn(grid, start, tail);
         const draw = random.split(`${name} ${redo.get(name) ?? 0}`);
+        const asked = request.propose
+          ? askForBars(
+              request.propose,
+              {
+                key: frame.key,
+                tempo: frame.tempo,
+                metre: frame.metre,
+                section: section.label,
+                bar: absolute,
+                bars: end - bar,
+                range,
+                notes: grid.notes,
+                chords,
+              },
+              grid,
+            )
+          : null;
         const passage = writePassage(
           model,
           grid,
           absolute,
           section.bar + end,
-          wish,
+          asked === null ? wish : { ...wish, proposals: asked.proposals },
           draw,
           (notes) => notesText(notes, start, start + barSteps, frame.key) !== old,
         );
+        const told = asked === null ? [] : proposalReasons(asked, passage);
         for (let each = bar; each < end; each++) {
           const from = (section.bar + each) * barSteps;
           const before = grid.notes.findLast((note) => note.step < start && note.step + note.length > start);
@@ -122,11 +141,16 @@ export function planMelody(
           const called = `${section.label}.${each + 1}`;
           texts.set(called, written);
           decide(decisionId("melody", "bar", called), `Melody of ${section.label}, bar ${each + 1}`, written, "", [
-            reason("melody.best-of", {
-              tries: wish.tries,
-              turn: redo.get(`${section.label}.${each + 1}`) ?? 0,
-              bitsPerNote: Math.round(passage.bitsPerNote * 100) / 100,
-            }),
+            ...(passage.proposed?.taken
+              ? []
+              : [
+                  reason("melody.best-of", {
+                    tries: wish.tries,
+                    turn: redo.get(`${section.label}.${each + 1}`) ?? 0,
+                    bitsPerNote: Math.round(passage.bitsPerNote * 100) / 100,
+                  }),
+                ]),
+            ...told,
           ]);
         }
         bar = end - 1;

@@ -169,6 +169,7 @@ export function planSong(given: SongRequest): Plan {
     range: melodyRange(given.model, donor, frame),
     leap: usualLeap(songs),
     random,
+    ...(given.propose ? { propose: { ask: given.propose, tempo: frame.tempo } } : {}),
   });
 }
 

@@ -15,8 +15,9 @@ import { InputError, type Json, type Plan } from "../../foundation/plan/index.ts
 import { readPlan } from "../../foundation/plan/plan-file.ts";
 import { refuseComposed, writeComposed } from "../composition/compose-files.ts";
 import { playStems } from "../composition/play-stems.ts";
+import { withProposals } from "../composition/proposer/with-proposals.ts";
 import { type BriefOptions, readSongBrief } from "../composition/song-brief.ts";
-import { readWords, refuseSteering, refuseTogether, type SteerOptions } from "../composition/steering.ts";
+import { readWords, refuseSteering, refuseTogether, type SteerOptions, type Tell } from "../composition/steering.ts";
 import { loadStyle } from "../composition/style-file.ts";
 import { finished, syllablesPerBar, writeAgain } from "../composition/write-again.ts";
 import { writeAround } from "../composition/write-around.ts";
@@ -29,6 +30,7 @@ interface ComposeOptions extends BriefOptions, SteerOptions {
   readonly stems: string | null;
   readonly "no-sound": boolean;
   readonly album: number | null;
+  readonly proposer: string | null;
 }
 
 type ComposeContext = Omit<Context, "options"> & { readonly options: ComposeOptions };
@@ -37,6 +39,7 @@ export async function composeSong(given: Context): Promise<void> {
   const context = given as unknown as ComposeContext;
   const { out, options } = context;
   if (out === null && !context.dryRun) throw new InputError("--out", "a folder for the song", "none");
+  if (options.proposer !== null) refuseProposer(context, options.form === "chorale");
   if (options.album !== null) return composeWholeAlbum(context, options.album);
   if (out !== null && !context.dryRun) await refuseComposed(out, context.force);
   const chorale = context.plan === null && options.form === "chorale";
@@ -117,24 +120,42 @@ async function newSong(context: ComposeContext): Promise<WrittenSong> {
   refuseTogether(options, kept !== null, asked);
   const words = await readWords(options.words);
   const maker = await songMaker(context);
-  const { warn } = context;
-  if (kept) {
-    const steered = [options.redo, options.lock, options.vary].some((list) => list.length > 0) || words !== null;
-    const brief = asks ? asked : (kept.brief as never);
-    return writeAgain(kept, options, brief, maker, { words, warn, replans: asks || !steered });
-  }
-  if (options.harmonise !== null || options.continue !== null || options.fill !== null)
-    return writeAround(options, asked, maker, { seed, words, warn });
-  const { frame } = frameSong(asked, maker.songs, seed);
-  const song = writeSong(maker, {
-    brief: asked,
-    seed,
-    fixed: new Map<string, Json>(),
-    redo: new Map(),
-    version: programVersion(),
-    ...(words === null ? {} : { syllablesPerBar: syllablesPerBar(words, frame.sections, frame.instruments) }),
-  });
-  return finished(song, options, words, seed, maker, warn);
+  const proposer = options.proposer === null ? null : { url: options.proposer };
+  const write = (from: SongMaker, warn: Tell): WrittenSong | Promise<WrittenSong> => {
+    if (kept) {
+      const steered = [options.redo, options.lock, options.vary].some((list) => list.length > 0) || words !== null;
+      const brief = asks ? asked : (kept.brief as never);
+      return writeAgain(kept, options, brief, from, { words, warn, replans: asks || !steered });
+    }
+    if (options.harmonise !== null || options.continue !== null || options.fill !== null)
+      return writeAround(options, asked, from, { seed, words, warn });
+    const { frame } = frameSong(asked, from.songs, seed);
+    const song = writeSong(from, {
+      brief: asked,
+      seed,
+      fixed: new Map<string, Json>(),
+      redo: new Map(),
+      version: programVersion(),
+      ...(words === null ? {} : { syllablesPerBar: syllablesPerBar(words, frame.sections, frame.instruments) }),
+    });
+    return finished(song, options, words, seed, from, warn);
+  };
+  return withProposals(proposer, maker, write, context.warn, context.run);
+}
+
+/** A server proposes melodies: there has to be one that is still to be written. */
+function refuseProposer({ plan, options }: ComposeContext, chorale: boolean): void {
+  const beside =
+    plan !== null
+      ? "--plan"
+      : options.album !== null
+        ? "--album"
+        : chorale
+          ? "--form chorale"
+          : options.harmonise !== null
+            ? "--harmonise"
+            : null;
+  if (beside !== null) throw new InputError("--proposer", `a melody to be written, without ${beside}`, `${beside} too`);
 }
 
 /** Four voices, from a style that has learned such pieces. */

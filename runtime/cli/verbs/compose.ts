@@ -56,6 +56,12 @@ export const verb: Verb = defineVerb({
       placeholder: "NAME",
       about: "with --keep: parts (bass, drums) or sections that stay; redo the rest",
     },
+    proposer: {
+      kind: "text",
+      placeholder: "URL",
+      about:
+        "a model server that proposes bars of melody, weighed beside our own (docs/model-servers.md); none without",
+    },
     stems: { kind: "text", placeholder: "DIR", about: "folder for the stems; `stems` in --out when not given" },
     "no-sound": { kind: "flag", about: "notes only, no stems" },
   },
