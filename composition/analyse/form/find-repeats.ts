@@ -45,17 +45,26 @@ function alike(table: BarTable, a: number, b: number, up: number): boolean {
   return sounds && melodyLikeness(table, a, b, up) >= (up === 0 ? SAME : SAME_MOVED);
 }
 
+/** Counts of semitones from -127 to 127, at 127 and up. */
+const counts = new Uint16Array(255);
+
 /** Semitones from a bar to another by which most of the notes at the same places moved; 0 where none do. */
 function transposition(table: BarTable, a: number, b: number): number {
-  const second = new Map((table.notes[b] as readonly BarNote[]).map(({ step, pitch }) => [step, pitch]));
-  const counts = new Map<number, number>();
+  const first = table.notes[a] as readonly BarNote[];
+  const second = table.notes[b] as readonly BarNote[];
+  counts.fill(0);
   let up = 0;
-  for (const { step, pitch } of table.notes[a] as readonly BarNote[]) {
-    const other = second.get(step);
-    if (other === undefined) continue;
-    const count = (counts.get(other - pitch) ?? 0) + 1;
-    counts.set(other - pitch, count);
-    if (count > (counts.get(up) ?? 0)) up = other - pitch;
+  for (let i = 0, j = 0; i < first.length && j < second.length; ) {
+    const x = first[i] as BarNote;
+    const y = second[j] as BarNote;
+    if (x.step < y.step) i++;
+    else if (x.step > y.step) j++;
+    else {
+      const by = y.pitch - x.pitch;
+      counts[127 + by]!++;
+      if ((counts[127 + by] as number) > (counts[127 + up] as number)) up = by;
+      i++;
+    }
   }
   return up;
 }
