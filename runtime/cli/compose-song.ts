@@ -4,7 +4,7 @@ import { join, resolve } from "node:path";
 import { createGridModel } from "../../composition/learn/grid/grid-model.ts";
 import { unpackGrid } from "../../composition/learn/grid/pack-grid.ts";
 import { learnSongs } from "../../composition/learn/song/song-model.ts";
-import { TONIC_NAMES } from "../../composition/write/brief.ts";
+import { readBrief, TONIC_NAMES } from "../../composition/write/brief.ts";
 import { isChorale, planChorale } from "../../composition/write/chorale/plan-chorale.ts";
 import { defaultSongs } from "../../composition/write/default-style/default-songs.ts";
 import { frameSong } from "../../composition/write/frame.ts";
@@ -83,17 +83,23 @@ async function composedPlan(path: string): Promise<Plan> {
 }
 
 async function composeWholeAlbum(context: ComposeContext, songs: number): Promise<void> {
-  const { options, out, seed, force, workers, run } = context;
-  if (out === null || context.plan !== null || options.keep !== null || options.form === "chorale")
-    throw new InputError("--album", "--out, and neither --plan, --keep nor --form chorale", "something else");
+  const { options, out, force, workers, run, warn } = context;
+  if (out === null || context.plan !== null || context.dryRun || options.form === "chorale")
+    throw new InputError("--album", "--out, and neither --plan, --dry-run nor --form chorale", "something else");
   refuseSteering("--album", options);
-  const { composeAlbum } = await import("./compose-album.ts");
+  const { composeAlbum, isAlbumPlan } = await import("./compose-album.ts");
+  const kept = options.keep === null ? null : await composedPlan(options.keep);
+  if (kept !== null && !isAlbumPlan(kept)) throw new InputError("--keep", "an album's plan with --album", "a song's");
   const maker = await songMaker(context);
-  const brief = await readSongBrief(options);
+  const asked = await readSongBrief(options);
+  // Wishes stay as they were unless there are new ones; the number of songs is no wish of a song.
+  const { album: _, ...before } = (kept?.brief ?? {}) as Record<string, Json>;
+  const brief = kept === null ? asked : readBrief({ ...before, ...asked }, "brief");
+  const seed = kept?.seed ?? context.seed;
   const album = await composeAlbum(
     maker,
     brief,
-    { songs, seed, out, force, sound: !options["no-sound"], workers },
+    { songs, seed, out, force, sound: !options["no-sound"], workers, kept, warn },
     run,
   );
   for (const song of album.songs) {
@@ -115,6 +121,8 @@ async function songMaker({ options, run }: ComposeContext): Promise<SongMaker> {
 async function newSong(context: ComposeContext): Promise<WrittenSong> {
   const { options, seed } = context;
   const kept = options.keep === null ? null : await composedPlan(options.keep);
+  if (kept?.decisions.some(({ id }) => id === "album.key@1"))
+    throw new InputError("--album", "the number of songs, with an album's plan", "none");
   const asks = options.brief !== null || asksAnything(options);
   const asked = await readSongBrief(options);
   refuseTogether(options, kept !== null, asked);

@@ -56,6 +56,11 @@ const SENTENCES: Readonly<Record<string, (facts: Readonly<Record<string, unknown
   "melody.proposals-weaker": ({ score, ownScore, ...facts }) =>
     `the server's best of ${weighed(facts)} had score ${score}, ours ${ownScore}`,
   "melody.proposals-refused": (facts) => `of the server's none stood: ${weighed(facts)}`,
+  "album.neighbouring-key": () => "a neighbour of the first song's key",
+  "album.arc": () => "the album's arc: firm, at rest, its height late, calm at the end",
+  "album.mode-and-energy": () => "follows mode and energy",
+  "album.shared-motif": () => "every third song brings the album's motif back",
+  "album.first-opening": () => "how the first song begins",
   "texture.energy": ({ energy }) => `the song's energy is ${energy}`,
 };
 

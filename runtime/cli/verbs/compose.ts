@@ -40,7 +40,10 @@ export const verb: Verb = defineVerb({
     continue: { kind: "file", about: "a song that stays as it is and goes on; --form says what follows" },
     fill: { kind: "file", about: "a song whose melody has empty bars: those are written (--redo 9-12: these)" },
     words: { kind: "file", about: "words to sing, a line a phrase: [chorus] before a part, hyphens as in twi-light" },
-    keep: { kind: "file", about: "an earlier plan: plan anew, but keep what a person set or locked in it" },
+    keep: {
+      kind: "file",
+      about: "an earlier plan (album.plan.json with --album): plan anew, but keep what a person set or locked in it",
+    },
     redo: {
       kind: "list",
       placeholder: "BAR",
