@@ -8,7 +8,16 @@ import { promisify } from "node:util";
 import { afterAll, beforeAll, expect, test } from "vitest";
 
 const root = import.meta.dirname;
-const rooms = ["foundation", "production", "composition", "distribution", "marketing", "runtime", "bench"] as const;
+const rooms = [
+  "foundation",
+  "production",
+  "composition",
+  "distribution",
+  "marketing",
+  "runtime",
+  "bench",
+  "studio",
+] as const;
 const house = mkdtempSync(join(tmpdir(), "songwright-rooms-"));
 
 interface Breach {
@@ -89,6 +98,13 @@ const breaches: readonly Breach[] = [
     file: "runtime/imports-bench.ts",
     source: 'import { room } from "../bench/room.ts";\nexport const other: number = room;\n',
     lint: null,
+    types: "TS6307",
+  },
+  {
+    what: "the studio imports runtime",
+    file: "studio/imports-runtime.ts",
+    source: 'import { room } from "../runtime/room.ts";\nexport const other: number = room;\n',
+    lint: "noRestrictedImports",
     types: "TS6307",
   },
   {

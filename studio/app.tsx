@@ -69,10 +69,11 @@ export function App(): ReactElement {
   }, [at.screen, open?.details.title]);
   return (
     <div className="studio">
-      <a className="skip button" href={`${pathOf(at)}${location.hash}`} onClick={(event) => skip(event, main.current)}>
-        To the screen
-      </a>
       <header className="top">
+        {/* A button: a link's fragment would take the place of the token. */}
+        <button type="button" className="skip button" onClick={() => main.current?.focus()}>
+          To the screen
+        </button>
         <PlaceLink to={{ screen: "home", project: null }} className="mark">
           <img src="/icon.svg" width={24} height={24} alt="" />
           <span>Songwright</span>
@@ -127,11 +128,6 @@ function Shown({ at }: { readonly at: Place }): ReactElement | null {
   if (open === null || open.id !== at.project) return null;
   const Part = SCREEN_PARTS[at.screen];
   return <Part project={open} />;
-}
-
-function skip(event: { preventDefault(): void }, main: HTMLElement | null): void {
-  event.preventDefault();
-  main?.focus();
 }
 
 function Navigation({ at }: { readonly at: Place }): ReactElement {

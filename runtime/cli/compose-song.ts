@@ -187,9 +187,9 @@ async function newChorale(context: ComposeContext): Promise<Plan> {
 }
 
 function asksAnything(options: ComposeOptions): boolean {
-  const { title, key, mode, tempo, metre, form, bars, mood, instruments, chords, motif } = options;
+  const { title, key, mode, tempo, metre, form, bars, mood, instruments, chords, motif, towards } = options;
   return (
-    [title, key, mode, tempo, metre, form, bars, mood, chords, motif].some((value) => value !== null) ||
+    [title, key, mode, tempo, metre, form, bars, mood, chords, motif, towards].some((value) => value !== null) ||
     instruments.length > 0
   );
 }

@@ -17,7 +17,9 @@ import { learnSound, readSoundProfile, referenceSound } from "../master/learn-so
 import { type MasteredSong, type MasterRequest, masterSong, planSong } from "../master/master-song.ts";
 import { outputDocument } from "../master/output-document.ts";
 import { readTags } from "../master/tags-file.ts";
+import { masterDisclosure } from "../project/ai-use-record.ts";
 import { refuseExisting, writeWhole } from "../project/files.ts";
+import { readTowards } from "../project/target-profile-file.ts";
 import { analyseFile } from "../sound/analyse-file.ts";
 import { fromPlan, givenPlan } from "./given-plan.ts";
 import { keptDocument, readKeptPlan, sayKept } from "./kept-plan.ts";
@@ -27,6 +29,7 @@ import type { Context } from "./verb.ts";
 interface MasterOptions {
   readonly target: readonly string[];
   readonly loudness: number | null;
+  readonly towards: string | null;
   readonly ceiling: number | null;
   readonly reference: readonly string[];
   readonly sound: string | null;
@@ -59,7 +62,7 @@ export async function masterSound(context: MasterContext): Promise<void> {
   // The first song is measured here while its reference is measured in the other thread. Its own errors come later, in
   // their place.
   const early = material.length === 1 && options.reference.length > 0 && context.workers > 1;
-  const [request, first] = await Promise.all([
+  const [wanted, first] = await Promise.all([
     readRequest(context, out),
     early
       ? analyseFile(material[0] as string, context.run, { bands: options.target.includes("vinyl-premaster") }).catch(
@@ -68,6 +71,7 @@ export async function masterSound(context: MasterContext): Promise<void> {
       : undefined,
   ]);
   if (!context.dryRun) await mkdir(out, { recursive: true });
+  const request = { ...wanted, disclosure: await masterDisclosure(out) };
   if (options.album) {
     const { masterAlbumFiles } = await import("./master-album-files.ts");
     return masterAlbumFiles(context, request);
@@ -112,6 +116,8 @@ async function readRequest(context: MasterContext, out: string): Promise<SongReq
             workers,
           )
         : null;
+  const towards = options.towards === null ? null : (await readTowards(options.towards)).loudnessLufs;
+  const loudnessLufs = options.loudness ?? (options.target.length > 0 ? null : towards);
   return {
     out,
     targets: readTargets(options),
@@ -121,7 +127,7 @@ async function readRequest(context: MasterContext, out: string): Promise<SongReq
     soundMaterial: heard?.material ?? [],
     amount: options.amount,
     maxLimitingDb: options["max-limiting"],
-    askedLufs: options.loudness,
+    askedLufs: loudnessLufs,
     askedCeilingDbtp: options.ceiling,
     adjustments: options.adjust === null ? {} : parseAdjustments(options.adjust),
     askedPhase: phases.find((phase) => phase === options.phase) ?? null,
@@ -133,7 +139,7 @@ async function readRequest(context: MasterContext, out: string): Promise<SongReq
     workers,
     brief: {
       targets: options.target,
-      loudnessLufs: options.loudness,
+      loudnessLufs,
       ceilingDbtp: options.ceiling,
       references: options.reference.map((path) => basename(path)),
       sound: heard?.profile.name ?? null,

@@ -2,6 +2,7 @@
 import { readFile } from "node:fs/promises";
 import { type Brief, readBrief } from "../../composition/write/brief.ts";
 import { FormatError, InputError } from "../../foundation/plan/index.ts";
+import { readTowards } from "../project/target-profile-file.ts";
 
 export interface BriefOptions {
   readonly brief: string | null;
@@ -16,6 +17,8 @@ export interface BriefOptions {
   readonly instruments: readonly string[];
   readonly chords: string | null;
   readonly motif: string | null;
+  /** A target profile: what it says stands behind all that is asked for. */
+  readonly towards: string | null;
 }
 
 export async function readSongBrief(options: BriefOptions): Promise<Brief> {
@@ -26,7 +29,26 @@ export async function readSongBrief(options: BriefOptions): Promise<Brief> {
     ...(mood === null ? {} : { mood: readMood(mood) }),
   };
   const file = brief === null ? {} : await readBriefFile(brief);
-  return readBrief({ ...file, ...asked }, "brief");
+  const wanted = { ...file, ...asked };
+  return readBrief({ ...(options.towards === null ? {} : await towards(options.towards, wanted)), ...wanted }, "brief");
+}
+
+/** Tempo, mode and length of what charts hold, as far as nothing else was asked. */
+async function towards(path: string, wanted: Readonly<Record<string, unknown>>): Promise<Record<string, unknown>> {
+  const { tempo, seconds, major } = await readTowards(path);
+  const perMinute = Number(wanted.tempo ?? (tempo === null ? Number.NaN : Math.round(tempo)));
+  const [beats = 4, unit = 4] = String(wanted.metre ?? "4/4")
+    .split("/")
+    .map(Number);
+  const quarters = (beats * 4) / unit;
+  // Whole phrases of four bars.
+  const bars = seconds === null ? Number.NaN : 4 * Math.round((seconds * perMinute) / 60 / quarters / 4);
+  const sized = wanted.form !== undefined || wanted.bars !== undefined || !Number.isFinite(bars);
+  return {
+    ...(tempo === null ? {} : { tempo: Math.round(tempo) }),
+    ...(major === null ? {} : { mode: major ? "major" : "minor" }),
+    ...(sized ? {} : { bars }),
+  };
 }
 
 function given(values: Readonly<Record<string, unknown>>): Record<string, unknown> {

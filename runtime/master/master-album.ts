@@ -15,7 +15,7 @@ import { type GroupSong, groupChannels, leastOfGroup, type PreparedGroup, prepar
 import { type AlbumJob, albumFolders, albumJobs, trackNames } from "./album-places.ts";
 import { keepAlbumPlan } from "./keep-album-plan.ts";
 import type { KeptPlan } from "./keep-plan.ts";
-import { chainKey, defaultFormat, fileHash, type MasterRequest, wantsBands } from "./master-song.ts";
+import { chainKey, defaultFormat, disclosed, fileHash, type MasterRequest, wantsBands } from "./master-song.ts";
 
 export interface AlbumRequest extends Omit<MasterRequest, "path" | "tags" | "analysed"> {
   /** The songs in their order. */
@@ -73,7 +73,10 @@ export async function planAlbumFiles(request: AlbumRequest, run?: Run): Promise<
     if (channelCount > 2) {
       throw new FormatError(path, 0, "1 or 2 channels to be mastered", `${channelCount} channels`);
     }
-    songs.push({ name: names[at] as string, source: { ...source, tags: { ...source.tags, ...request.tags[at] } } });
+    songs.push({
+      name: names[at] as string,
+      source: { ...source, tags: { ...disclosed(request), ...source.tags, ...request.tags[at] } },
+    });
     material.push({ name: path, sha256: await fileHash(path, run) });
   }
   const analysed = songs.map(({ name, source }) => ({ name, analysis: source.analysis }));

@@ -77,8 +77,15 @@ export interface MasterRequest {
   readonly keep?: Plan | null;
   /** In place of the mix's own, member by member. */
   readonly tags?: SoundTags | undefined;
+  /** Comment of a master that has none otherwise. */
+  readonly disclosure?: string | null;
   /** Analysed already, so that it is not done again. */
   readonly analysed?: AnalysedFile | undefined;
+}
+
+/** Which decisions were a machine's, as services ask: in the comment, unless there is one. */
+export function disclosed({ disclosure }: Pick<MasterRequest, "disclosure">): SoundTags {
+  return disclosure ? { comment: disclosure } : {};
 }
 
 export interface MasteredSong {
@@ -119,7 +126,7 @@ export async function masterSong(request: MasterRequest, run?: Run): Promise<Mas
   const [analysing, preparing, delivering] = stage(run, 1, 2, 2 * jobs.length) as [Run, Run, Run];
   const bands = wantsBands(request);
   const heard = request.analysed ?? (await analyseFile(request.path, analysing, { threads: request.workers, bands }));
-  const source = { ...heard, tags: { ...heard.tags, ...request.tags } };
+  const source = { ...heard, tags: { ...disclosed(request), ...heard.tags, ...request.tags } };
   const { channelCount } = source.format;
   if (channelCount > 2)
     throw new InputError(request.path, "1 or 2 channels to be mastered", `${channelCount} channels`);

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { makeDecision, makePlan, override, planText } from "../../foundation/plan/index.ts";
-import { aiUseRecord } from "./ai-use-record.ts";
+import { aiUseRecord, masterDisclosure } from "./ai-use-record.ts";
 import { readRelease } from "./release-file.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "songwright-ai-use-"));
@@ -33,4 +33,11 @@ test("decisions are counted by part, and a person's are a person's", async () =>
   expect(of("vocals")).toMatchObject({ decisions: 0, plans: [] });
   expect(record.disclosure).toBe("Made with AI: instrumentation, composition, post-production.");
   expect(record).toMatchObject({ pictures: null, timeSaved: null });
+});
+
+test("a master in the project says so in its tags; outside one nothing is said", async () => {
+  expect(await masterDisclosure(join(folder, "masters"))).toBe(
+    "Made with AI: instrumentation, composition, post-production.",
+  );
+  expect(await masterDisclosure(mkdtempSync(join(tmpdir(), "songwright-elsewhere-")))).toBe(null);
 });

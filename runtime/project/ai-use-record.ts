@@ -6,7 +6,8 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { dirname, join, relative, sep } from "node:path";
 import type { Plan } from "../../foundation/plan/index.ts";
 import { readPlan } from "../../foundation/plan/plan-file.ts";
-import type { Release } from "./release-file.ts";
+import { projectOf } from "./project-of.ts";
+import { type Release, readRelease } from "./release-file.ts";
 
 export const FACETS = ["vocals", "instrumentation", "composition", "lyrics", "post-production"] as const;
 export type Facet = (typeof FACETS)[number];
@@ -78,11 +79,29 @@ export function aiUseRecord(release: Release): { readonly record: AiUseRecord; r
       artist: release.artist,
       facets,
       pictures: clips.length === 0 ? null : count(clips),
-      disclosure: made.length === 0 ? "" : `Made with AI: ${made.join(", ")}.`,
+      disclosure: disclosureText(made),
       timeSaved: null,
       timeSavedWhy: "nobody measured how long the same work takes without the machine",
     },
   };
+}
+
+const disclosureText = (made: readonly Facet[]): string =>
+  made.length === 0 ? "" : `Made with AI: ${made.join(", ")}.`;
+
+/**
+ * What a master that is written into a project says of itself in its tags: the parts that the project's plans decided by
+ * machine, and post-production, which mastering is. Null outside a project.
+ */
+export async function masterDisclosure(out: string): Promise<string | null> {
+  const folder = projectOf(out);
+  if (folder === null) return null;
+  const { record } = aiUseRecord(await readRelease(folder));
+  return disclosureText(
+    FACETS.filter(
+      (facet) => facet === "post-production" || record.facets.some((each) => each.facet === facet && each.machine > 0),
+    ),
+  );
 }
 
 function planFiles(folder: string): string[] {

@@ -8,13 +8,14 @@
  */
 import { existsSync, mkdirSync, readdirSync } from "node:fs";
 import { readFile } from "node:fs/promises";
-import { basename, dirname, join } from "node:path";
+import { join } from "node:path";
 import { diffPlans, InputError, type Plan, planText } from "../../foundation/plan/index.ts";
 import { readPlan } from "../../foundation/plan/plan-file.ts";
 import { type HistoryDatabase, openHistoryDatabase, type VersionRow } from "../store/history-database.ts";
 import { openObjects, sha256 } from "../store/objects.ts";
 import { type FileLayer, nodeFiles, writeWhole } from "./files.ts";
 import { type Change, changePlan, sayChanges } from "./plan-changes.ts";
+import { projectOf } from "./project-of.ts";
 
 export type { Change } from "./plan-changes.ts";
 
@@ -246,14 +247,6 @@ function lockWords(changes: readonly Change[]): string {
     .slice(0, MOST_IN_WHAT)
     .map(({ id, change }) => `${id}: ${change.kind}`)
     .join("; ");
-}
-
-/** The project that a path lies in: the nearest folder upwards with a release.json; null where there is none. */
-export function projectOf(path: string): string | null {
-  for (let at = path; ; at = dirname(at)) {
-    if (existsSync(join(at, "release.json"))) return at;
-    if (dirname(at) === at || basename(at) === "") return null;
-  }
 }
 
 /** After a verb has written plans into a project: they become versions. Elsewhere nothing happens. */

@@ -39,3 +39,12 @@ test.each([
 ])("%s is refused with its place", async (text, message) => {
   await expect(readRelease(project(text))).rejects.toThrow(message);
 });
+
+test("a release of a newer program is refused politely", async () => {
+  const folder = mkdtempSync(join(tmpdir(), "songwright-newer-"));
+  writeFileSync(
+    join(folder, "release.json"),
+    JSON.stringify({ schema: "songwright.release/2", title: "T", artist: "A" }),
+  );
+  await expect(readRelease(folder)).rejects.toThrow("a newer Songwright wrote this: update first");
+});

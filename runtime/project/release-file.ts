@@ -28,6 +28,13 @@ export interface Release {
 export async function readRelease(folder: string): Promise<Release> {
   const text = await readFile(join(folder, "release.json"), "utf8");
   const data = parse(text);
+  const version = /^songwright\.release\/(\d+)$/.exec(String(data.schema))?.[1];
+  if (Number(version) > 1)
+    throw new InputError(
+      "$.schema",
+      `${JSON.stringify(RELEASE_SCHEMA)}; a newer Songwright wrote this: update first`,
+      shown(data.schema),
+    );
   if (data.schema !== RELEASE_SCHEMA)
     throw new InputError("$.schema", JSON.stringify(RELEASE_SCHEMA), shown(data.schema));
   const mixes = data.mixes ?? [];

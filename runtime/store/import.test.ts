@@ -236,3 +236,23 @@ test("killed at any moment, then run again: the same totals", async () => {
   store.close();
   expect((await sums("streams")).map(([, quantity]) => quantity)).toEqual([expected]);
 }, 60_000);
+
+test("a project that is copied elsewhere finds the files within it there; what lay outside is where it was", async () => {
+  const { mkdirSync, cpSync } = await import("node:fs");
+  mkdirSync(join(folder, "project", "data"), { recursive: true });
+  const inside = join(folder, "project", "data", "inside.tsv");
+  const outside = join(folder, "outside.tsv");
+  writeFileSync(inside, head + row("2025-08-15", "2025-07", 4, "0.01"));
+  writeFileSync(outside, head + row("2025-09-15", "2025-08", 5, "0.01"));
+  const store = await openStore(join(folder, "project"));
+  for (const path of [inside, outside])
+    await importFile(store, path, null, { layouts, kinds: saleKinds, as: null, account: null, answers: {} }, {});
+  store.close();
+  cpSync(join(folder, "project"), join(folder, "copy"), { recursive: true });
+  rmSync(join(folder, "project"), { recursive: true });
+  const copy = await openStore(join(folder, "copy"));
+  expect(copy.state.files().map(({ path }) => path)).toEqual([join(folder, "copy", "data", "inside.tsv"), outside]);
+  const traced = await traceFigure(copy, readFigure("streams?basis=paid"), layouts, 5);
+  expect(traced.files.map(({ file }) => file)).toEqual(["unchanged", "unchanged"]);
+  copy.close();
+});

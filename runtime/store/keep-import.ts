@@ -96,7 +96,7 @@ export async function keepImport(
       .prepare("insert into files values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")
       .run(
         file,
-        ledger.path,
+        state.keptPath(ledger.path),
         ledger.member,
         kind,
         bytes,

@@ -1,4 +1,5 @@
 /** What a project knows about its imports: files, statements with their versions, answers. SQLite, one file. */
+import { dirname, isAbsolute, join, relative, sep } from "node:path";
 import type { DatabaseSync } from "node:sqlite";
 import { FAN_TABLES } from "./fan-rows.ts";
 import { inTransaction, openSqlite } from "./open-sqlite.ts";
@@ -61,8 +62,11 @@ export interface StateDatabase {
   keepAnswer(id: string, value: string, by: "person" | "machine"): void;
   activeStatement(account: string, layout: string, key: string, part: string): StoredStatement | null;
   statements(): StoredStatement[];
+  /** With absolute paths: those within the project are kept relative to it, so that its folder can be moved. */
   file(id: number): StoredFile | null;
   files(): StoredFile[];
+  /** As a path is kept. */
+  keptPath(path: string): string;
   nextId(table: "files" | "statements"): number;
   close(): void;
 }
@@ -73,6 +77,12 @@ export function openState(path: string): StateDatabase {
   database.exec("pragma secure_delete = on");
   const all = <T>(sql: string, ...values: (string | number)[]): T[] =>
     database.prepare(sql).all(...values) as unknown as T[];
+  // PROJECT/.songwright/state.sqlite; of a store in memory there is no project to lie in.
+  const project = path === ":memory:" ? "\0" : dirname(dirname(path));
+  const whole = (file: StoredFile): StoredFile => ({
+    ...file,
+    path: isAbsolute(file.path) ? file.path : join(project, file.path),
+  });
   return {
     database,
     transaction: (work) => inTransaction(database, work),
@@ -96,8 +106,13 @@ export function openState(path: string): StateDatabase {
         part,
       )[0] ?? null,
     statements: () => all<StoredStatement>("select * from statements order by id"),
-    file: (id) => all<StoredFile>("select * from files where id = ?", id)[0] ?? null,
-    files: () => all<StoredFile>("select * from files order by id"),
+    file: (id) => all<StoredFile>("select * from files where id = ?", id).map(whole)[0] ?? null,
+    files: () => all<StoredFile>("select * from files order by id").map(whole),
+    keptPath(path) {
+      const inside = relative(project, path);
+      const out = inside === "" || inside.startsWith("..") || isAbsolute(inside);
+      return out ? path : inside.split(sep).join("/");
+    },
     nextId: (table) => (all<{ id: number | null }>(`select max(id) as id from ${table}`)[0]?.id ?? 0) + 1,
     close: () => database.close(),
   };

@@ -24,6 +24,8 @@ export interface TestStudio {
   /** What windows complained of in their consoles. */
   readonly complaints: string[];
   readonly id: string | null;
+  /** The server's answer to a request with the token: a POST where something is sent. */
+  ask<T>(path: string, sent?: unknown): Promise<T>;
   close(): Promise<void>;
 }
 
@@ -31,6 +33,7 @@ export interface WindowOptions {
   readonly width?: number;
   readonly height?: number;
   readonly dark?: boolean;
+  readonly calm?: boolean;
 }
 
 /** A copy of an example without anything that is made of it. */
@@ -66,15 +69,31 @@ export async function openTestStudio(folder: string | null, built?: string): Pro
     executablePath: CHROMIUM,
     args: ["--no-sandbox", "--disable-gpu", "--autoplay-policy=no-user-gesture-required"],
   });
-  const id = folder === null ? null : ((await projectsOf(studio)).opened ?? null);
+  const ask = async <T>(path: string, sent?: unknown): Promise<T> => {
+    const response = await fetch(`http://127.0.0.1:${studio.port}${path}`, {
+      headers: {
+        authorization: `Bearer ${studio.token}`,
+        ...(sent === undefined ? {} : { "content-type": "application/json" }),
+      },
+      ...(sent === undefined ? {} : { method: "POST", body: JSON.stringify(sent) }),
+    });
+    if (!response.ok) throw new Error(`${path}: ${response.status} ${await response.text()}`);
+    return (await response.json()) as T;
+  };
+  const id = folder === null ? null : (await ask<{ opened: string | null }>("/api/start")).opened;
   return {
     studio,
     browser,
     home: join(own, "projects"),
     complaints,
     id,
-    async window(path = "/", { width = 1440, height = 900, dark = false } = {}) {
-      const page = await browser.newPage({ viewport: { width, height }, colorScheme: dark ? "dark" : "light" });
+    ask,
+    async window(path = "/", { width = 1440, height = 900, dark = false, calm = false } = {}) {
+      const page = await browser.newPage({
+        viewport: { width, height },
+        colorScheme: dark ? "dark" : "light",
+        reducedMotion: calm ? "reduce" : "no-preference",
+      });
       page.on("pageerror", (error) => complaints.push(error.message));
       page.on("console", (message) => {
         if (message.type() === "error") complaints.push(message.text());
@@ -87,9 +106,4 @@ export async function openTestStudio(folder: string | null, built?: string): Pro
       await studio.close();
     },
   };
-}
-
-async function projectsOf({ port, token }: RunningStudio): Promise<{ opened: string | null }> {
-  const response = await fetch(`http://127.0.0.1:${port}/api/start`, { headers: { authorization: `Bearer ${token}` } });
-  return (await response.json()) as { opened: string | null };
 }

@@ -20,7 +20,7 @@ export function DroppedList({ items }: { readonly items: readonly Dropped[] }): 
           <span className="strong">All {ready.length}:</span>
           {shared.map((use, at) => (
             <Button key={use.label} kind={at === 0 ? "main" : "plain"} onClick={() => void carryOut(ready, use)}>
-              {use.label}
+              {capital(use.label)}
             </Button>
           ))}
         </div>
@@ -57,7 +57,7 @@ function DroppedItem({ item, alone }: { readonly item: Dropped; readonly alone: 
                 kind={at === 0 && alone ? "main" : "plain"}
                 onClick={() => void carryOut([item], use)}
               >
-                {use.label}
+                {capital(use.label)}
               </Button>
             ))}
           </div>
@@ -73,6 +73,8 @@ function sharedUses(items: readonly Dropped[]): readonly Use[] {
   const [first, ...rest] = items.map(({ upload }) => upload?.uses ?? []);
   return (first ?? []).filter(({ label }) => rest.every((uses) => uses.some((use) => use.label === label)));
 }
+
+const capital = (label: string): string => label.slice(0, 1).toUpperCase() + label.slice(1);
 
 const SCREENS: Readonly<Record<string, Screen>> = {
   mixes: "listen",

@@ -2,21 +2,27 @@
 import type { ReactElement, ReactNode } from "react";
 import { clockText } from "../../foundation/look/figure-text.ts";
 import type { JobView } from "../api/types.ts";
+import { openExample } from "../state/examples.ts";
 import { cancelJob } from "../state/project.ts";
 import { Button } from "./controls.tsx";
 import { type Cell, saveTable } from "./saving.ts";
 
 interface EmptyProps {
   readonly title: string;
+  /** The example that has something to show here. */
+  readonly example?: "first-light" | "low-tide";
   readonly children: ReactNode;
 }
 
 /** An empty state teaches: what to drop, and the example. */
-export function Empty({ title, children }: EmptyProps): ReactElement {
+export function Empty({ title, example, children }: EmptyProps): ReactElement {
   return (
     <div className="empty">
-      <h2>{title}</h2>
+      <h1>{title}</h1>
       {children}
+      <Button kind="bare" onClick={() => void openExample(example ?? "first-light")}>
+        Look at it with the example instead
+      </Button>
     </div>
   );
 }
@@ -27,6 +33,8 @@ interface Column<Row> {
   /** Instead of the plain value. */
   readonly show?: (row: Row) => ReactNode;
   readonly number?: boolean;
+  /** Its name is only for those who cannot see what stands in it. */
+  readonly hidden?: boolean;
 }
 
 interface TableProps<Row> {
@@ -41,23 +49,24 @@ interface TableProps<Row> {
 
 /** Every table can be saved as it stands. */
 export function Table<Row>({ name, caption, columns, rows, keyOf, chosen, choose }: TableProps<Row>): ReactElement {
+  const saved = columns.filter(({ hidden }) => !hidden);
   const save = (): void =>
     saveTable(
       name,
-      columns.map((column) => column.name),
-      rows.map((row) => columns.map((column) => column.of(row))),
+      saved.map((column) => column.name),
+      rows.map((row) => saved.map((column) => column.of(row))),
     );
   return (
     <div className="stack">
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reached by keyboard */}
-      <section className="table-scroll" tabIndex={0} aria-label={caption ?? name}>
+      <section className="table-scroll" tabIndex={0} aria-label={`${caption ?? name}, table`}>
         <table>
           {caption && <caption>{caption}</caption>}
           <thead>
             <tr>
               {columns.map((column) => (
                 <th key={column.name} scope="col" className={column.number ? "number" : undefined}>
-                  {column.name}
+                  {column.hidden ? <span className="hidden-label">{column.name}</span> : column.name}
                 </th>
               ))}
             </tr>
@@ -133,9 +142,20 @@ interface FigureItem {
   readonly note?: string;
 }
 
-export function Figures({ items }: { readonly items: readonly FigureItem[] }): ReactElement {
+interface FiguresProps {
+  readonly items: readonly FigureItem[];
+  /** They are being measured. */
+  readonly busy?: boolean;
+}
+
+export function Figures({ items, busy = false }: FiguresProps): ReactElement {
   return (
-    <ul className="figures">
+    <ul className={`figures ${busy ? "busy" : ""}`} aria-busy={busy}>
+      {busy && (
+        <li className="measuring" role="status">
+          Measuring…
+        </li>
+      )}
       {items.map(({ name, value, unit, note }) => (
         <li key={name}>
           {name}

@@ -44,6 +44,19 @@ interface ChartProps {
 
 const DAY = new Intl.DateTimeFormat("en-GB", { day: "numeric", month: "short", year: "2-digit", timeZone: "UTC" });
 
+const MONTH = new Intl.DateTimeFormat("en-GB", { month: "short", year: "2-digit", timeZone: "UTC" });
+const MONTH_WIDTH = 72;
+
+/** Whether every value is the beginning of a month. */
+const months = (x: readonly number[]): boolean =>
+  x.length > 1 && x.every((value) => new Date(value * 1000).getUTCDate() === 1);
+
+/** Every so many months that their names fit in. */
+function monthMarks(x: readonly number[], width: number): number[] {
+  const every = Math.ceil((x.length * MONTH_WIDTH) / Math.max(MONTH_WIDTH, width - 80));
+  return x.filter((_, at) => at % every === 0);
+}
+
 function xText(axis: ChartProps["axis"], value: number): string {
   if (axis === "hertz") return hertzText(value);
   if (axis === "days") return DAY.format(value * 1000);
@@ -94,8 +107,12 @@ export function Chart(props: ChartProps): ReactElement {
             {
               ...shared,
               size: 28,
-              values: (_, marks) => marks.map((value) => (value === null ? "" : xText(axis, value))),
+              values: (_, marks) =>
+                marks.map((value) =>
+                  value === null ? "" : axis === "days" && months(x) ? MONTH.format(value * 1000) : xText(axis, value),
+                ),
               ...(axis === "hertz" ? { splits: () => [31.5, 63, 125, 250, 500, 1000, 2000, 4000, 8000, 16000] } : {}),
+              ...(axis === "days" && months(x) ? { splits: (plot: uPlot) => monthMarks(x, plot.width) } : {}),
               ...(axis === "hertz" ? { filter: (_: unknown, splits: number[]) => splits } : {}),
               space: 64,
             },

@@ -27,10 +27,12 @@ export function Waveform({ file, project }: WaveformProps): ReactElement {
   const colours = useStore(theme);
   const { loop, duration } = useStore(player);
   const [failed, setFailed] = useState(false);
+  const [drawn, setDrawn] = useState(false);
   // biome-ignore lint/correctness/useExhaustiveDependencies: drawn anew for another file, a later state of it, other colours
   useEffect(() => {
     let gone = false;
     setFailed(false);
+    setDrawn(false);
     const draw = async (): Promise<void> => {
       const [{ default: Wave }, { default: Regions }, response] = await Promise.all([
         import("wavesurfer.js"),
@@ -58,6 +60,7 @@ export function Waveform({ file, project }: WaveformProps): ReactElement {
         ...(nonce ? { cspNonce: nonce } : {}),
       });
       regions.current = plugin;
+      setDrawn(true);
       wave.current.on("interaction", (at) => seek(at));
       plugin.enableDragSelection({ color: "rgb(128 128 128 / 0.25)" });
       plugin.on("region-created", (region) => {
@@ -85,6 +88,11 @@ export function Waveform({ file, project }: WaveformProps): ReactElement {
         role="img"
         aria-label={`Waveform of ${file.path}, ${clockText(duration)}. The slider of the player moves within it.`}
       />
+      {!drawn && !failed && (
+        <p className="drawing small quiet" role="status">
+          Reading the sound…
+        </p>
+      )}
       {failed && <p className="amber small">The waveform cannot be drawn: the sound cannot be read.</p>}
       <figcaption className="row wide tiny quiet">
         <span>Click to go there; drag to go round a stretch.</span>

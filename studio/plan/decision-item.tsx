@@ -26,7 +26,7 @@ export function DecisionItem({ line, plan, decision, show }: DecisionItemProps):
           {words?.name ?? decision.what} {person && <span className="badge">yours</span>}{" "}
           {locked && <span className="badge">locked</span>}
         </span>
-        <span className="value">{words?.value ?? String(decision.value)}</span>
+        <span className="value">{words?.value || "–"}</span>
         {confidence === null ? <span /> : <Confidence confidence={confidence} words={words?.sure ?? ""} />}
       </button>
       {open && (

@@ -58,11 +58,12 @@ export function PlanPanel({ line, material, actions, empty, show }: PlanPanelPro
           </div>
         </div>
         <p className="tiny quiet">
-          {decisions.length} decisions, {yours === 0 ? "all by the machine" : `${yours} of them yours`}. Version{" "}
-          {plan.version.id} of {standing?.branch ?? "A"}.
+          {decisions.length} {decisions.length === 1 ? "decision" : "decisions"},{" "}
+          {yours === 0 ? "all by the machine" : `${yours} of them yours`}. Version {plan.version.id} of{" "}
+          {standing?.branch ?? "A"}.
         </p>
         <div className="row wrap">{actions}</div>
-        <Check label="also what does nothing" value={resting} onChange={setResting} />
+        <Check label="show also what changes nothing" value={resting} onChange={setResting} />
       </div>
       {groups.map(({ name, items }, at) => (
         <details className="plan-group" key={name} open={material === null ? at < 3 : at === 0}>

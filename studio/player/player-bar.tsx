@@ -8,6 +8,7 @@ import type { MeterReading } from "./meter.worklet.ts";
 import { drawPeakMeter } from "./peak-meter.ts";
 import {
   now,
+  type Playing,
   player,
   resetMeters,
   seek,
@@ -21,6 +22,12 @@ import {
 
 /** "A", "B"… of a version. */
 export const letterOf = (at: number): string => String.fromCharCode(65 + at);
+
+function loudnessText({ versions, matched, offsetsDb, selected }: Playing): string {
+  if (!matched) return "levels as they are";
+  if (versions.some(({ loudnessLufs }) => loudnessLufs === null)) return "measuring loudness…";
+  return `equal loudness (${signedText(offsetsDb[selected] ?? 0, 1)}\u202fdB)`;
+}
 
 export function PlayerBar(): ReactElement {
   const playing = useStore(player);
@@ -72,7 +79,7 @@ export function PlayerBar(): ReactElement {
                 title="All versions as loud as the quietest"
                 onClick={() => setMatched(!matched)}
               >
-                {matched ? `equal loudness (${signedText(offsetsDb[selected] ?? 0, 1)} dB)` : "levels as they are"}
+                {loudnessText(playing)}
               </Button>
             </fieldset>
           )}

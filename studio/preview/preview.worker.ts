@@ -11,6 +11,7 @@ import {
   JUMPS,
   LOOP_FROM,
   LOOP_TO,
+  MISSED,
   PLAYED,
   QUANTUM,
   SONG_FRAMES,
@@ -40,13 +41,17 @@ export type PreviewAnswer =
   /** SHA-256 of the frames, left and right in turn, as 32-bit floats. */
   | { readonly kind: "whole"; readonly sha256: string; readonly frames: number; readonly peak: number };
 
-/** Frames rendered at once: 21 ms at 48 kHz. */
-const STEP = 1024;
-/** Frames rendered ahead of what is heard: a fader is heard after this and what the sound card takes. */
-const AHEAD = 3 * STEP;
+/** Frames rendered at once: 11 ms at 48 kHz. */
+const STEP = 512;
+/**
+ * Frames rendered ahead of what is heard: a fader is heard after this and what the sound card takes. A machine that is
+ * too busy for it, so that sound was missing, gets more.
+ */
+const AHEAD = 7 * STEP;
+const MOST_AHEAD = 24 * STEP;
 /** Frames of the stems that are here ahead of their rendering. */
-const FETCHED = 131_072;
-const IDLE_MS = 4;
+const FETCHED = 196_608;
+const IDLE_MS = 2;
 /** After a jump the chains are warmed up on what lies before, unheard. */
 const WARM_UP = 24_576;
 
@@ -101,11 +106,17 @@ async function preview({ deck: memory, token, sampleRate, stems, settings: first
   let fetching: Promise<unknown> | null = null;
   let busy = 0;
   let rendered = 0;
+  let keptAhead = AHEAD;
+  let missed = Atomics.load(control, MISSED);
   for (;;) {
     if (changed) {
       changed = false;
       render.change(settings);
     }
+    const gone = Atomics.load(control, MISSED);
+    // What is missing before the first sound, and after a jump, is waiting.
+    if (gone > missed && rendered > AHEAD) keptAhead = Math.min(keptAhead + 2 * STEP, MOST_AHEAD);
+    missed = gone;
     const asked = Atomics.load(control, JUMPS);
     if (asked !== jumps) {
       jumps = asked;
@@ -124,7 +135,7 @@ async function preview({ deck: memory, token, sampleRate, stems, settings: first
     const loopTo = Atomics.load(control, LOOP_TO);
     if (loopTo > 0 && song >= loopTo) song = Atomics.load(control, LOOP_FROM);
     const ahead = Atomics.load(control, FILLED) - Atomics.load(control, PLAYED);
-    if (song >= end || ahead >= AHEAD) {
+    if (song >= end || ahead >= keptAhead) {
       Atomics.store(control, JUMPED, jumps);
       await rest(IDLE_MS);
       continue;

@@ -36,6 +36,10 @@ export async function measure(file: ProjectFile): Promise<Levels | null> {
 export const levelsOf = (all: Readonly<Record<string, Levels | null>>, file: ProjectFile): Levels | null =>
   all[keyOf(file)] ?? null;
 
+/** Whether its levels are on their way. */
+export const isMeasuring = (all: Readonly<Record<string, Levels | null>>, file: ProjectFile): boolean =>
+  all[keyOf(file)] === null;
+
 /** Files that can be heard. */
 export const sounds = (files: readonly ProjectFile[]): readonly ProjectFile[] =>
   files.filter(({ kind, sound }) => kind === "audio" && sound !== null);

@@ -13,6 +13,10 @@ export const verb: Verb = defineVerb({
   standard: ["out", "force", "plan", "dry-run", "seed", "workers"],
   options: {
     style: { kind: "file", about: "a style made by `songwright learn`; traditional tunes when not given" },
+    towards: {
+      kind: "file",
+      about: "a target profile of `songwright popularity`: tempo, mode and length of what charts hold",
+    },
     brief: { kind: "file", about: "a JSON file with the wishes below by name" },
     key: { kind: "text", placeholder: "NOTE", about: "tonic: C, F#, Bb" },
     mode: { kind: "text", choices: ["major", "minor"], about: "major or minor" },

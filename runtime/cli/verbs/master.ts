@@ -21,6 +21,7 @@ export const verb: Verb = defineVerb({
       about: "where it goes; several make several masters",
     },
     loudness: { kind: "number", unit: "LUFS", min: -40, max: -3, about: "integrated loudness, instead of a target's" },
+    towards: { kind: "file", about: "a target profile of `songwright popularity`: as loud as what charts hold" },
     ceiling: { kind: "number", unit: "dBTP", min: -20, max: 0, about: "true-peak ceiling, instead of a target's" },
     reference: { kind: "list", placeholder: "FILE", about: "what it should sound like; several are averaged" },
     sound: { kind: "file", about: "a sound profile made by --learn-sound, instead of a reference" },

@@ -38,8 +38,10 @@ export async function measureLive(material: MixMaterial, token: string, seconds:
     heard(power, now);
     tone = 0.9 * tone + 0.1 * now;
   };
+  let failed: (error: Error) => void = () => {};
   const until = (what: string, fits: Fits): Promise<void> =>
     new Promise((done, reject) => {
+      failed = reject;
       const timer = setTimeout(() => reject(new Error(`${what} was not heard within ${PATIENCE_MS} ms`)), PATIENCE_MS);
       heard = (power, now) => {
         if (!fits(power, now)) return;
@@ -53,11 +55,12 @@ export async function measureLive(material: MixMaterial, token: string, seconds:
   const memory = createDeckMemory(1, 32_768);
   const deck = viewDeck(memory);
   deck.control[SONG_FRAMES] = frames;
+  deck.gains[0] = 1;
   node.port.postMessage(memory);
   const worker = new Worker(new URL("../../preview/preview.worker.ts", import.meta.url), { type: "module" });
   worker.onmessage = ({ data }: MessageEvent<PreviewAnswer>) => {
     if (data.kind === "load") loads.push(data.realtime);
-    else if (data.kind === "failed") throw new Error(data.message);
+    else if (data.kind === "failed") failed(new Error(data.message));
   };
   worker.postMessage({
     kind: "start",

@@ -81,7 +81,9 @@ export function MarketPlan({ project, markets }: MarketPlanProps): ReactElement 
               onChange={(on) => setLeft((now) => (on ? now.filter((each) => each !== territory) : [...now, territory]))}
             />
             <span className="small quiet">
-              {market ? `${numberText(market.euro, 0)} €, ${oddsText(market.bestTen)}` : "left out by you"}
+              {market
+                ? `${numberText(market.euro, 0)}\u202f€; among the best ten ${oddsText(market.bestTen)}`
+                : "left out by you"}
             </span>
             <NumberField
               bare

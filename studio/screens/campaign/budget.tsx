@@ -43,7 +43,7 @@ export function Budget({ plan, choose }: BudgetProps): ReactElement {
         <p>
           Against {over.split === "past ads" ? "the split of your past ads" : "the same for each"}:{" "}
           {Number(over.gain) > 0 ? "+" : ""}
-          {percent(over.gain)} % streams (90 %: {percent(over.low)} to {percent(over.high)} %), better with odds of{" "}
+          {percent(over.gain)} % streams (90 %: {percent(over.low)} to {percent(over.high)} %), better with odds of{" "}
           {oddsText(Number(over.chance))}.
         </p>
       )}
@@ -67,7 +67,8 @@ export function Budget({ plan, choose }: BudgetProps): ReactElement {
             ),
           },
           {
-            name: "",
+            name: "Share",
+            hidden: true,
             of: () => null,
             show: ({ money }) => (
               <svg viewBox="0 0 100 8" className="share" aria-hidden="true">

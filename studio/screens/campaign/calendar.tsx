@@ -9,6 +9,11 @@ interface PostValue {
 }
 
 const DAY_MS = 86_400_000;
+const PHASES: Readonly<Record<string, string>> = {
+  before: "before it is out",
+  out: "it is out",
+  after: "it is out now",
+};
 const WEEKDAYS = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"];
 const MONTH = new Intl.DateTimeFormat("en-GB", { month: "short", timeZone: "UTC" });
 
@@ -59,7 +64,7 @@ export function Calendar({ plan }: { readonly plan: Plan }): ReactElement | null
                       </span>
                       {posts.get(day)?.map((post) => (
                         <span key={`${post.platform} ${post.version} ${post.content}`} className="post tiny">
-                          {post.platform}: {post.content || post.phase}
+                          {post.platform}: {post.content || PHASES[post.phase ?? ""] || post.phase}
                         </span>
                       ))}
                     </td>

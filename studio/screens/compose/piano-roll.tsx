@@ -19,7 +19,8 @@ interface PianoRollProps {
 const HEIGHT = 280;
 const DRUMS = 36;
 const LEFT = 32;
-const INKS = ["vocals", "music", "bass", "side", "effects", "accent"] as const;
+/** Drums have their own, which no other part may have. */
+const INKS = ["vocals", "music", "bass", "effects", "accent", "quiet"] as const;
 
 /** All notes over bars, drums below; drag over bars to choose them, double-click to hear from there. */
 export function PianoRoll({ score: open, bars, choose, hear }: PianoRollProps): ReactElement {
@@ -110,6 +111,12 @@ export function PianoRoll({ score: open, bars, choose, hear }: PianoRollProps): 
               {name}
             </span>
           ))}
+          {score.parts.some(({ percussion }) => percussion) && (
+            <span className="row">
+              <span className="role of-drums" />
+              Drums
+            </span>
+          )}
         </span>
         <Button
           icon="save"

@@ -14,7 +14,7 @@ import { Details } from "./details.tsx";
 const DELIVERED: readonly ProjectFile["place"][] = ["masters", "mixes", "scores", "campaign", "reports"];
 
 export default function Export({ project }: { readonly project: OpenProject }): ReactElement {
-  const files = project.files.filter(({ place }) => DELIVERED.includes(place));
+  const files = DELIVERED.flatMap((each) => project.files.filter(({ place }) => place === each));
   const [sums, setSums] = useState<Readonly<Record<string, string>>>({});
   const [session, setSession] = useState("shaped");
   const [place, setPlace] = useState("all");
@@ -90,7 +90,8 @@ export default function Export({ project }: { readonly project: OpenProject }): 
                 ),
             },
             {
-              name: "",
+              name: "Save",
+              hidden: true,
               of: () => null,
               show: (file) => <Button icon="save" label={`Save ${file.name}`} onClick={() => void save(file)} />,
             },

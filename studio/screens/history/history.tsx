@@ -34,9 +34,9 @@ export default function History({ project }: { readonly project: OpenProject }):
                 aria-pressed={each.line === line.line}
                 onClick={() => setChosen(each.line)}
               >
-                <span className="cut">{each.line}</span>
+                <span className="cut">{nameOfLine(each.line)}</span>
                 <span className="tiny quiet">
-                  {each.craft}, branch {each.branch}, version {each.now}
+                  {each.line}, branch {each.branch}, version {each.now}
                 </span>
               </button>
             </li>
@@ -46,7 +46,7 @@ export default function History({ project }: { readonly project: OpenProject }):
       </aside>
       <div className="seen">
         <div className="row wide wrap">
-          <h1>{line.line}</h1>
+          <h1>{nameOfLine(line.line)}</h1>
           <div className="row">
             <Button
               icon="undo"
@@ -97,6 +97,15 @@ export default function History({ project }: { readonly project: OpenProject }):
       </div>
     </div>
   );
+}
+
+/** "masters/first-light.plan.json": "Master of first-light". */
+function nameOfLine(line: string): string {
+  const known = { "mixes/plan.json": "Mix", "scores/plan.json": "Song", "campaign/plan.json": "Campaign" }[line];
+  if (known !== undefined) return known;
+  if (line === "masters/album.plan.json") return "Album";
+  const master = /^masters\/(.+)\.plan\.json$/.exec(line)?.[1];
+  return master === undefined ? line : `Master of ${master}`;
 }
 
 function Branches({ line }: { readonly line: PlanLine }): ReactElement {

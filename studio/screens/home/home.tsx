@@ -1,10 +1,11 @@
 /** Home: drop anything; it says what each file is and what can be done with it. Recent projects; the examples. */
 import { type ReactElement, useEffect, useState } from "react";
 import { errorText, getJson, sendJson } from "../../api/request.ts";
-import type { ProjectDetails, Start } from "../../api/types.ts";
+import type { NewExample, ProjectDetails, Start } from "../../api/types.ts";
 import { Button, TextField } from "../../parts/controls.tsx";
 import { DropZone } from "../../parts/drop-zone.tsx";
 import { DroppedList } from "../../parts/dropped-list.tsx";
+import { openExample } from "../../state/examples.ts";
 import { say } from "../../state/notices.ts";
 import { go } from "../../state/place.ts";
 import { useStore } from "../../state/store.ts";
@@ -19,9 +20,12 @@ export function Home(): ReactElement {
   }, []);
   const take = async (files: readonly File[]): Promise<void> => {
     try {
-      const title = titleOf(files);
-      const made = await sendJson<ProjectDetails>("/api/projects", { title, artist: "Me" });
-      await drop(made.id, files);
+      // What was dropped before and waits here belongs to the same release.
+      const [waiting] = dropped.get().filter(({ kept }) => kept === null);
+      const project =
+        waiting?.project ??
+        (await sendJson<ProjectDetails>("/api/projects", { title: titleOf(files), artist: "Me" })).id;
+      await drop(project, files);
     } catch (cause) {
       say({ kind: "error", text: errorText(cause) });
     }
@@ -91,16 +95,10 @@ function titleOf(files: readonly File[]): string {
 
 function Examples({ start }: { readonly start: Start }): ReactElement {
   const [busy, setBusy] = useState(false);
-  const open = async (song: string): Promise<void> => {
+  const open = async (song: NewExample["song"]): Promise<void> => {
     setBusy(true);
-    try {
-      const made = await sendJson<ProjectDetails>("/api/projects/example", { song });
-      go({ screen: "listen", project: made.id });
-    } catch (cause) {
-      say({ kind: "error", text: errorText(cause) });
-    } finally {
-      setBusy(false);
-    }
+    await openExample(song);
+    setBusy(false);
   };
   return (
     <section className="section" aria-labelledby="examples">
@@ -133,7 +131,7 @@ function NewProject(): ReactElement {
   return (
     <section className="section" aria-labelledby="new">
       <h2 id="new">A new release</h2>
-      <div className="row wrap">
+      <div className="row wrap low">
         <TextField label="Title" value={title} onChange={setTitle} />
         <TextField label="Artist" value={artist} onChange={setArtist} />
         <Button disabled={title === ""} title={title === "" ? "It needs a title" : ""} onClick={() => void make()}>

@@ -10,10 +10,11 @@ import { Waveform } from "../../pictures/waveform.tsx";
 import { play, player, select } from "../../player/player.ts";
 import { letterOf } from "../../player/player-bar.tsx";
 import { type OpenProject, performJob } from "../../state/project.ts";
-import { hear, levels, levelsOf, measure, sounds } from "../../state/sounds.ts";
+import { hear, isMeasuring, type Levels, levels, levelsOf, measure, sounds } from "../../state/sounds.ts";
 import { useStore } from "../../state/store.ts";
 import { drop, dropped } from "../../state/uploads.ts";
 import { BlindTest } from "./blind-test.tsx";
+import { Sections } from "./sections.tsx";
 
 export default function Listen({ project }: { readonly project: OpenProject }): ReactElement {
   const all = sounds(project.files).filter(
@@ -60,13 +61,14 @@ export default function Listen({ project }: { readonly project: OpenProject }): 
         <h1>Listen</h1>
         <p>
           {versions.length > 1
-            ? `Versions play on one clock and at equal loudness. Keys 1 to ${Math.min(9, versions.length)} choose, X goes back.`
+            ? `Versions play on one clock and at equal loudness. Keys ${versions.length === 2 ? "1 and 2" : `1 to ${Math.min(9, versions.length)}`} choose, X goes back and forth.`
             : "Choose versions to compare: they play on one clock and at equal loudness."}
         </p>
       </header>
       {heard && (
         <section className="section" aria-label="Waveform">
           <Waveform file={heard} project={project.id} changes={project.changes} />
+          <Sections project={project} />
           <Measured file={heard} />
         </section>
       )}
@@ -103,19 +105,20 @@ export default function Listen({ project }: { readonly project: OpenProject }): 
                 name: "Loudness",
                 number: true,
                 of: (file) => levelsOf(known, file)?.integratedLufs ?? null,
-                show: (file) => `${numberText(levelsOf(known, file)?.integratedLufs ?? null, 1)} LUFS`,
+                show: (file) => levelText(known, file, "integratedLufs", "LUFS"),
               },
               {
                 name: "True peak",
                 number: true,
                 of: (file) => levelsOf(known, file)?.truePeakDbtp ?? null,
-                show: (file) => `${numberText(levelsOf(known, file)?.truePeakDbtp ?? null, 1)} dBTP`,
+                show: (file) => levelText(known, file, "truePeakDbtp", "dBTP"),
               },
               {
                 name: "Turned down by",
                 number: true,
                 of: (file) => offsetOf(file),
-                show: (file) => `${signedText(offsetOf(file), 1)} dB`,
+                show: (file) =>
+                  levelsOf(known, file) && offsetOf(file) !== null ? `${signedText(offsetOf(file), 1)}\u202fdB` : "–",
               },
             ]}
             rows={all}
@@ -154,7 +157,7 @@ export default function Listen({ project }: { readonly project: OpenProject }): 
 }
 
 const makeAll = (): Promise<unknown> =>
-  performJob({ verb: "make", material: [], options: {}, documents: {} }, "Everything is made.");
+  performJob({ verb: "make", material: ["."], options: {}, documents: {} }, "Everything is made.");
 
 function first(all: readonly ProjectFile[]): readonly ProjectFile[] {
   const newest = (place: string): ProjectFile[] =>
@@ -166,6 +169,18 @@ function first(all: readonly ProjectFile[]): readonly ProjectFile[] {
   return two.length > 0 ? two : all.slice(0, 2);
 }
 
+/** Files that nobody listens to are not measured. */
+function levelText(
+  known: Readonly<Record<string, Levels | null>>,
+  file: ProjectFile,
+  name: "integratedLufs" | "truePeakDbtp",
+  unit: string,
+): string {
+  const found = levelsOf(known, file);
+  if (found) return `${numberText(found[name], 1)}\u202f${unit}`;
+  return isMeasuring(known, file) ? "measuring…" : "–";
+}
+
 function offsetOf(file: ProjectFile): number | null {
   const { versions, offsetsDb } = player.get();
   const at = versions.findIndex(({ id }) => id === file.id);
@@ -173,13 +188,16 @@ function offsetOf(file: ProjectFile): number | null {
 }
 
 function Measured({ file }: { readonly file: ProjectFile }): ReactElement {
-  const known = levelsOf(useStore(levels), file);
+  const all = useStore(levels);
+  const known = levelsOf(all, file);
+  const busy = isMeasuring(all, file);
   useEffect(() => {
     void measure(file);
   }, [file]);
   const seconds = file.sound?.frames ? file.sound.frames / file.sound.sampleRate : null;
   return (
     <Figures
+      busy={busy}
       items={[
         { name: "Integrated", value: numberText(known?.integratedLufs ?? null, 1), unit: "LUFS" },
         { name: "Range", value: numberText(known?.loudnessRangeLu ?? null, 1), unit: "LU" },

@@ -114,10 +114,8 @@ export function MasterSettings({ wishes, references, change }: MasterSettingsPro
         <Choice
           label="Should sound like"
           value={wishes.reference}
-          choices={[
-            ["", references.length > 0 ? "itself" : "itself (drop a song as a reference)"],
-            ...references.map(({ id, name }) => [id, name] as const),
-          ]}
+          choices={[["", "itself"], ...references.map(({ id, name }) => [id, name] as const)]}
+          {...(references.length > 0 ? {} : { hint: "Drop a song beside this to aim at it" })}
           onChange={(reference) => set({ reference })}
         />
         {wishes.reference && (

@@ -43,9 +43,9 @@ export function Console({
         .filter(({ stems }) => stems.length > 0)
         .map(({ bus, stems }) => (
           <div key={bus} className="group">
-            <h3>
+            <h2>
               <span className={`role of-${bus}`} /> {bus}
-            </h3>
+            </h2>
             {stems.map((id) => (
               <Strip
                 key={id}

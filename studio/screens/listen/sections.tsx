@@ -1,0 +1,100 @@
+/** Parts of the song that are known: its form where it was written here, the hooks that clips are cut from. */
+import type { ReactElement } from "react";
+import { useEffect, useState } from "react";
+import type { Plan } from "../../../foundation/plan/index.ts";
+import { findDecision } from "../../../foundation/plan/index.ts";
+import { getJson } from "../../api/request.ts";
+import type { PlanAnswer } from "../../api/types.ts";
+import { play, seek, setLoop } from "../../player/player.ts";
+import { api, type OpenProject } from "../../state/project.ts";
+import { useScore } from "../compose/use-score.ts";
+
+interface Stretch {
+  readonly name: string;
+  /** Seconds. */
+  readonly from: number;
+  readonly to: number;
+}
+
+/** The plan of a line as it stands; null: there is none. It is looked at only, so undo is not about it. */
+function useStandingPlan(project: OpenProject, line: string): Plan | null {
+  const standing = project.history.lines.find((each) => each.line === line)?.now ?? null;
+  const [plan, setPlan] = useState<Plan | null>(null);
+  useEffect(() => {
+    let gone = false;
+    if (standing === null) setPlan(null);
+    else
+      getJson<PlanAnswer>(api(project.id, `/plans?line=${encodeURIComponent(line)}`)).then(
+        (answer) => {
+          if (!gone) setPlan(answer.plan as unknown as Plan);
+        },
+        () => {},
+      );
+    return () => {
+      gone = true;
+    };
+  }, [standing, project.id, line]);
+  return plan;
+}
+
+export function Sections({ project }: { readonly project: OpenProject }): ReactElement | null {
+  const score = useScore(project, "scores/song.musicxml");
+  const song = useStandingPlan(project, "scores/plan.json");
+  const campaign = useStandingPlan(project, "campaign/plan.json");
+  const form = (song ? (findDecision(song, "song.form")?.value ?? []) : []) as unknown as readonly {
+    readonly label: string;
+    readonly bar: number;
+    readonly bars: number;
+  }[];
+  const parts: readonly Stretch[] =
+    score === null
+      ? []
+      : form.map(({ label, bar, bars }) => ({
+          name: label,
+          from: score.secondsOfBar(bar + 1),
+          to: score.secondsAt(score.score.bars[bar + bars]?.tick ?? score.score.lengthTicks),
+        }));
+  const hooks: readonly Stretch[] =
+    campaign === null
+      ? []
+      : campaign.decisions
+          .filter(({ id }) => id.startsWith("clips.hook@"))
+          .map(({ id, value }) => ({
+            name: `hook, ${id.slice("clips.hook@".length)}`,
+            ...(value as { from: number; to: number }),
+          }));
+  if (parts.length + hooks.length === 0) return null;
+  const hear = ({ from, to }: Stretch): void => {
+    setLoop([from, to]);
+    seek(from);
+    void play();
+  };
+  return (
+    <div className="stack">
+      {parts.length > 0 && (
+        <ol className="timeline" aria-label="Sections">
+          {parts.map((part) => (
+            <li
+              key={`${part.name} ${part.from}`}
+              className={`part-${[...new Set(parts.map(({ name }) => name))].indexOf(part.name) % 5}`}
+              ref={(item) => item?.style.setProperty("flex-grow", String(part.to - part.from))}
+            >
+              <button type="button" title={`Go round the ${part.name}`} onClick={() => hear(part)}>
+                <span className="small cut">{part.name}</span>
+              </button>
+            </li>
+          ))}
+        </ol>
+      )}
+      {hooks.length > 0 && (
+        <div className="row wrap small">
+          {hooks.map((hook) => (
+            <button key={hook.name} type="button" className="button bare" onClick={() => hear(hook)}>
+              {hook.name}
+            </button>
+          ))}
+        </div>
+      )}
+    </div>
+  );
+}
