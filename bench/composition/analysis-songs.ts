@@ -22,19 +22,7 @@ export function melodyRow(songs: readonly PopSong[]): RowResult {
 
 export function chordRow(songs: readonly PopSong[]): RowResult {
   const scores = songs.map((song): Scored => {
-    const { chords } = analyseScore(song.score);
-    let right = 0;
-    let time = 0;
-    for (const { from, to, seconds, code } of popChords(song)) {
-      if (code === null || to <= from) continue;
-      let same = 0;
-      for (const chord of chords.value) {
-        const shared = Math.min(to, chord.to / song.score.division) - Math.max(from, chord.from / song.score.division);
-        if (shared > 0 && thirdCode(chord.root, chord.quality) === code) same += shared;
-      }
-      right += (seconds * same) / (to - from);
-      time += seconds;
-    }
+    const { right, time } = chordsRight(song, analyseScore(song.score));
     return { name: song.name, chosen: song.chosen, weight: time, value: right / time };
   });
   return {
@@ -43,6 +31,26 @@ export function chordRow(songs: readonly PopSong[]): RowResult {
     scores,
     lines: [`chords, lowest: ${lowest(scores, 8)}`],
   };
+}
+
+/** Seconds with the root and third that were written, of all that count. */
+export function chordsRight(
+  song: PopSong,
+  { chords }: ScoreAnalysis,
+): { readonly right: number; readonly time: number } {
+  let right = 0;
+  let time = 0;
+  for (const { from, to, seconds, code } of popChords(song)) {
+    if (code === null || to <= from) continue;
+    let same = 0;
+    for (const chord of chords.value) {
+      const shared = Math.min(to, chord.to / song.score.division) - Math.max(from, chord.from / song.score.division);
+      if (shared > 0 && thirdCode(chord.root, chord.quality) === code) same += shared;
+    }
+    right += (seconds * same) / (to - from);
+    time += seconds;
+  }
+  return { right, time };
 }
 
 export function phraseRows(songs: readonly PopSong[]): RowResult[] {
@@ -70,7 +78,16 @@ export function phraseRows(songs: readonly PopSong[]): RowResult[] {
   ];
 }
 
-function bordersRight({ phrases, metre, division }: ScoreAnalysis, labels: LabelledBars): number {
+function bordersRight(analysis: ScoreAnalysis, labels: LabelledBars): number {
+  const { right, found } = bordersFound(analysis, labels);
+  return fMeasure(right, found, labels.inner.size);
+}
+
+/** Inner borders of phrases that were found, and how many of them people drew. */
+export function bordersFound(
+  { phrases, metre, division }: ScoreAnalysis,
+  labels: LabelledBars,
+): { readonly right: number; readonly found: number } {
   const found = new Set<number>();
   for (const { from } of phrases.value.slice(1)) {
     const bars = labels.barsAt((metre.value.barLines[from] as number) / division);
@@ -79,7 +96,7 @@ function bordersRight({ phrases, metre, division }: ScoreAnalysis, labels: Label
     if (near > 0 && near < labels.bars) found.add(Math.abs(bars - near) < 0.2 ? near : near + 0.5);
   }
   const right = [...found].filter((bar) => labels.inner.has(bar)).length;
-  return fMeasure(right, found.size, labels.inner.size);
+  return { right, found: found.size };
 }
 
 function barLinesRight({ metre, division }: ScoreAnalysis, labels: LabelledBars): number {

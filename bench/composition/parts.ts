@@ -3,6 +3,7 @@ import type { Part } from "../table.ts";
 import { albumPart } from "./album.ts";
 import { analysisPart } from "./analysis.ts";
 import { briefsPart } from "./briefs.ts";
+import { calibrationPart } from "./calibration.ts";
 import { choralesPart } from "./chorales.ts";
 import { copiesPart } from "./copies.ts";
 import { formPart } from "./form.ts";
@@ -15,6 +16,7 @@ import { stylePart } from "./style.ts";
 export const parts: readonly Part[] = [
   gridPart,
   analysisPart,
+  calibrationPart,
   choralesPart,
   harmonisePart,
   briefsPart,

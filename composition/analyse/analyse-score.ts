@@ -1,10 +1,12 @@
 /** Everything that is heard in a score, from the notes alone where it says nothing itself. */
 import { chordPitchClasses, createClock, type Score } from "../../foundation/score/index.ts";
+import { confidenceOf } from "./confidence.ts";
 import { describe, rangeOf, rhythmOf } from "./descriptors.ts";
 import { barTable, type MelodyNote } from "./form/bar-table.ts";
 import { findMotifs } from "./form/find-motifs.ts";
-import { borderGrounds, phraseBorders } from "./form/find-phrases.ts";
-import { findRepeats, findSections } from "./form/find-sections.ts";
+import { borderClearness, borderGrounds, phraseBorders } from "./form/find-phrases.ts";
+import { findRepeats } from "./form/find-repeats.ts";
+import { findSections } from "./form/find-sections.ts";
 import { phrasesInTicks } from "./form/phrase-ticks.ts";
 import { chordList, signatureOf, writtenChords } from "./harmony/chord-list.ts";
 import { chordOfState } from "./harmony/chord-templates.ts";
@@ -49,7 +51,9 @@ export function analyseScore(score: Score): ScoreAnalysis {
   );
   const sixteenths = (16 * metre.beats) / metre.beatUnit;
   const bars = barTable(metre.barLines, score.division, line, chords, all);
-  const borders = phraseBorders(borderGrounds(bars, sixteenths), bars.count);
+  const grounds = borderGrounds(bars, sixteenths);
+  const borders = phraseBorders(grounds, bars.count);
+  const clearness = borderClearness(grounds, borders);
   const clock = createClock(score);
   const seconds = clock.secondsAt(score.lengthTicks);
   const bassRows = bassLine(table, grid);
@@ -61,6 +65,8 @@ export function analyseScore(score: Score): ScoreAnalysis {
   const pitchesOf = (rows: readonly number[]): number[] => rows.map((row) => table.pitch[row] as number);
   const nothing = table.count === 0;
   const melodic = nothing ? 0 : melody.confidence;
+  // The curve is one for melodies that are known; where the melody is uncertain, so are its phrases.
+  const divided = confidenceOf("phrases", clearness) * Math.min(1, melodic / 0.95);
   return {
     title: score.title,
     division: score.division,
@@ -68,16 +74,16 @@ export function analyseScore(score: Score): ScoreAnalysis {
     key,
     tempo: tempoFinding(score, seconds),
     metre: grid.metre,
-    chords: finding(chords, nothing ? 0 : isWritten ? 0.99 : Math.max(0.3, Math.min(0.95, 0.35 + meanFit / 2)), [
+    chords: finding(chords, nothing ? 0 : isWritten ? 0.99 : confidenceOf("chords", meanFit), [
       { code: isWritten ? "chords.written" : "chords.heard", facts: { chords: chords.length, meanFit } },
     ]),
     melody: finding(melody.rows.map(reference), melodic, [
-      { code: melody.code, facts: { notes: melody.rows.length, of: table.count } },
+      { code: melody.code, facts: { notes: melody.rows.length, of: table.count, clearness: melody.clearness } },
     ]),
     bass: finding(bass, nothing ? 0 : 0.8, [{ code: "bass.lowest", facts: { notes: bass.length } }]),
-    sections: finding(findSections(bars, borders), 0.6 * melodic, [{ code: "sections.alike", facts: {} }]),
-    phrases: finding(phrasesInTicks(borders, metre.barLines, line), 0.65 * melodic, [
-      { code: "phrases.divided", facts: { phrases: borders.length - 1 } },
+    sections: finding(findSections(bars, borders), divided, [{ code: "sections.alike", facts: { clearness } }]),
+    phrases: finding(phrasesInTicks(borders, metre.barLines, line), divided, [
+      { code: "phrases.divided", facts: { phrases: borders.length - 1, clearness } },
     ]),
     motifs: finding(findMotifs(line, score.division), 0.7 * melodic, []),
     repeats: finding(findRepeats(bars), 0.9 * melodic, []),
@@ -164,7 +170,7 @@ function keyFinding(
   const key = keyOfCode(code);
   return finding(
     { ...key, name: nameOfKey(key, signatureOf(key)), regions },
-    notes === 0 ? 0 : Math.min(0.97, 0.6 + 1.2 * lead),
+    notes === 0 ? 0 : confidenceOf("key", lead),
     [{ code: "key.profiles-and-chords", facts: { lead, regions: regions.length } }],
   );
 }

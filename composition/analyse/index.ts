@@ -1,5 +1,6 @@
 /** Scores listened to: key, metre, chords, melody, bass, form, and figures that describe them. */
 export { analyseScore } from "./analyse-score.ts";
+export { type CalibratedFinding, confidenceCurves, confidenceOf, type LogisticCurve } from "./confidence.ts";
 export { type Contour, contourOf } from "./corpus/contour.ts";
 export {
   type CorpusPatterns,

@@ -64,30 +64,70 @@ export function createMixer(shape: MixerShape, weights: MixerWeights): Mixer {
   let mean: Float32Array | null = null;
   let square: Float32Array | null = null;
   let waiting = 0;
+  let terms = 0;
   let power1 = 1;
   let power2 = 1;
 
+  // What a candidate's cells are made of: places in the weights, and factors. Most inputs are 0 and are not among them.
+  const places = new Int32Array(width + featuresEach);
+  const factors = new Float32Array(width + featuresEach);
+
+  /** Adds up the linear part of a candidate, and lists what goes into its cells. */
+  function gather(c: number, features: Int32Array): number {
+    const row = c * width;
+    let sum = 0;
+    terms = 0;
+    for (let i = 0; i < width; i++) {
+      const x = inputs[row + i] as number;
+      if (x === 0) continue;
+      sum += x * (weights[i] as number);
+      places[terms] = atHidden + i * hidden;
+      factors[terms++] = x;
+    }
+    for (let k = c * featuresEach; k < (c + 1) * featuresEach; k++) {
+      const f = features[k] as number;
+      if (f < 0) continue;
+      sum += weights[atFeatures + f] as number;
+      places[terms] = atFeatureHidden + f * hidden;
+      factors[terms++] = 1;
+    }
+    return sum;
+  }
+
   function score(count: number, features: Int32Array, scores: Float64Array): void {
     for (let c = 0; c < count; c++) {
-      const row = c * width;
       const cell = c * hidden;
-      let sum = 0;
-      for (let h = 0; h < hidden; h++) cells[cell + h] = weights[atBias + h] as number;
-      for (let i = 0; i < width; i++) {
-        const x = inputs[row + i] as number;
-        if (x === 0) continue;
-        sum += x * (weights[i] as number);
-        const from = atHidden + i * hidden;
-        for (let h = 0; h < hidden; h++) cells[cell + h]! += x * (weights[from + h] as number);
+      let sum = gather(c, features);
+      let h = 0;
+      // Five cells at a time stay in registers; rounding after each term is what 32-bit memory did.
+      for (; h + 5 <= hidden; h += 5) {
+        let c0 = weights[atBias + h] as number;
+        let c1 = weights[atBias + h + 1] as number;
+        let c2 = weights[atBias + h + 2] as number;
+        let c3 = weights[atBias + h + 3] as number;
+        let c4 = weights[atBias + h + 4] as number;
+        for (let t = 0; t < terms; t++) {
+          const x = factors[t] as number;
+          const from = (places[t] as number) + h;
+          c0 = Math.fround(c0 + x * (weights[from] as number));
+          c1 = Math.fround(c1 + x * (weights[from + 1] as number));
+          c2 = Math.fround(c2 + x * (weights[from + 2] as number));
+          c3 = Math.fround(c3 + x * (weights[from + 3] as number));
+          c4 = Math.fround(c4 + x * (weights[from + 4] as number));
+        }
+        cells[cell + h] = c0;
+        cells[cell + h + 1] = c1;
+        cells[cell + h + 2] = c2;
+        cells[cell + h + 3] = c3;
+        cells[cell + h + 4] = c4;
       }
-      for (let k = c * featuresEach; k < (c + 1) * featuresEach; k++) {
-        const f = features[k] as number;
-        if (f < 0) continue;
-        sum += weights[atFeatures + f] as number;
-        const from = atFeatureHidden + f * hidden;
-        for (let h = 0; h < hidden; h++) cells[cell + h]! += weights[from + h] as number;
+      for (; h < hidden; h++) {
+        let one = weights[atBias + h] as number;
+        for (let t = 0; t < terms; t++)
+          one = Math.fround(one + (factors[t] as number) * (weights[(places[t] as number) + h] as number));
+        cells[cell + h] = one;
       }
-      for (let h = 0; h < hidden; h++) {
+      for (h = 0; h < hidden; h++) {
         const z = cells[cell + h] as number;
         const a = z / (1 + (z < 0 ? -z : z));
         cells[cell + h] = a;

@@ -2,7 +2,7 @@
 import { log2 } from "../../foundation/numbers/elementary.ts";
 import { chordBits, type SongGrid } from "../learn/song/song-grid.ts";
 import type { SketchNote } from "../learn/song/song-sketch.ts";
-import type { MelodyWish } from "./write-melody.ts";
+import type { MelodyWish } from "./melody-wish.ts";
 
 const SCALES = [
   [0, 2, 4, 5, 7, 9, 11],

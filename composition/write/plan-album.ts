@@ -1,7 +1,7 @@
 /**
  * Plans an album: what each song is like beside the others. Keys are neighbours (fifths and relatives, as sides of records
  * and song cycles go), energy has an arc with its height after the middle and rest before it, tempi follow energy, and a
- * motif comes back in some songs.
+ * motif comes back in some songs. What a person set in an earlier plan stands, and what follows from it follows.
  */
 import {
   type Decision,
@@ -14,7 +14,7 @@ import {
 } from "../../foundation/plan/index.ts";
 import { createRandom } from "../../foundation/statistics/random.ts";
 import type { SketchKey } from "../learn/song/song-sketch.ts";
-import { type Brief, readTonic, TONIC_NAMES } from "./brief.ts";
+import { type Brief, readBrief, readTonic, TONIC_NAMES } from "./brief.ts";
 
 export const MOST_SONGS = 40;
 
@@ -59,45 +59,68 @@ export interface AlbumRequest {
   readonly songs: number;
   readonly seed: number;
   readonly version: string;
+  /** Values that stand, by decision id: a person's, or locked. */
+  readonly fixed: ReadonlyMap<string, Json>;
+  /** The tempo of a song of these wishes, in quarter notes a minute, and the song of the style that it is taken from. */
+  readonly tempoOf: (brief: Brief, song: number) => { readonly tempo: number; readonly from: string | null };
 }
 
-export function planAlbum({ brief, songs, seed, version }: AlbumRequest): Plan {
+/** The album's motif, as notes in the first song's key: "E5:4 D5:2 C5:2". */
+export const MOTIF_ID: string = decisionId("album", "motif-notes");
+
+/** Throws InputError by the decision for a fixed value that cannot be. */
+export function planAlbum({ brief, songs, seed, version, fixed, tempoOf }: AlbumRequest): Plan {
   const random = createRandom(seed).split("album");
-  const home = brief.key === undefined ? random.split("key").integer(0, 11) : readTonic(brief.key);
-  const mode = brief.mode ?? (random.split("mode").uniform() < 0.6 ? "major" : "minor");
+  // The first song's key is the album's: the others are its neighbours, whoever chose it.
+  const ownKey = (fixed.get(decisionId("album", "key", "1")) as string | undefined) ?? brief.key;
+  const ownMode = (fixed.get(decisionId("album", "mode", "1")) as SketchKey["mode"] | undefined) ?? brief.mode;
+  const home: SketchKey = {
+    tonic: ownKey === undefined ? random.split("key").integer(0, 11) : readTonic(ownKey),
+    mode: ownMode ?? (random.split("mode").uniform() < 0.6 ? "major" : "minor"),
+  };
   const decisions: Decision[] = [];
-  const decide = (
+  /** Gives the value that stands. */
+  const decide = <T extends Json>(
     name: string,
     song: number,
     what: string,
-    value: Json,
+    value: T,
     code: string,
-    facts: Record<string, number | string> = {},
-  ): void => {
-    decisions.push(
-      makeDecision({
-        id: decisionId("album", name, `${song + 1}`),
-        what: `${what} of song ${song + 1}`,
-        value,
-        reasons: [{ code, facts }],
-      }),
-    );
+    facts: Record<string, number | string | null> = {},
+    unit = "",
+  ): T => {
+    const id = decisionId("album", name, `${song + 1}`);
+    decisions.push(makeDecision({ id, what: `${what} of song ${song + 1}`, value, unit, reasons: [{ code, facts }] }));
+    return (fixed.get(id) as T | undefined) ?? value;
   };
   for (let song = 0; song < songs; song++) {
     const [fifths, relative] = WALK[song % WALK.length] as readonly [number, boolean];
-    const key = keyAt({ tonic: home, mode }, fifths, relative);
+    const key = keyAt(home, fifths, relative);
     const place = songs === 1 ? 0 : song / (songs - 1);
-    const energy = clamp(arcAt(place) + (brief.mood?.energy ?? 0) + random.split(`energy ${song}`).uniform(-0.1, 0.1));
-    const valence = clamp((brief.mood?.valence ?? 0) + (key.mode === "major" ? 0.3 : -0.3) + 0.2 * energy);
-    decide("key", song, "Key", TONIC_NAMES[key.tonic] as string, "album.neighbouring-key", {
+    const tonic = decide("key", song, "Key", TONIC_NAMES[key.tonic] as string, "album.neighbouring-key", {
       fifths,
       relative: relative ? 1 : 0,
     });
-    decide("mode", song, "Mode", key.mode, "album.neighbouring-key");
-    decide("energy", song, "Energy", Math.round(energy * 100) / 100, "album.arc", {
-      place: Math.round(place * 100) / 100,
-    });
-    decide("valence", song, "Valence", Math.round(valence * 100) / 100, "album.mode-and-energy");
+    const mode = decide("mode", song, "Mode", key.mode, "album.neighbouring-key");
+    const arc = clamp(arcAt(place) + (brief.mood?.energy ?? 0) + random.split(`energy ${song}`).uniform(-0.1, 0.1));
+    const energy = decide("energy", song, "Energy", hundredths(arc), "album.arc", { place: hundredths(place) });
+    const valence = decide(
+      "valence",
+      song,
+      "Valence",
+      hundredths(clamp((brief.mood?.valence ?? 0) + (mode === "major" ? 0.3 : -0.3) + 0.2 * energy)),
+      "album.mode-and-energy",
+    );
+    const { tempo, from } = tempoOf(songBrief(brief, { key: tonic, mode, energy, valence }, song), song);
+    decide(
+      "tempo",
+      song,
+      "Tempo",
+      tempo,
+      brief.tempo === undefined ? "style.song-and-energy" : "brief.asked",
+      brief.tempo === undefined ? { song: from, energy } : {},
+      "quarter notes a minute",
+    );
     decide(
       "motif",
       song,
@@ -116,16 +139,36 @@ export function planAlbum({ brief, songs, seed, version }: AlbumRequest): Plan {
   });
 }
 
-/** The brief of one song of an album. `motif`: the album's, once the first song has it; in the first song's key. */
+/** The brief of one song of an album (from 0), by its plan. Throws InputError for a value of the plan that cannot be. */
 export function briefOfSong(album: Plan, brief: Brief, song: number): Brief {
   const value = <T extends Json>(name: string): T =>
     findDecision(album, decisionId("album", name, `${song + 1}`))?.value as T;
-  return {
-    ...brief,
-    key: value<string>("key"),
-    mode: value<"major" | "minor">("mode"),
-    mood: { valence: value<number>("valence"), energy: value<number>("energy") },
-  };
+  const wishes = { key: value("key"), mode: value("mode"), energy: value("energy"), valence: value("valence") };
+  return readBrief({ ...songBrief(brief, wishes, song), tempo: value("tempo") }, `album, song ${song + 1} $`);
+}
+
+function songBrief(
+  brief: Brief,
+  {
+    key,
+    mode,
+    energy,
+    valence,
+  }: { readonly key: Json; readonly mode: Json; readonly energy: Json; readonly valence: Json },
+  song: number,
+): Brief {
+  return readBrief({ ...brief, key, mode, mood: { valence, energy } }, `album, song ${song + 1} $`);
+}
+
+/** The plan with its motif, once the first song has it; `fixed`: a person's. */
+export function withMotif(album: Plan, notes: string): Plan {
+  const decision = makeDecision({
+    id: MOTIF_ID,
+    what: "The album's motif, in the key of song 1",
+    value: notes,
+    reasons: [{ code: "album.first-opening", facts: {} }],
+  });
+  return { ...album, decisions: [...album.decisions, decision] };
 }
 
 export function bringsMotif(album: Plan, song: number): boolean {
@@ -138,6 +181,10 @@ function keyAt(home: SketchKey, fifths: number, relative: boolean): SketchKey {
   return home.mode === "major"
     ? { tonic: (tonic + 9) % 12, mode: "minor" }
     : { tonic: (tonic + 3) % 12, mode: "major" };
+}
+
+function hundredths(value: number): number {
+  return Math.round(value * 100) / 100;
 }
 
 function clamp(value: number): number {

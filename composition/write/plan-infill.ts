@@ -1,12 +1,15 @@
 /** Bars that are written anew at one place of the song, between what stands before and after them. */
 import { InputError, type Plan } from "../../foundation/plan/index.ts";
 import type { Random } from "../../foundation/statistics/random.ts";
+import { chordOfCode } from "../learn/song/chord-code.ts";
 import { type SongGrid, writeUnits } from "../learn/song/song-grid.ts";
 import type { SongModel } from "../learn/song/song-model.ts";
-import type { SketchNote } from "../learn/song/song-sketch.ts";
+import type { SketchChord, SketchNote } from "../learn/song/song-sketch.ts";
 import type { Joins } from "./joins.ts";
 import { notesText } from "./music-text.ts";
 import { melodyOfPlan, placeOfBar, withMelodyBars } from "./planned-melody.ts";
+import { askForBars, proposalReasons } from "./propose/ask-bars.ts";
+import type { Propose } from "./propose/proposal.ts";
 import { isSung, reason } from "./song-request.ts";
 import { writePassage } from "./write-melody.ts";
 
@@ -19,6 +22,8 @@ export interface Infill {
   readonly range: readonly [number, number];
   readonly leap: number;
   readonly random: Random;
+  /** With the tempo that is told; absent where nobody is asked. */
+  readonly propose?: { readonly ask: Propose; readonly tempo: number };
 }
 
 const TRIES = 24;
@@ -27,7 +32,7 @@ const TRIES = 24;
  * The plan with the bars written anew. All else stays as it is, notes that cross the borders too; no leap at the borders
  * is larger than `leap` unless nothing else is possible. Throws InputError for a bar without a melody.
  */
-export function planInfill(plan: Plan, { bars, model, grid, range, leap, random }: Infill): Plan {
+export function planInfill(plan: Plan, { bars, model, grid, range, leap, random, propose }: Infill): Plan {
   let out = plan;
   for (const [first, end] of runs([...bars.keys()].sort((a, b) => a - b))) {
     const { melody, barSteps, sections, instruments, key } = melodyOfPlan(out);
@@ -49,6 +54,23 @@ export function planInfill(plan: Plan, { bars, model, grid, range, leap, random 
     const local: SongGrid = { ...grid, notes: [...before], units: grid.units.slice() };
     writeUnits(local, melody, 0, local.units.length);
     const old = notesText(melody, from, from + barSteps, key);
+    const asked = propose
+      ? askForBars(
+          propose.ask,
+          {
+            key,
+            tempo: propose.tempo,
+            metre: grid.metre,
+            section: placeOfBar(sections, first)?.section.label ?? "",
+            bar: first,
+            bars: end - first,
+            range,
+            notes: before,
+            chords: chordsOfGrid(grid, from, to),
+          },
+          local,
+        )
+      : null;
     const passage = writePassage(
       model,
       local,
@@ -62,6 +84,7 @@ export function planInfill(plan: Plan, { bars, model, grid, range, leap, random 
         bits: 4.2,
         tries: TRIES,
         joins,
+        proposals: asked?.proposals ?? [],
       },
       random.split(`infill ${first} ${bars.get(first)}`),
       (notes) => notesText(crossing ? [crossing, ...notes] : notes, from, from + barSteps, key) !== old,
@@ -69,13 +92,13 @@ export function planInfill(plan: Plan, { bars, model, grid, range, leap, random 
     const notes = crossing ? [crossing, ...passage.notes] : passage.notes;
     for (let bar = first; bar < end; bar++) {
       const text = notesText(notes, bar * barSteps, (bar + 1) * barSteps, key);
-      out = withMelodyBars(out, new Map([[bar, text]]), [
-        reason("melody.between", {
-          tries: TRIES,
-          turn: bars.get(bar) as number,
-          bitsPerNote: Math.round(passage.bitsPerNote * 100) / 100,
-        }),
-      ]);
+      const between = reason("melody.between", {
+        tries: TRIES,
+        turn: bars.get(bar) as number,
+        bitsPerNote: Math.round(passage.bitsPerNote * 100) / 100,
+      });
+      const told = asked === null ? [] : proposalReasons(asked, passage);
+      out = withMelodyBars(out, new Map([[bar, text]]), passage.proposed?.taken ? told : [between, ...told]);
     }
   }
   return out;
@@ -99,4 +122,17 @@ function density(melody: readonly SketchNote[], from: number, to: number, barSte
   );
   const sounding = new Set(near.map(({ step }) => Math.floor(step / barSteps))).size;
   return sounding > 0 ? near.length / sounding : null;
+}
+
+/** The chords that sound between two steps, from the grid's slots. */
+function chordsOfGrid(grid: SongGrid, from: number, to: number): SketchChord[] {
+  const chords: SketchChord[] = [];
+  for (let slot = Math.floor(from / grid.slotSteps); slot * grid.slotSteps < to; slot++) {
+    const chord = chordOfCode(grid.slots[slot] as number, grid.tonic);
+    const last = chords[chords.length - 1];
+    if (last && last.root === chord.root && last.quality === chord.quality)
+      chords[chords.length - 1] = { ...last, length: last.length + grid.slotSteps };
+    else chords.push({ step: slot * grid.slotSteps, length: grid.slotSteps, ...chord });
+  }
+  return chords;
 }

@@ -4,21 +4,19 @@ import { decisionId, InputError } from "../../foundation/plan/index.ts";
 import type { Random } from "../../foundation/statistics/random.ts";
 import type { SongGrid } from "../learn/song/song-grid.ts";
 import type { SongModel } from "../learn/song/song-model.ts";
-import {
-  type SketchChord,
-  type SketchNote,
-  type SketchSection,
-  type SongSketch,
-  stepsPerBar,
-} from "../learn/song/song-sketch.ts";
+import { type SketchChord, type SongSketch, stepsPerBar } from "../learn/song/song-sketch.ts";
 import type { SongFrame } from "./frame.ts";
-import { type Joins, usualLeap } from "./joins.ts";
-import { fixedBar } from "./known-melody.ts";
+import { usualLeap } from "./joins.ts";
 import { mannerOf } from "./manner.ts";
+import { melodyRange, notesPerBarOf } from "./melody-range.ts";
+import type { MelodyWish } from "./melody-wish.ts";
 import { notesText, readNotes } from "./music-text.ts";
+import { placePassage } from "./place-melody.ts";
+import { askForBars, proposalReasons } from "./propose/ask-bars.ts";
 import type { PhraseRelation } from "./relations.ts";
 import { type Decide, isSung, type Replacing, reason } from "./song-request.ts";
-import { type MelodyWish, placePassage, writePassage } from "./write-melody.ts";
+import { holdOn, standingBars } from "./standing-bars.ts";
+import { writePassage } from "./write-melody.ts";
 
 /** The melody, bar by bar: written for the first section of each label, copied to the others. */
 export function planMelody(
@@ -104,15 +102,33 @@ export function planMelody(
         };
         if (wish.joins && tail > 0) holdOn(grid, start, tail);
         const draw = random.split(`${name} ${redo.get(name) ?? 0}`);
+        const asked = request.propose
+          ? askForBars(
+              request.propose,
+              {
+                key: frame.key,
+                tempo: frame.tempo,
+                metre: frame.metre,
+                section: section.label,
+                bar: absolute,
+                bars: end - bar,
+                range,
+                notes: grid.notes,
+                chords,
+              },
+              grid,
+            )
+          : null;
         const passage = writePassage(
           model,
           grid,
           absolute,
           section.bar + end,
-          wish,
+          asked === null ? wish : { ...wish, proposals: asked.proposals },
           draw,
           (notes) => notesText(notes, start, start + barSteps, frame.key) !== old,
         );
+        const told = asked === null ? [] : proposalReasons(asked, passage);
         for (let each = bar; each < end; each++) {
           const from = (section.bar + each) * barSteps;
           const before = grid.notes.findLast((note) => note.step < start && note.step + note.length > start);
@@ -125,56 +141,22 @@ export function planMelody(
           const called = `${section.label}.${each + 1}`;
           texts.set(called, written);
           decide(decisionId("melody", "bar", called), `Melody of ${section.label}, bar ${each + 1}`, written, "", [
-            reason("melody.best-of", {
-              tries: wish.tries,
-              turn: redo.get(`${section.label}.${each + 1}`) ?? 0,
-              bitsPerNote: Math.round(passage.bitsPerNote * 100) / 100,
-            }),
+            ...(passage.proposed?.taken
+              ? []
+              : [
+                  reason("melody.best-of", {
+                    tries: wish.tries,
+                    turn: redo.get(`${section.label}.${each + 1}`) ?? 0,
+                    bitsPerNote: Math.round(passage.bitsPerNote * 100) / 100,
+                  }),
+                ]),
+            ...told,
           ]);
         }
         bar = end - 1;
       }
     }
   }
-}
-
-type Standing = (end: number, leap: number, tail: number, barSteps: number) => { readonly joins?: Joins };
-
-/** What is known already of the bar after bars of a section that are written: so that they lead there. */
-function standingBars(
-  { fixed, redo, replaced }: Replacing,
-  frame: SongFrame,
-  texts: ReadonlyMap<string, string>,
-  at: number,
-): Standing {
-  return (end, leap, tail, barSteps) => {
-    const here = frame.sections[at] as SketchSection;
-    const section = end < here.bars ? here : frame.sections[at + 1];
-    const bar = end < here.bars ? end : 0;
-    const name = section ? `${section.label}.${bar + 1}` : "";
-    const known =
-      section && isSung(section.label, frame.instruments) && !redo.has(name)
-        ? (texts.get(name) ?? fixedBar(fixed, section, frame.sections.indexOf(section) + 1, bar + 1))
-        : undefined;
-    if (known === undefined) return tail > 0 ? { joins: { next: null, leap, tail, held: null } } : {};
-    const first = /(?:^|\s)([A-G][#b]*-?\d):/.exec(known)?.[1];
-    const next = first === undefined ? null : (readNotes(`${first}:1`, 0, 1, [], name)[0]?.pitch ?? null);
-    if (!known.startsWith("~")) return { joins: { next, leap, tail, held: null } };
-    // The note that this bar holds began in the bar before: it stays.
-    const previous = replaced.get(decisionId("melody", "bar", `${here.label}.${end}`));
-    if (typeof previous !== "string") return { joins: { next, leap, tail, held: null } };
-    const from = (here.bar + end - 1) * barSteps;
-    const sounding: SketchNote[] = previous.startsWith("~") ? [{ step: from - 1, length: 1, pitch: 60 }] : [];
-    const held = readNotes(previous, from, barSteps, sounding, name).at(-1) ?? null;
-    return { joins: { next: held?.pitch ?? next, leap, tail, held } };
-  };
-}
-
-/** The note before is held into what is written, as it was. */
-function holdOn(grid: SongGrid, start: number, tail: number): void {
-  const last = grid.notes[grid.notes.length - 1];
-  if (last && last.step + last.length === start)
-    grid.notes[grid.notes.length - 1] = { ...last, length: last.length + tail };
 }
 
 /** Leaning towards more notes or fewer, for so many times the usual number. */
@@ -217,28 +199,4 @@ function motifBar(motif: string, barSteps: number): string {
 
 function endsOnTonic(chords: readonly SketchChord[], end: number, frame: SongFrame): boolean {
   return chords.find((chord) => chord.step < end && chord.step + chord.length >= end)?.root === frame.key.tonic;
-}
-
-/** Notes of a bar of the donor in which its melody sounds, more with energy; null without a donor. */
-export function notesPerBarOf(donor: SongSketch | null, frame: SongFrame): number | null {
-  if (!donor || donor.melody.length === 0) return null;
-  const steps = stepsPerBar(donor.metre);
-  const bars = new Set(donor.melody.map(({ step }) => Math.floor(step / steps))).size;
-  return (donor.melody.length / bars) * (stepsPerBar(frame.metre) / steps) * (1 + 0.3 * frame.energy);
-}
-
-/** A singer's range around where the style sings: an octave and a fourth, higher with energy. */
-export function melodyRange(model: SongModel, donor: SongSketch | null, frame: SongFrame): [number, number] {
-  const pitches = (donor?.melody ?? []).map(({ pitch }) => pitch).sort((a, b) => a - b);
-  if (pitches.length < 8) {
-    const low = Math.max(model.range[0], 57);
-    return [low, Math.max(low + 9, Math.min(model.range[1], low + 19))];
-  }
-  // The donor's own range, moved with the key by the nearest way.
-  const shift = ((frame.key.tonic - (donor as SongSketch).key.tonic + 18) % 12) - 6;
-  const mood = Math.round(3 * frame.valence + frame.energy);
-  const low = (pitches[Math.floor(pitches.length * 0.01)] as number) + shift + mood;
-  const high = (pitches[Math.floor(pitches.length * 0.99)] as number) + shift + mood;
-  const least = Math.max(model.range[0], low);
-  return [least, Math.max(least + 9, Math.min(model.range[1], high))];
 }

@@ -18,9 +18,10 @@ import type { SketchSection } from "../learn/song/song-sketch.ts";
 import type { Brief } from "./brief.ts";
 import { frameSong, type SongFrame } from "./frame.ts";
 import { usualLeap } from "./joins.ts";
+import { melodyRange } from "./melody-range.ts";
 import { planHarmony } from "./plan-harmony.ts";
 import { planInfill } from "./plan-infill.ts";
-import { melodyRange, planMelody } from "./plan-melody.ts";
+import { planMelody } from "./plan-melody.ts";
 import { planVariations } from "./plan-variations.ts";
 import { readRelation, relatePhrases, relationText, repeatedBars } from "./relations.ts";
 import { isSung, type Replacing, reason, type SongRequest, totalBars } from "./song-request.ts";
@@ -168,6 +169,7 @@ export function planSong(given: SongRequest): Plan {
     range: melodyRange(given.model, donor, frame),
     leap: usualLeap(songs),
     random,
+    ...(given.propose ? { propose: { ask: given.propose, tempo: frame.tempo } } : {}),
   });
 }
 

@@ -3,6 +3,7 @@ import { decisionId, findDecision, type Json, type Plan, type Reason } from "../
 import type { SongModel } from "../learn/song/song-model.ts";
 import type { SketchSection, SongSketch } from "../learn/song/song-sketch.ts";
 import type { Brief } from "./brief.ts";
+import type { Propose } from "./propose/proposal.ts";
 
 export interface SongRequest {
   readonly brief: Brief;
@@ -22,6 +23,8 @@ export interface SongRequest {
   readonly turn?: number;
   /** Syllables that are to be sung, by label of the section: the melody gets about so many notes a bar. */
   readonly syllablesPerBar?: ReadonlyMap<string, number>;
+  /** Asked for bars that are written, beside what is drawn. */
+  readonly propose?: Propose;
   readonly version: string;
 }
 

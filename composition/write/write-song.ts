@@ -12,6 +12,7 @@ import {
 } from "../originality/originality.ts";
 import { planSong } from "./plan-song.ts";
 import { melodyOfPlan } from "./planned-melody.ts";
+import type { Propose } from "./propose/proposal.ts";
 import { isSung, type SongRequest } from "./song-request.ts";
 
 /** What songs are written from. */
@@ -19,6 +20,8 @@ export interface SongMaker {
   readonly songs: readonly SongSketch[];
   readonly model: SongModel;
   readonly baseline: CorpusBaseline;
+  /** Whom to ask for bars, beside drawing them. */
+  readonly propose?: Propose;
 }
 
 export function createSongMaker(songs: readonly SongSketch[], weights: SongWeights, run?: Run): SongMaker {
@@ -43,9 +46,21 @@ export function writeSong(maker: SongMaker, request: Omit<SongRequest, "model" |
   const corpus = sungLines(maker.songs);
   const redo = new Map(request.redo);
   const rewritten = new Set<string>();
+  const propose = maker.propose;
   let fixed: ReadonlyMap<string, Json> = request.fixed;
+  let before: Plan | null = null;
   for (let round = 0; ; round++) {
-    const plan = planSong({ ...request, model: maker.model, songs: maker.songs, fixed, redo });
+    const planned = planSong({
+      ...request,
+      model: maker.model,
+      songs: maker.songs,
+      fixed,
+      redo,
+      // What is written again is our own: whoever proposed bars that are somebody else's is not asked twice.
+      ...(propose && round === 0 ? { propose } : {}),
+    });
+    const plan: Plan = before === null ? planned : withReasonsOf(before, planned);
+    before = plan;
     const { melody, barSteps, sections, instruments } = melodyOfPlan(plan);
     const originality = originalityOfPlan(maker, plan, corpus);
     if (originality.original !== false || round === MOST_ROUNDS)
@@ -68,6 +83,18 @@ export function writeSong(maker: SongMaker, request: Omit<SongRequest, "model" |
     }
     fixed = new Map(plan.decisions.map(({ id, value }) => [id, value]));
   }
+}
+
+/** What a later round only kept was decided in an earlier one, for reasons of its own. */
+function withReasonsOf(before: Plan, plan: Plan): Plan {
+  const known = new Map(before.decisions.map((decision) => [decision.id, decision]));
+  const decisions = plan.decisions.map((decision) => {
+    const earlier = known.get(decision.id);
+    return earlier && JSON.stringify(earlier.value) === JSON.stringify(decision.value)
+      ? { ...decision, reasons: earlier.reasons }
+      : decision;
+  });
+  return { ...plan, decisions };
 }
 
 /** How near the melody of a plan is to the songs of the style. */

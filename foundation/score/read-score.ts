@@ -14,7 +14,7 @@ export type ScoreFormat = "midi" | "musicxml" | "abc" | "score";
 /** The format by the first bytes; null where it is none of ours. */
 export function scoreFormat(bytes: Uint8Array): ScoreFormat | null {
   const magic = asciiAt(bytes, 0, 8);
-  if (magic.startsWith("MThd") || magic === "SMF2CLIP") return "midi";
+  if (magic.startsWith("MThd") || magic === "SMF2CLIP" || asciiAt(bytes, 8, 4) === "RMID") return "midi";
   if (isZip(bytes)) return "musicxml";
   const utf16 = (bytes[0] === 0xff && bytes[1] === 0xfe) || (bytes[0] === 0xfe && bytes[1] === 0xff);
   const head = utf16 ? "<" : sourceText(bytes.subarray(0, 65_536)).trimStart();

@@ -52,7 +52,20 @@ function sentence({ name, analysis }: CorpusPiece): string {
       `melody of ${melody.value.length} notes (${percent(melody.confidence)})`,
     `  ${sections.value.map(({ label, from, to }) => `${label}${to - from}`).join(" ")}`,
     `  ${firstChords(analysis)}`,
+    ...movedRepeat(analysis),
   ].join("\n");
+}
+
+/** The longest stretch that comes again on other pitches, as people count bars. */
+function movedRepeat({ repeats }: ScoreAnalysis): string[] {
+  const moved = repeats.value.find(({ transposition }) => transposition !== 0);
+  if (!moved) return [];
+  const { of, at, transposition } = moved;
+  const bars = ({ from, to }: typeof of): string => `${from + 1}-${to}`;
+  const semitones = Math.abs(transposition) === 1 ? "semitone" : "semitones";
+  return [
+    `  bars ${bars(of)} come again as ${bars(at)}, ${Math.abs(transposition)} ${semitones} ${transposition > 0 ? "up" : "down"}`,
+  ];
 }
 
 function firstChords({ chords }: ScoreAnalysis): string {

@@ -4,7 +4,7 @@ import { join, resolve } from "node:path";
 import { createGridModel } from "../../composition/learn/grid/grid-model.ts";
 import { unpackGrid } from "../../composition/learn/grid/pack-grid.ts";
 import { learnSongs } from "../../composition/learn/song/song-model.ts";
-import { TONIC_NAMES } from "../../composition/write/brief.ts";
+import { readBrief, TONIC_NAMES } from "../../composition/write/brief.ts";
 import { isChorale, planChorale } from "../../composition/write/chorale/plan-chorale.ts";
 import { defaultSongs } from "../../composition/write/default-style/default-songs.ts";
 import { frameSong } from "../../composition/write/frame.ts";
@@ -15,8 +15,9 @@ import { InputError, type Json, type Plan } from "../../foundation/plan/index.ts
 import { readPlan } from "../../foundation/plan/plan-file.ts";
 import { refuseComposed, writeComposed } from "../composition/compose-files.ts";
 import { playStems } from "../composition/play-stems.ts";
+import { withProposals } from "../composition/proposer/with-proposals.ts";
 import { type BriefOptions, readSongBrief } from "../composition/song-brief.ts";
-import { readWords, refuseSteering, refuseTogether, type SteerOptions } from "../composition/steering.ts";
+import { readWords, refuseSteering, refuseTogether, type SteerOptions, type Tell } from "../composition/steering.ts";
 import { loadStyle } from "../composition/style-file.ts";
 import { finished, syllablesPerBar, writeAgain } from "../composition/write-again.ts";
 import { writeAround } from "../composition/write-around.ts";
@@ -29,6 +30,7 @@ interface ComposeOptions extends BriefOptions, SteerOptions {
   readonly stems: string | null;
   readonly "no-sound": boolean;
   readonly album: number | null;
+  readonly proposer: string | null;
 }
 
 type ComposeContext = Omit<Context, "options"> & { readonly options: ComposeOptions };
@@ -37,6 +39,7 @@ export async function composeSong(given: Context): Promise<void> {
   const context = given as unknown as ComposeContext;
   const { out, options } = context;
   if (out === null && !context.dryRun) throw new InputError("--out", "a folder for the song", "none");
+  if (options.proposer !== null) refuseProposer(context, options.form === "chorale");
   if (options.album !== null) return composeWholeAlbum(context, options.album);
   if (out !== null && !context.dryRun) await refuseComposed(out, context.force);
   const chorale = context.plan === null && options.form === "chorale";
@@ -80,17 +83,23 @@ async function composedPlan(path: string): Promise<Plan> {
 }
 
 async function composeWholeAlbum(context: ComposeContext, songs: number): Promise<void> {
-  const { options, out, seed, force, workers, run } = context;
-  if (out === null || context.plan !== null || options.keep !== null || options.form === "chorale")
-    throw new InputError("--album", "--out, and neither --plan, --keep nor --form chorale", "something else");
+  const { options, out, force, workers, run, warn } = context;
+  if (out === null || context.plan !== null || context.dryRun || options.form === "chorale")
+    throw new InputError("--album", "--out, and neither --plan, --dry-run nor --form chorale", "something else");
   refuseSteering("--album", options);
-  const { composeAlbum } = await import("./compose-album.ts");
+  const { composeAlbum, isAlbumPlan } = await import("./compose-album.ts");
+  const kept = options.keep === null ? null : await composedPlan(options.keep);
+  if (kept !== null && !isAlbumPlan(kept)) throw new InputError("--keep", "an album's plan with --album", "a song's");
   const maker = await songMaker(context);
-  const brief = await readSongBrief(options);
+  const asked = await readSongBrief(options);
+  // Wishes stay as they were unless there are new ones; the number of songs is no wish of a song.
+  const { album: _, ...before } = (kept?.brief ?? {}) as Record<string, Json>;
+  const brief = kept === null ? asked : readBrief({ ...before, ...asked }, "brief");
+  const seed = kept?.seed ?? context.seed;
   const album = await composeAlbum(
     maker,
     brief,
-    { songs, seed, out, force, sound: !options["no-sound"], workers },
+    { songs, seed, out, force, sound: !options["no-sound"], workers, kept, warn },
     run,
   );
   for (const song of album.songs) {
@@ -112,29 +121,49 @@ async function songMaker({ options, run }: ComposeContext): Promise<SongMaker> {
 async function newSong(context: ComposeContext): Promise<WrittenSong> {
   const { options, seed } = context;
   const kept = options.keep === null ? null : await composedPlan(options.keep);
+  if (kept?.decisions.some(({ id }) => id === "album.key@1"))
+    throw new InputError("--album", "the number of songs, with an album's plan", "none");
   const asks = options.brief !== null || asksAnything(options);
   const asked = await readSongBrief(options);
   refuseTogether(options, kept !== null, asked);
   const words = await readWords(options.words);
   const maker = await songMaker(context);
-  const { warn } = context;
-  if (kept) {
-    const steered = [options.redo, options.lock, options.vary].some((list) => list.length > 0) || words !== null;
-    const brief = asks ? asked : (kept.brief as never);
-    return writeAgain(kept, options, brief, maker, { words, warn, replans: asks || !steered });
-  }
-  if (options.harmonise !== null || options.continue !== null || options.fill !== null)
-    return writeAround(options, asked, maker, { seed, words, warn });
-  const { frame } = frameSong(asked, maker.songs, seed);
-  const song = writeSong(maker, {
-    brief: asked,
-    seed,
-    fixed: new Map<string, Json>(),
-    redo: new Map(),
-    version: programVersion(),
-    ...(words === null ? {} : { syllablesPerBar: syllablesPerBar(words, frame.sections, frame.instruments) }),
-  });
-  return finished(song, options, words, seed, maker, warn);
+  const proposer = options.proposer === null ? null : { url: options.proposer };
+  const write = (from: SongMaker, warn: Tell): WrittenSong | Promise<WrittenSong> => {
+    if (kept) {
+      const steered = [options.redo, options.lock, options.vary].some((list) => list.length > 0) || words !== null;
+      const brief = asks ? asked : (kept.brief as never);
+      return writeAgain(kept, options, brief, from, { words, warn, replans: asks || !steered });
+    }
+    if (options.harmonise !== null || options.continue !== null || options.fill !== null)
+      return writeAround(options, asked, from, { seed, words, warn });
+    const { frame } = frameSong(asked, from.songs, seed);
+    const song = writeSong(from, {
+      brief: asked,
+      seed,
+      fixed: new Map<string, Json>(),
+      redo: new Map(),
+      version: programVersion(),
+      ...(words === null ? {} : { syllablesPerBar: syllablesPerBar(words, frame.sections, frame.instruments) }),
+    });
+    return finished(song, options, words, seed, from, warn);
+  };
+  return withProposals(proposer, maker, write, context.warn, context.run);
+}
+
+/** A server proposes melodies: there has to be one that is still to be written. */
+function refuseProposer({ plan, options }: ComposeContext, chorale: boolean): void {
+  const beside =
+    plan !== null
+      ? "--plan"
+      : options.album !== null
+        ? "--album"
+        : chorale
+          ? "--form chorale"
+          : options.harmonise !== null
+            ? "--harmonise"
+            : null;
+  if (beside !== null) throw new InputError("--proposer", `a melody to be written, without ${beside}`, `${beside} too`);
 }
 
 /** Four voices, from a style that has learned such pieces. */

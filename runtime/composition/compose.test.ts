@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { madeChorales } from "../../composition/learn/grid/made-chorales.testing.ts";
-import { readMidi, readMusicXml } from "../../foundation/score/index.ts";
+import { readAbc, readMidi, readMusicXml } from "../../foundation/score/index.ts";
 import { runWords } from "../cli/run-words.testing.ts";
 import { openSound } from "../codecs/open-sound.ts";
 
@@ -37,6 +37,11 @@ test("a song is notes that two readers read alike, a plan, a report and stems", 
   );
   expect(xml.keys[0]).toMatchObject({ fifths: -1, mode: "minor" });
   expect(midi.metres[0]).toMatchObject({ beats: 3, beatUnit: 4 });
+  const sheet = readAbc(readFileSync(join(song, "song.abc")))[0];
+  expect(sheet?.parts.map(({ notes }) => notes.map(({ pitch }) => pitch))).toEqual([
+    xml.parts[0]?.notes.map(({ pitch }) => pitch),
+  ]);
+  expect(sheet?.sections.map(({ label }) => label)).toEqual(["verse", "chorus"]);
   expect(existsSync(join(song, "report.html"))).toBe(true);
   const stems = readdirSync(join(song, "stems"));
   expect(stems).toContain("lead.wav");

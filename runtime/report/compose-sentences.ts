@@ -51,8 +51,32 @@ const SENTENCES: Readonly<Record<string, (facts: Readonly<Record<string, unknown
   "form.varied": ({ share }) => `varied, so that about ${Math.round(100 * Number(share))} % of the bars repeat`,
   "melody.repeats": () => "repeats a bar of the section",
   "melody.best-of": ({ tries, bitsPerNote }) => `the best of ${tries} drawn, ${bitsPerNote} bits a note`,
+  "melody.proposed": ({ score, ownScore, bitsPerNote, ...facts }) =>
+    `from the server: the best of ${weighed(facts)}, score ${score} (our own best ${ownScore}), ${bitsPerNote} bits a note`,
+  "melody.proposals-weaker": ({ score, ownScore, ...facts }) =>
+    `the server's best of ${weighed(facts)} had score ${score}, ours ${ownScore}`,
+  "melody.proposals-refused": (facts) => `of the server's none stood: ${weighed(facts)}`,
+  "album.neighbouring-key": () => "a neighbour of the first song's key",
+  "album.arc": () => "the album's arc: firm, at rest, its height late, calm at the end",
+  "album.mode-and-energy": () => "follows mode and energy",
+  "album.shared-motif": () => "every third song brings the album's motif back",
+  "album.first-opening": () => "how the first song begins",
   "texture.energy": ({ energy }) => `the song's energy is ${energy}`,
 };
+
+const REFUSED: Readonly<Record<string, string>> = {
+  unreadable: "no notes that can be read",
+  empty: "no note in these bars",
+  offGrid: "off the grid of sixteenths",
+  outOfRange: "out of the range",
+  outOfKey: "out of key and chord",
+};
+
+/** "3 of 8 proposals (4 out of the range, 1 out of key and chord)". */
+function weighed({ proposals, weighed: left, ...rest }: Readonly<Record<string, unknown>>): string {
+  const why = Object.entries(REFUSED).flatMap(([code, words]) => (rest[code] ? [`${rest[code]} ${words}`] : []));
+  return `${left} of ${proposals} proposals${why.length > 0 ? ` (${why.join(", ")})` : ""}`;
+}
 
 /** Why, in a line. */
 export function why({ reasons, by }: Decision): string {

@@ -54,6 +54,11 @@ describe("refused", () => {
       { verb: "campaign plan", options: { writer: "http://169.254.169.254/" } },
       "403 option-not-here",
     ],
+    [
+      "another machine's melodies",
+      { verb: "compose", options: { proposer: "http://127.0.0.1:8765/" } },
+      "403 option-not-here",
+    ],
     ["out upwards", master({ out: "../elsewhere" }), "400 outside-project"],
     ["out upwards from within", master({ out: "masters/../../elsewhere" }), "400 outside-project"],
     ["out absolute", master({ out: "/tmp/x" }), "400 outside-project"],

@@ -113,13 +113,7 @@ function harmonyStart(table: BarTable, b: number): number {
 export function phraseBorders(grounds: BorderGrounds, count: number, weights: PhraseWeights = phraseWeights): number[] {
   const longest = 16;
   const strength = Float64Array.from({ length: count + 1 }, (_, b) =>
-    b === 0 || b === count
-      ? 0
-      : weights.offset +
-        weights.rest * (grounds.rest[b] as number) +
-        weights.repeat * (grounds.repeat[b] as number) +
-        weights.sing * (grounds.sing[b] as number) +
-        weights.harmony * (grounds.harmony[b] as number),
+    b === 0 || b === count ? 0 : borderStrength(grounds, b, weights),
   );
   const value = new Float64Array(count + 1).fill(-Infinity);
   const from = new Int32Array(count + 1);
@@ -136,6 +130,27 @@ export function phraseBorders(grounds: BorderGrounds, count: number, weights: Ph
   const borders = [count];
   for (let b = count; b > 0; b = from[b] as number) borders.push(from[b] as number);
   return borders.reverse();
+}
+
+/** Above 0 there are grounds for a border, whatever the lengths. */
+function borderStrength(grounds: BorderGrounds, b: number, weights: PhraseWeights): number {
+  return (
+    weights.offset +
+    weights.rest * (grounds.rest[b] as number) +
+    weights.repeat * (grounds.repeat[b] as number) +
+    weights.sing * (grounds.sing[b] as number) +
+    weights.harmony * (grounds.harmony[b] as number)
+  );
+}
+
+/** Mean strength of the borders within the piece; 0 where there are none. */
+export function borderClearness(
+  grounds: BorderGrounds,
+  borders: readonly number[],
+  weights: PhraseWeights = phraseWeights,
+): number {
+  const inner = borders.slice(1, -1);
+  return inner.reduce((sum, b) => sum + borderStrength(grounds, b, weights), 0) / Math.max(1, inner.length);
 }
 
 function lengthWorth(length: number, weights: PhraseWeights): number {

@@ -1,5 +1,5 @@
 /** What phrases are alike: letters for them, and sections of one letter after the other. */
-import type { HeardRepeat, HeardSection } from "../score-analysis.ts";
+import type { HeardSection } from "../score-analysis.ts";
 import { type BarTable, harmonyLikeness, melodyLikeness } from "./bar-table.ts";
 
 /** Likeness from which two phrases carry the same letter. */
@@ -56,26 +56,4 @@ function phraseLikeness(table: BarTable, a: number, aTo: number, b: number, bTo:
   for (let k = 0; k < shared; k++)
     sum += 0.75 * melodyLikeness(table, a + k, b + k) + 0.25 * harmonyLikeness(table, a + k, b + k);
   return sum / (shared + 0.5 * (longer - shared));
-}
-
-/** Stretches of two bars and more whose melody comes again (likeness of each bar at least 0.8), the longest first. */
-export function findRepeats(table: BarTable): HeardRepeat[] {
-  const repeats: HeardRepeat[] = [];
-  for (let apart = 1; apart < table.count; apart++) {
-    for (let a = 0; a + apart < table.count; ) {
-      let length = 0;
-      while (a + length + apart < table.count && length < apart && alike(table, a + length, a + length + apart))
-        length++;
-      if (length >= 2) {
-        const at = a + apart;
-        repeats.push({ of: { from: a, to: a + length }, at: { from: at, to: at + length }, transposition: 0 });
-      }
-      a += Math.max(1, length);
-    }
-  }
-  return repeats.sort((x, y) => y.of.to - y.of.from - (x.of.to - x.of.from) || x.at.from - y.at.from).slice(0, 200);
-}
-
-function alike(table: BarTable, a: number, b: number): boolean {
-  return (table.notes[a] as readonly unknown[]).length > 0 && melodyLikeness(table, a, b) >= 0.8;
 }

@@ -1,5 +1,6 @@
 /** Which notes are the melody. */
 import type { Part, Score } from "../../../foundation/score/index.ts";
+import { confidenceOf } from "../confidence.ts";
 import type { BeatChroma } from "../harmony/beat-chroma.ts";
 import type { NoteTable } from "../note-table.ts";
 import { noteCues } from "./note-cues.ts";
@@ -9,6 +10,8 @@ export interface FoundMelody {
   /** Rows of the note table, ascending. */
   readonly rows: readonly number[];
   readonly confidence: number;
+  /** What the confidence of a line that was heard is read from; null where it was said which notes are the melody. */
+  readonly clearness: number | null;
   readonly code: "melody.named" | "melody.lyrics" | "melody.only-part" | "melody.heard" | "melody.none";
 }
 
@@ -20,7 +23,7 @@ export function findMelody(score: Score, table: NoteTable, beats: BeatChroma, st
   const parts = score.parts
     .map((part, at) => ({ part, at }))
     .filter(({ part }) => !part.percussion && part.notes.length > 0);
-  if (table.count === 0) return { rows: [], confidence: 0, code: "melody.none" };
+  if (table.count === 0) return { rows: [], confidence: 0, clearness: null, code: "melody.none" };
   const sung = parts.filter(({ part }) => lyricShare(part) > 0.3);
   const named = parts.filter(({ part }) => NAMES.test(part.name) && !NOT.test(part.name));
   for (const [list, code] of [
@@ -28,13 +31,13 @@ export function findMelody(score: Score, table: NoteTable, beats: BeatChroma, st
     [named, "melody.named"],
   ] as const) {
     const first = list[0];
-    if (first !== undefined) return { rows: topLine(table, first.at), confidence: 0.95, code };
+    if (first !== undefined) return { rows: topLine(table, first.at), confidence: 0.95, clearness: null, code };
   }
   const only = parts.length === 1 ? parts[0] : undefined;
   if (only !== undefined && isOneLine(only.part))
-    return { rows: topLine(table, only.at), confidence: 0.95, code: "melody.only-part" };
-  const { rows, confidence } = singingLine(table, noteCues(table, beats, states));
-  return { rows, confidence, code: "melody.heard" };
+    return { rows: topLine(table, only.at), confidence: 0.95, clearness: null, code: "melody.only-part" };
+  const { rows, clearness } = singingLine(table, noteCues(table, beats, states));
+  return { rows, confidence: confidenceOf("melody", clearness), clearness, code: "melody.heard" };
 }
 
 function lyricShare(part: Part): number {

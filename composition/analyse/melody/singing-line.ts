@@ -73,7 +73,8 @@ const PASSES = 3;
 export interface SingingLine {
   /** Rows of the table, ascending. */
   readonly rows: readonly number[];
-  readonly confidence: number;
+  /** Mean worth of its notes. */
+  readonly clearness: number;
 }
 
 export function singingLine(table: NoteTable, cues: NoteCues, weights: LineWeights = lineWeights): SingingLine {
@@ -89,7 +90,7 @@ export function singingLine(table: NoteTable, cues: NoteCues, weights: LineWeigh
     rows = bestLine(table, worth, weights);
   }
   const mean = rows.reduce((sum, row) => sum + (worth[row] as number), 0) / Math.max(1, rows.length);
-  return { rows, confidence: Math.max(0.2, Math.min(0.85, 0.45 + mean / 8)) };
+  return { rows, clearness: mean };
 }
 
 function noteWorth(table: NoteTable, cues: NoteCues, w: LineWeights, centre: number): Float64Array {

@@ -1,7 +1,7 @@
 /** The rhythm of a melody, one beat after the other: which steps begin a note, which hold it, which rest. */
 import type { Choice, ChoiceShape, ChoiceStream } from "../choice.ts";
 import { contextKey } from "../context-key.ts";
-import { HOLD_STEP, ONSET_STEP, type SongGrid, statesOf } from "./song-grid.ts";
+import { HOLD_STEP, onsetsOf, type SongGrid, statesOf } from "./song-grid.ts";
 
 export const RHYTHM: ChoiceShape = {
   contexts: 14,
@@ -92,10 +92,6 @@ export function describeRhythm(grid: SongGrid, unit: number, codes: readonly num
     choice.features[c * 3 + 2] = 64 + 2 * 7 * 16 + Math.min(7, previous) * 8 + onsets;
     if (code === grid.units[unit]) choice.chosen = c;
   }
-}
-
-export function onsetsOf(code: number, unitSteps: number): number {
-  return statesOf(code, unitSteps).filter((state) => state === ONSET_STEP).length;
 }
 
 /** The rhythm of a grid as choices. `codes`: the candidates there are for this size of unit. */

@@ -107,14 +107,37 @@ export function writeUnits(grid: SongGrid, notes: readonly SketchNote[], fromUni
   }
 }
 
-/** The states of a unit's steps. */
-export function statesOf(code: number, unitSteps: number): number[] {
+/** The states of a unit's steps; a list that is shared. */
+export function statesOf(code: number, unitSteps: number): readonly number[] {
+  return unit(code, unitSteps).states;
+}
+
+/** How many notes begin in a unit. */
+export function onsetsOf(code: number, unitSteps: number): number {
+  return unit(code, unitSteps).onsets;
+}
+
+interface Unit {
+  readonly states: readonly number[];
+  readonly onsets: number;
+}
+
+/** Every candidate of every choice is asked for these: they are read off once for each code. */
+const units: (Unit | undefined)[][] = [];
+
+function unit(code: number, unitSteps: number): Unit {
+  units[unitSteps] ??= [];
+  const known = units[unitSteps] as (Unit | undefined)[];
+  const there = known[code];
+  if (there !== undefined) return there;
   const states: number[] = [];
-  for (let k = 0; k < unitSteps; k++) {
-    states.unshift(code % 3);
-    code = Math.floor(code / 3);
+  for (let k = 0, rest = code; k < unitSteps; k++) {
+    states.unshift(rest % 3);
+    rest = Math.floor(rest / 3);
   }
-  return states;
+  const made: Unit = { states, onsets: states.filter((state) => state === ONSET_STEP).length };
+  known[code] = made;
+  return made;
 }
 
 /** Pitch classes of the chord at a step, as 12 bits; 0 where there is none. */

@@ -32,6 +32,8 @@ export interface AbcVoice {
   readonly id: string;
   name: string | null;
   program: number | null;
+  /** Channel 10 of General MIDI. */
+  percussion: boolean;
   readonly items: AbcItem[];
 }
 

@@ -57,7 +57,7 @@ function readTune(lines: readonly string[], from: number, end: number): AbcTune 
     let state = states.get(id);
     if (made === undefined || state === undefined) {
       if (voices.size >= mostVoices) throw error(1, `at most ${mostVoices} voices`, "more");
-      made = { id, name: null, program, items: [] };
+      made = { id, name: null, program, percussion: false, items: [] };
       state = {
         items: made.items,
         singable: [],
@@ -135,9 +135,16 @@ function readTune(lines: readonly string[], from: number, end: number): AbcTune 
   for (; line < end; line++) {
     const raw = lines[line]!;
     const midi = /^%%MIDI\s+program\s+(?:\d+\s+)?(\d{1,3})\b/.exec(raw);
-    if (midi !== null && Number(midi[1]) < 128) program = Number(midi[1]);
+    // In front of the voices it is for all of them, among them for the one that goes on.
+    const playing = current === null ? undefined : [...voices].find(([id]) => states.get(id) === current)?.[1];
+    if (midi !== null && Number(midi[1]) < 128) {
+      if (playing) playing.program = Number(midi[1]);
+      else program = Number(midi[1]);
+    }
+    if (playing && /^%%MIDI\s+channel\s+10\b/.test(raw)) playing.percussion = true;
     const bare = raw.replace(/(?<!\\)%.*$/, "");
     const field = /^([A-Za-z+]):(?![|:])(.*)$/.exec(bare);
+    if (field !== null) field[2] = field[2]!.replace(/\\%/g, "%");
     if (key === null) {
       if (field === null) {
         if (bare.trim() === "") continue;

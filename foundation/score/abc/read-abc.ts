@@ -130,7 +130,7 @@ function partOf(voice: AbcVoice, index: number, list: readonly Timed[], ticks: (
       let place = notes.length;
       if (tied !== undefined && tied.tick + tied.duration === tick) {
         place = before!;
-        notes[place] = { ...tied, duration: tied.duration + duration };
+        notes[place] = { ...tied, duration: tied.duration + duration, ...(item.fermata ? { fermata: true } : {}) };
       } else {
         const lyric = note === item.notes[0] ? item.lyric : null;
         const base = { tick, duration, pitch, spelling: note.spelling, velocity: 80, voice: 1, shiftSeconds: 0, lyric };
@@ -146,7 +146,7 @@ function partOf(voice: AbcVoice, index: number, list: readonly Timed[], ticks: (
     id: `P${index + 1}`,
     name,
     program: voice.program,
-    percussion: false,
+    percussion: voice.percussion,
     notes: notes.sort(compareNotes),
     pedal: [],
   };

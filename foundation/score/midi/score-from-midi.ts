@@ -7,12 +7,19 @@ import type { ChordSymbol, Note, Part, Score, Section } from "../score.ts";
 import { compareNotes } from "../sort-score.ts";
 import { readSmf } from "./read-smf.ts";
 import type { Smf, SmfDivision } from "./smf.ts";
+import { createSmfFaults } from "./smf-faults.ts";
 import { withLyrics } from "./sung-lyrics.ts";
 import { type SongEvents, type TrackLines, trackLines } from "./track-lines.ts";
 
-/** The score of a Standard MIDI file. Throws FormatError where it is none (read-smf.ts), or too long to be music. */
+/**
+ * The score of a Standard MIDI file. Faults that leave no doubt about the notes are read past and warned of, with the byte
+ * (smf-faults.ts). Throws FormatError where it is none (read-smf.ts), or too long to be music.
+ */
 export function readMidi(bytes: Uint8Array): Score {
-  return scoreFromMidi(readSmf(bytes));
+  const faults = createSmfFaults();
+  const score = scoreFromMidi(readSmf(bytes, faults));
+  const warnings = faults.warnings();
+  return warnings.length === 0 ? score : { ...score, warnings: [...warnings, ...score.warnings] };
 }
 
 /**

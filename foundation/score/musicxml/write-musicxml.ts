@@ -1,11 +1,11 @@
-import { InputError } from "../../plan/errors.ts";
 import { barsOfMetres, metreAt } from "../bars.ts";
-import { coarsestDivision, rescale } from "../rescale.ts";
+import { type BarFrame, piecesOf } from "../notation/lane-pieces.ts";
+import { createNoteValues, type NoteValues } from "../notation/note-values.ts";
+import { voiceLanes } from "../notation/voice-lanes.ts";
+import { onWritableGrid } from "../notation/writable-grid.ts";
 import type { Note, Part, Score } from "../score.ts";
 import { spelled, spellPitch } from "../spell-pitch.ts";
-import { createNoteValues, type NoteValues } from "./note-values.ts";
-import { voiceLanes } from "./voice-lanes.ts";
-import { type BarFrame, marksOf, type NoteWriting, piecesOf, writePiece } from "./write-lane.ts";
+import { marksOf, type NoteWriting, writePiece } from "./write-lane.ts";
 import { type Mark, marksOfScore } from "./write-marks.ts";
 import { element, leaf } from "./xml-text.ts";
 
@@ -44,17 +44,6 @@ export function writeMusicXml(score: Score, options: MusicXmlOptions = {}): stri
   const type =
     '<!DOCTYPE score-partwise PUBLIC "-//Recordare//DTD MusicXML 4.0 Partwise//EN" "http://www.musicxml.org/dtds/partwise.dtd">';
   return `<?xml version="1.0" encoding="UTF-8"?>\n${type}\n${root.join("\n")}\n`;
-}
-
-/** Beats must be whole ticks, so that bars can be cut at them. */
-function onWritableGrid(score: Score): Score {
-  let division = coarsestDivision(score);
-  const finest = score.metres.reduce((unit, { beatUnit }) => Math.max(unit, beatUnit), 4);
-  while (division % (finest / 4) !== 0) division *= 2;
-  if (score.division % division !== 0) division = score.division * (finest / 4);
-  if (division > 100_000)
-    throw new InputError("division", "a grid that notes can be written on (see quantise)", `${division}`);
-  return rescale(score, division);
 }
 
 function scorePart(part: Part, id: string, index: number): string[] {

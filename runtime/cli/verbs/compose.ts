@@ -44,7 +44,10 @@ export const verb: Verb = defineVerb({
     continue: { kind: "file", about: "a song that stays as it is and goes on; --form says what follows" },
     fill: { kind: "file", about: "a song whose melody has empty bars: those are written (--redo 9-12: these)" },
     words: { kind: "file", about: "words to sing, a line a phrase: [chorus] before a part, hyphens as in twi-light" },
-    keep: { kind: "file", about: "an earlier plan: plan anew, but keep what a person set or locked in it" },
+    keep: {
+      kind: "file",
+      about: "an earlier plan (album.plan.json with --album): plan anew, but keep what a person set or locked in it",
+    },
     redo: {
       kind: "list",
       placeholder: "BAR",
@@ -59,6 +62,12 @@ export const verb: Verb = defineVerb({
       kind: "list",
       placeholder: "NAME",
       about: "with --keep: parts (bass, drums) or sections that stay; redo the rest",
+    },
+    proposer: {
+      kind: "text",
+      placeholder: "URL",
+      about:
+        "a model server that proposes bars of melody, weighed beside our own (docs/model-servers.md); none without",
     },
     stems: { kind: "text", placeholder: "DIR", about: "folder for the stems; `stems` in --out when not given" },
     "no-sound": { kind: "flag", about: "notes only, no stems" },

@@ -1,6 +1,5 @@
 import { type ReactElement, useEffect, useRef, useState } from "react";
-import type { Score } from "../../../foundation/score/index.ts";
-import { leadSheetAbc } from "./lead-sheet-abc.ts";
+import { leadSheet, type Score, writeAbc } from "../../../foundation/score/index.ts";
 
 /** The melody with its chords, as notation. */
 export function LeadSheet({ score, title }: { readonly score: Score; readonly title: string }): ReactElement {
@@ -12,7 +11,7 @@ export function LeadSheet({ score, title }: { readonly score: Score; readonly ti
     void import("abcjs").then(({ default: abcjs }) => {
       if (gone || !paper.current) return;
       withStylesAllowed(() =>
-        abcjs.renderAbc(paper.current as HTMLDivElement, leadSheetAbc(score, title), {
+        abcjs.renderAbc(paper.current as HTMLDivElement, writeAbc(leadSheet({ ...score, title })), {
           responsive: "resize",
           add_classes: true,
           foregroundColor: "currentColor",
