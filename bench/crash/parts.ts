@@ -13,7 +13,8 @@ export const parts: readonly Part[] = [
     async run() {
       const reports: CrashReport[] = [];
       for (let n = 0; n < RUNS; n++) reports.push(await crashRun(FIRST_SEED + n));
-      const all = (pick: (report: CrashReport) => readonly string[]): string[] => reports.flatMap(pick);
+      const all = (pick: (report: CrashReport) => readonly string[]): string[] =>
+        reports.flatMap((report, n) => pick(report).map((what) => `seed ${FIRST_SEED + n}: ${what}`));
       const recovery = reports.map(({ recoveryMs }) => recoveryMs);
       const sum = (what: string): number => reports.reduce((total, { told }) => total + (told[what] ?? 0), 0);
       const [lost, torn, doubled] = [all((each) => each.lost), all((each) => each.torn), all((each) => each.doubled)];

@@ -76,6 +76,11 @@ function recogniseScore(path: string, size: number, format: string): Inspection 
     const scores = readScore(readFileSync(path), basename(path));
     const parts = Math.max(...scores.map((score) => score.parts.length));
     const notes = scores.reduce((sum, score) => sum + score.parts.reduce((all, part) => all + part.notes.length, 0), 0);
+    // Readers put faults right as far as notes are unambiguous: with none, nothing was.
+    if (notes === 0) {
+      const [fault] = scores.flatMap(({ warnings }) => warnings);
+      return refusedFile("unreadable-score", `There are no notes in it${fault === undefined ? "" : ` (${fault})`}.`);
+    }
     const pieces = scores.length > 1 ? `${scores.length} pieces, ` : "";
     return foundFile("score", `${format}, ${pieces}${parts} ${parts === 1 ? "part" : "parts"}, ${notes} notes`);
   } catch (error) {
