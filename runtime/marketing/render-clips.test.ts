@@ -1,4 +1,4 @@
-import { readdirSync } from "node:fs";
+import { appendFileSync, readdirSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { createSound } from "../codecs/create-sound.ts";
@@ -35,7 +35,7 @@ test.skipIf(!ffmpegPresent)(
       },
       {},
     );
-    expect(readdirSync(out).sort()).toEqual(["hook-6s-16x9.mp4", "hook-6s-1x1.mp4", "hook-6s-9x16.mp4"]);
+    expect(readdirSync(out).sort()).toEqual([".clips.json", "hook-6s-16x9.mp4", "hook-6s-1x1.mp4", "hook-6s-9x16.mp4"]);
     for (const { path, shape } of clips) {
       const asked = [
         "-v",
@@ -68,6 +68,32 @@ test.skipIf(!ffmpegPresent)(
     expect(Number(loudness.split("=")[1])).toBeCloseTo(-14, 0);
   },
   60_000,
+);
+
+test.skipIf(!ffmpegPresent)(
+  "a clip that would come out the same is kept; one that was changed, or says otherwise, is made again",
+  async () => {
+    const out = join(folder, "kept");
+    const question = {
+      master: await master(4, 0.06),
+      hooks: [{ from: 1, to: 3 }],
+      title: "One",
+      artist: "A",
+      disclosure: "",
+      out,
+    };
+    const render = async (title: string): Promise<number[]> => {
+      const clips = await renderClips({ ...question, title }, {});
+      return clips.map(({ path }) => statSync(path).mtimeMs);
+    };
+    const first = await render("One");
+    expect(await render("One")).toEqual(first);
+    appendFileSync(join(out, "hook-2s-1x1.mp4"), "x");
+    const again = await render("One");
+    expect(again.map((time, at) => time === first[at])).toEqual(CLIP_SHAPES.map(({ name }) => name !== "1x1"));
+    const other = await render("Two");
+    expect(other.every((time, at) => time !== again[at])).toBe(true);
+  },
 );
 
 test("pictures are portable pixmaps with the wave in the middle", () => {

@@ -8,6 +8,7 @@ import { type FfmpegPrograms, inputOptions, startFfmpeg, systemFfmpeg } from "..
 import { CLIP_SHAPES, type ClipShape, clipPicture, waveBox } from "./clip-picture.ts";
 import { type ClipSound, cutClipSound } from "./clip-sound.ts";
 import { clipWords } from "./clip-words.ts";
+import { clipSource, keptClips } from "./kept-clips.ts";
 
 export interface ClipQuestion {
   readonly master: string;
@@ -44,18 +45,24 @@ export async function renderClips(
   const work = await mkdtemp(join(tmpdir(), "songwright-clips-"));
   try {
     await mkdir(out, { recursive: true });
+    const kept = await keptClips(out);
     const clips: RenderedClip[] = [];
     const runs = stage(run, ...hooks.map(() => 1));
     for (const [at, { from, to }] of hooks.entries()) {
       const part = runs[at] ?? run;
-      const sound = await cutClipSound(master, { from, to }, join(work, `${at}.wav`), part);
+      const cut = join(work, `${at}.wav`);
+      const sound = await cutClipSound(master, { from, to }, cut, part);
       for (const [n, shape] of CLIP_SHAPES.entries()) {
         checkpoint(part, { done: (n + 1) / (CLIP_SHAPES.length + 1), total: 1, doing: `clip ${shape.name}` });
         const path = join(out, `hook-${Math.round(sound.seconds)}s-${shape.name}.mp4`);
         const tags = { title, artist, disclosure };
-        // Some builds of ffmpeg draw no text, and some machines have no fonts: then the clip goes without words.
-        const drawn = await renderClip(sound, shape, tags, true, path, work, part, programs);
-        if (!drawn) await renderClip(sound, shape, tags, false, path, work, part, programs);
+        const made = await clipSource(cut, shape.name, tags);
+        if (!(await kept.holds(path, made))) {
+          // Some builds of ffmpeg draw no text, and some machines have no fonts: then the clip goes without words.
+          const drawn = await renderClip(sound, shape, tags, true, path, work, part, programs);
+          if (!drawn) await renderClip(sound, shape, tags, false, path, work, part, programs);
+          await kept.keep(path, made);
+        }
         const { integratedLufs, truePeakDbtp } = sound;
         clips.push({ path, shape: shape.name, from, to, integratedLufs, truePeakDbtp });
       }
