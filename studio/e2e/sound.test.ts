@@ -1,20 +1,17 @@
 import { createHash } from "node:crypto";
-import { readFileSync, rmSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { runWords } from "../../runtime/cli/run-words.testing.ts";
 import type {} from "./lab/lab.ts";
 import { buildLab } from "./lab.testing.ts";
-import { exampleCopy, noChromium, openTestStudio, type TestStudio } from "./studio.testing.ts";
+import { madeExample } from "./made-example.testing.ts";
+import { noChromium, openTestStudio, type TestStudio } from "./studio.testing.ts";
 
 let studio: TestStudio;
 let folder: string;
 beforeAll(async () => {
   if (noChromium) return;
-  folder = exampleCopy();
-  // Sound only.
-  rmSync(join(folder, "data"), { recursive: true });
-  expect((await runWords(folder, ["make", "."])).code).toBe(0);
+  folder = await madeExample("first-light");
   studio = await openTestStudio(folder, await buildLab());
 }, 180_000);
 afterAll(() => studio?.close());
