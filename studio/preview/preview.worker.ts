@@ -18,7 +18,9 @@ import {
   viewDeck,
 } from "../player/shared-deck.ts";
 import { createMixRender } from "./mix-render.ts";
-import { createStemSource, type StemFile, type StemSource } from "./stem-source.ts";
+import { createStemMemory, fetchWanted, hasFrames, readFrames, type SharedStems, viewStems } from "./shared-stems.ts";
+import { createStemSource, framesAt, type StemFile } from "./stem-source.ts";
+import type { StemsStart } from "./stems.worker.ts";
 
 export interface PreviewStart {
   readonly deck: DeckMemory;
@@ -49,8 +51,6 @@ const STEP = 512;
  */
 const AHEAD = 7 * STEP;
 const MOST_AHEAD = 24 * STEP;
-/** Frames of the stems that are here ahead of their rendering. */
-const FETCHED = 196_608;
 const IDLE_MS = 2;
 /** After a jump the chains are warmed up on what lies before, unheard. */
 const WARM_UP = 24_576;
@@ -82,30 +82,46 @@ function blocksFor(stems: readonly unknown[]): Block[] {
 }
 
 function readStep(
-  sources: readonly StemSource[],
+  stems: SharedStems,
   plan: MixSettings,
   blocks: readonly Block[],
   frame: number,
   frames: number,
 ): (Block | null)[] {
-  return sources.map((source, s) => {
-    const block = (blocks[s] as Block).map((samples) => samples.subarray(0, frames));
-    return source.read(frame - (plan.stems[s]?.shiftFrames ?? 0), block) ? null : block;
+  return blocks.map((whole, s) => {
+    const block = whole.map((samples) => samples.subarray(0, frames));
+    return readFrames(stems, s, frame - (plan.stems[s]?.shiftFrames ?? 0), block) ? null : block;
   });
 }
+
+/** Frames by which a stem may be moved. */
+const reachOf = ({ stems }: MixSettings): number =>
+  Math.max(0, ...stems.map(({ shiftFrames }) => Math.abs(shiftFrames)));
 
 async function preview({ deck: memory, token, sampleRate, stems, settings: first, gain }: PreviewStart): Promise<void> {
   const deck = viewDeck(memory);
   const { control } = deck;
-  const sources = stems.map((file) => createStemSource(file, sampleRate, token));
+  const stemMemory = createStemMemory(stems.map((file) => framesAt(file, sampleRate)));
+  const shared = viewStems(stemMemory);
+  const fetching = new Worker(new URL("./stems.worker.ts", import.meta.url), { type: "module" });
+  fetching.onmessage = ({ data }: MessageEvent<string>) =>
+    postMessage({ kind: "failed", message: data } satisfies PreviewAnswer);
+  fetching.postMessage({ memory: stemMemory, stems, sampleRate, token } satisfies StemsStart);
+  /** Tells what is wanted next, and waits until it is here. */
+  const here = async (from: number, count: number): Promise<void> => {
+    Atomics.store(shared.wanted, 0, Math.max(0, from));
+    while (!hasFrames(shared, from, count)) await rest(IDLE_MS);
+  };
   settings = first;
   let render = createMixRender(settings, sampleRate);
   const blocks = blocksFor(stems);
   let song = Atomics.load(control, JUMP_TO);
   let jumps = -1;
-  let fetching: Promise<unknown> | null = null;
   let busy = 0;
   let rendered = 0;
+  /** Rendered since it began or jumped, and what of it is not given out yet. */
+  let lead = 0;
+  const opening: { readonly mix: Block; readonly song: number; readonly frames: number }[] = [];
   let keptAhead = AHEAD;
   let missed = Atomics.load(control, MISSED);
   for (;;) {
@@ -123,12 +139,14 @@ async function preview({ deck: memory, token, sampleRate, stems, settings: first
       song = Atomics.load(control, JUMP_TO);
       const keep = Atomics.load(control, PLAYED) + 2 * QUANTUM;
       if (Atomics.load(control, FILLED) > keep) Atomics.store(control, FILLED, keep);
+      lead = 0;
+      opening.length = 0;
       render = createMixRender(settings, sampleRate);
       const from = Math.max(0, song - WARM_UP);
-      await Promise.all(sources.map((source) => source.prepare(from, song - from + STEP)));
+      await here(from - reachOf(settings), song - from + STEP + 2 * reachOf(settings));
       for (let at = from; at < song; at += STEP) {
         const frames = Math.min(STEP, song - at);
-        render.step(readStep(sources, settings, blocks, at, frames), at, frames);
+        render.step(readStep(shared, settings, blocks, at, frames), at, frames);
       }
     }
     const end = Atomics.load(control, SONG_FRAMES);
@@ -140,24 +158,26 @@ async function preview({ deck: memory, token, sampleRate, stems, settings: first
       await rest(IDLE_MS);
       continue;
     }
-    const lowest = Math.min(0, ...settings.stems.map(({ shiftFrames }) => -shiftFrames));
-    const at = song;
-    if (fetching === null)
-      fetching = Promise.all(sources.map((source) => source.prepare(at + lowest, FETCHED))).finally(() => {
-        fetching = null;
-      });
-    const reach = Math.max(...settings.stems.map(({ shiftFrames }) => Math.abs(shiftFrames)));
-    if (!sources.every((source) => source.has(at - reach, STEP + 2 * reach))) {
-      await fetching;
+    const reach = reachOf(settings);
+    Atomics.store(shared.wanted, 0, Math.max(0, song - reach));
+    if (!hasFrames(shared, song - reach, STEP + 2 * reach)) {
+      await rest(IDLE_MS);
       continue;
     }
     const frames = Math.min(STEP, Math.floor((end - song) / QUANTUM) * QUANTUM || end - song);
     const begun = performance.now();
-    const mix = render.step(readStep(sources, settings, blocks, song, frames), song, frames);
+    const mix = render.step(readStep(shared, settings, blocks, song, frames), song, frames);
     for (const samples of mix) for (let n = 0; n < frames; n++) samples[n] = (samples[n] as number) * gain;
-    append(deck, [mix], song, Math.max(QUANTUM, Math.floor(frames / QUANTUM) * QUANTUM));
-    Atomics.store(control, JUMPED, jumps);
+    opening.push({ mix: mix.map((samples) => samples.slice(0, frames)), song, frames });
     song += frames;
+    // The first steps are slow, until the engine has warmed up: it does not begin before a lead is there.
+    lead += frames;
+    if (lead >= keptAhead || song >= end) {
+      for (const each of opening)
+        append(deck, [each.mix], each.song, Math.max(QUANTUM, Math.floor(each.frames / QUANTUM) * QUANTUM));
+      opening.length = 0;
+      Atomics.store(control, JUMPED, jumps);
+    }
     busy += performance.now() - begun;
     rendered += frames;
     if (rendered >= 2 * sampleRate) {
@@ -173,7 +193,9 @@ async function preview({ deck: memory, token, sampleRate, stems, settings: first
 async function renderWhole(start: Omit<PreviewStart, "deck" | "gain">, step: number): Promise<void> {
   const { token, sampleRate, stems } = start;
   const sources = stems.map((file) => createStemSource(file, sampleRate, token));
+  const shared = viewStems(createStemMemory(sources.map(({ frames: length }) => length)));
   const render = createMixRender(start.settings, sampleRate);
+  const reach = reachOf(start.settings);
   const frames = Math.max(
     ...sources.map((source, s) => source.frames + Math.max(0, start.settings.stems[s]?.shiftFrames ?? 0)),
   );
@@ -182,8 +204,9 @@ async function renderWhole(start: Omit<PreviewStart, "deck" | "gain">, step: num
   const blocks = stems.map((): Block => [new Float32Array(step), new Float32Array(step)]);
   for (let at = 0; at < frames; at += step) {
     const count = Math.min(step, frames - at);
-    await Promise.all(sources.map((source) => source.prepare(at - step, count + 2 * step)));
-    const [left, right] = render.step(readStep(sources, start.settings, blocks, at, count), at, count) as [
+    Atomics.store(shared.wanted, 0, Math.max(0, at - reach));
+    while (!hasFrames(shared, at - reach, count + 2 * reach)) await fetchWanted(shared, sources);
+    const [left, right] = render.step(readStep(shared, start.settings, blocks, at, count), at, count) as [
       Float32Array,
       Float32Array,
     ];

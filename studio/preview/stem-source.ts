@@ -1,6 +1,7 @@
-/** The sound of one stem out of the server's cache, fetched a little ahead in blocks; mono goes to both channels. */
+/** The sound of one stem out of the server's cache, in chunks at the song's rate. */
 import type { Block } from "../../foundation/sound/audio.ts";
 import { createResampler } from "../../foundation/sound/index.ts";
+import { CHUNK } from "./shared-stems.ts";
 
 export interface StemFile {
   /** Of its PCM. */
@@ -11,23 +12,18 @@ export interface StemFile {
 }
 
 export interface StemSource {
-  /** Whether all of these frames are here. */
-  has(frame: number, frames: number): boolean;
-  /** Copies frames into a stereo block, silence beyond both ends; true where there was no sound at all. */
-  read(frame: number, into: Block): boolean;
-  /** Begins to fetch what covers these frames, and forgets what lies before them; waits until it is here. */
-  prepare(frame: number, frames: number): Promise<void>;
   /** At the song's rate. */
   readonly frames: number;
+  /** Chunk `index`: frames from index × CHUNK on, fewer at the end; one channel or two. */
+  load(index: number): Promise<Block>;
 }
 
-const CHUNK = 65_536;
+export const framesAt = ({ frames, sampleRate }: StemFile, rate: number): number =>
+  sampleRate === rate ? frames : Math.round((frames * rate) / sampleRate);
 
 /** @param rate of the song; a stem of another rate is converted as a whole when it is first wanted */
 export function createStemSource(file: StemFile, rate: number, token: string): StemSource {
-  const frames = file.sampleRate === rate ? file.frames : Math.round((file.frames * rate) / file.sampleRate);
-  const chunks = new Map<number, Block>();
-  const coming = new Map<number, Promise<void>>();
+  const frames = framesAt(file, rate);
   let whole: Promise<Block> | null = null;
 
   const fetchFrames = async (from: number, count: number): Promise<Block> => {
@@ -55,60 +51,14 @@ export function createStemSource(file: StemFile, rate: number, token: string): S
       return samples;
     });
   };
-  const load = async (index: number): Promise<void> => {
-    const from = index * CHUNK;
-    const count = Math.min(CHUNK, frames - from);
-    if (file.sampleRate === rate) {
-      chunks.set(index, await fetchFrames(from, count));
-      return;
-    }
-    whole ??= converted();
-    chunks.set(
-      index,
-      (await whole).map((samples) => samples.subarray(from, from + count)),
-    );
-  };
-  const range = (frame: number, count: number): readonly number[] => {
-    const first = Math.max(0, Math.floor(frame / CHUNK));
-    const last = Math.floor((Math.min(frame + count, frames) - 1) / CHUNK);
-    return Array.from({ length: Math.max(0, last - first + 1) }, (_, n) => first + n);
-  };
   return {
     frames,
-    has: (frame, count) => range(frame, count).every((index) => chunks.has(index)),
-    read(frame, into) {
-      let silent = true;
-      const count = (into[0] as Float32Array).length;
-      for (const samples of into) samples.fill(0);
-      for (const index of range(frame, count)) {
-        const chunk = chunks.get(index) as Block;
-        const start = index * CHUNK;
-        const from = Math.max(frame, start);
-        const to = Math.min(frame + count, start + (chunk[0] as Float32Array).length);
-        if (to <= from) continue;
-        for (const [c, samples] of into.entries()) {
-          const source = (chunk[c] ?? (chunk[0] as Float32Array)).subarray(from - start, to - start);
-          samples.set(source, from - frame);
-          if (silent) silent = source.every((sample) => sample === 0);
-        }
-      }
-      return silent;
-    },
-    async prepare(frame, count) {
-      const wanted = range(frame, count);
-      for (const index of chunks.keys())
-        if (index < Math.floor(frame / CHUNK) || index > (wanted.at(-1) ?? 0) + 1) chunks.delete(index);
-      await Promise.all(
-        wanted.map((index) => {
-          if (chunks.has(index)) return null;
-          let promise = coming.get(index);
-          if (promise === undefined) {
-            promise = load(index).finally(() => coming.delete(index));
-            coming.set(index, promise);
-          }
-          return promise;
-        }),
-      );
+    async load(index) {
+      const from = index * CHUNK;
+      const count = Math.min(CHUNK, frames - from);
+      if (file.sampleRate === rate) return fetchFrames(from, count);
+      whole ??= converted();
+      return (await whole).map((samples) => samples.subarray(from, from + count));
     },
   };
 }
