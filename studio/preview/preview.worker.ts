@@ -43,14 +43,14 @@ export type PreviewAnswer =
   /** SHA-256 of the frames, left and right in turn, as 32-bit floats. */
   | { readonly kind: "whole"; readonly sha256: string; readonly frames: number; readonly peak: number };
 
-/** Frames rendered at once: 11 ms at 48 kHz. */
-const STEP = 512;
+/** Frames rendered at once: 5 ms at 48 kHz. */
+const STEP = 256;
 /**
  * Frames rendered ahead of what is heard: a fader is heard after this and what the sound card takes. A machine that is
  * too busy for it, so that sound was missing, gets more.
  */
-const AHEAD = 7 * STEP;
-const MOST_AHEAD = 24 * STEP;
+const AHEAD = 11 * STEP;
+const MOST_AHEAD = 48 * STEP;
 const IDLE_MS = 2;
 /** After a jump the chains are warmed up on what lies before, unheard. */
 const WARM_UP = 24_576;
@@ -131,7 +131,7 @@ async function preview({ deck: memory, token, sampleRate, stems, settings: first
     }
     const gone = Atomics.load(control, MISSED);
     // What is missing before the first sound, and after a jump, is waiting.
-    if (gone > missed && rendered > AHEAD) keptAhead = Math.min(keptAhead + 2 * STEP, MOST_AHEAD);
+    if (gone > missed && rendered > AHEAD) keptAhead = Math.min(keptAhead + 4 * STEP, MOST_AHEAD);
     missed = gone;
     const asked = Atomics.load(control, JUMPS);
     if (asked !== jumps) {
