@@ -1,8 +1,6 @@
 /** Requests to the studio's own server: the token goes with each, and every refusal becomes an error that says what to do. */
+import { token } from "./token.ts";
 import type { Problem } from "./types.ts";
-
-/** In the fragment, which never leaves the browser; it stays there so that a reload still has it. */
-const token = /(?:^#|&)token=([\w-]+)/.exec(location.hash)?.[1] ?? "";
 
 export class RequestError extends Error {
   override readonly name = "RequestError";

@@ -3,9 +3,10 @@ import { type ReactElement, useEffect, useId, useRef } from "react";
 import type uPlot from "uplot";
 import { hertzText, numberText } from "../../foundation/look/figure-text.ts";
 import { Button } from "../parts/controls.tsx";
-import { type Cell, saveCanvas, saveTable } from "../parts/saving.ts";
+import { type Cell, saveCanvas } from "../parts/saving.ts";
 import { theme } from "../state/settings.ts";
 import { useStore } from "../state/store.ts";
+import { FiguresTable } from "./figures-table.tsx";
 
 export type Ink = "accent" | "quiet" | "person" | "side" | "amber" | "ink" | "music" | "vocals" | "bass" | "drums";
 
@@ -216,41 +217,7 @@ export function Chart(props: ChartProps): ReactElement {
       </figcaption>
       <p className="small quiet">{says}</p>
       <div ref={box} className="chart" role="img" aria-label={`${title}. ${says}`} />
-      <details className="small">
-        <summary>The figures as a table</summary>
-        {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reached by keyboard */}
-        <section className="table-scroll short" tabIndex={0} aria-label={`${title}, figures`}>
-          <table>
-            <thead>
-              <tr>
-                {head.map((name) => (
-                  <th key={name} scope="col" className="number">
-                    {name}
-                  </th>
-                ))}
-              </tr>
-            </thead>
-            <tbody>
-              {rows.map(([first, ...rest]) => (
-                <tr key={String(first)}>
-                  <th scope="row" className="number">
-                    {typeof first === "number" ? numberText(first, first < 10 ? 1 : 0) : first}
-                  </th>
-                  {rest.map((value, at) => (
-                    // biome-ignore lint/suspicious/noArrayIndexKey: columns do not move
-                    <td key={at} className="number">
-                      {numberText(typeof value === "number" ? value : null, digits)}
-                    </td>
-                  ))}
-                </tr>
-              ))}
-            </tbody>
-          </table>
-        </section>
-        <Button kind="bare" icon="save" onClick={() => saveTable(title, head, rows)}>
-          Save as CSV
-        </Button>
-      </details>
+      <FiguresTable title={title} head={head} rows={rows} digits={digits} />
     </figure>
   );
 }

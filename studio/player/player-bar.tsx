@@ -6,19 +6,8 @@ import { Icon } from "../parts/icons.tsx";
 import { useStore } from "../state/store.ts";
 import type { MeterReading } from "./meter.worklet.ts";
 import { drawPeakMeter } from "./peak-meter.ts";
-import {
-  now,
-  type Playing,
-  player,
-  resetMeters,
-  seek,
-  select,
-  setLoop,
-  setMatched,
-  setVolume,
-  toggle,
-  watchMeters,
-} from "./player.ts";
+import { now, resetMeters, seek, select, setLoop, setMatched, setVolume, toggle, watchMeters } from "./player.ts";
+import { type Playing, player } from "./playing.ts";
 
 /** "A", "B"… of a version. */
 export const letterOf = (at: number): string => String.fromCharCode(65 + at);

@@ -2,6 +2,7 @@
 import type { Plan } from "../../foundation/plan/index.ts";
 import { type MixSettings, mixSettings, stemIds } from "../../production/mix/index.ts";
 import { getJson } from "../api/request.ts";
+import { token } from "../api/token.ts";
 import type { ProjectFile } from "../api/types.ts";
 import { loadRendered } from "../player/player.ts";
 import { say } from "../state/notices.ts";
@@ -20,7 +21,6 @@ export interface LiveMix {
 export const liveMix = createStore<LiveMix | null>(null);
 
 let worker: Worker | null = null;
-const token = /(?:^#|&)token=([\w-]+)/.exec(location.hash)?.[1] ?? "";
 
 export interface MixMaterial {
   readonly stems: readonly StemFile[];

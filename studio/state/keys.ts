@@ -1,5 +1,6 @@
 /** Keys that mean the same everywhere. What is typed in a field stays there. */
-import { now, player, seek, select, setLoop, toggle } from "../player/player.ts";
+import { now, seek, select, setLoop, toggle } from "../player/player.ts";
+import { player } from "../player/playing.ts";
 
 export const KEYS: readonly (readonly [keys: string, does: string])[] = [
   ["Space", "play and pause, everywhere"],

@@ -1,7 +1,8 @@
 /** Sounds of the project: what they measure, and their way onto the deck. */
 import { getJson } from "../api/request.ts";
 import type { ProjectFile } from "../api/types.ts";
-import { load, player, setLoudness, type Version } from "../player/player.ts";
+import { load, setLoudness } from "../player/player.ts";
+import { player, type Version } from "../player/playing.ts";
 import { api, project } from "./project.ts";
 import { createStore } from "./store.ts";
 

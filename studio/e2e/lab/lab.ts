@@ -3,10 +3,11 @@
 import type { Plan } from "../../../foundation/plan/index.ts";
 import { createEnergyMeter, integratedLoudness, windowMeans } from "../../../foundation/sound/index.ts";
 import { getJson } from "../../api/request.ts";
+import { token } from "../../api/token.ts";
 import type { PlanAnswer, ProjectFile } from "../../api/types.ts";
 import deckUrl from "../../player/deck.worklet.ts?worker&url";
 import type { FeederStart, FeederWord } from "../../player/feeder.worker.ts";
-import { matchingOffsets } from "../../player/player.ts";
+import { matchingOffsets } from "../../player/playing.ts";
 import {
   createDeckMemory,
   FILLED,
@@ -20,8 +21,6 @@ import {
 import { mixMaterial } from "../../preview/live-mix.ts";
 import type { PreviewAnswer, PreviewWord } from "../../preview/preview.worker.ts";
 import { type LiveFigures, measureLive } from "./live-figures.ts";
-
-const token = /token=([\w-]+)/.exec(location.hash)?.[1] ?? "";
 
 export interface HeardVersion {
   readonly integratedLufs: number | null;

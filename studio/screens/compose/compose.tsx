@@ -1,10 +1,10 @@
 /** Compose: a brief and a corpus to a song; sections, bars and parts to lock or write anew; on to the mix. */
 import { type ReactElement, useState } from "react";
-import type { Decision, Plan } from "../../../foundation/plan/index.ts";
+import type { Decision } from "../../../foundation/plan/index.ts";
 import { findDecision } from "../../../foundation/plan/index.ts";
 import { errorText } from "../../api/request.ts";
 import type { NewJob, ProjectFile } from "../../api/types.ts";
-import { Button, NumberField } from "../../parts/controls.tsx";
+import { Button } from "../../parts/controls.tsx";
 import { DropZone } from "../../parts/drop-zone.tsx";
 import { DroppedList } from "../../parts/dropped-list.tsx";
 import { JobProgress } from "../../parts/shown.tsx";
@@ -19,6 +19,7 @@ import { running, useResult } from "../../state/results.ts";
 import { sounds } from "../../state/sounds.ts";
 import { useStore } from "../../state/store.ts";
 import { drop, dropped } from "../../state/uploads.ts";
+import { BarFields, type BarRange, barOf, type SectionValue } from "./bars.tsx";
 import { Brief, type BriefWishes, briefOptions, NO_BRIEF } from "./brief.tsx";
 import { LeadSheet } from "./lead-sheet.tsx";
 import { Originality, type OriginalityDocument } from "./originality.tsx";
@@ -28,18 +29,9 @@ import { useScore } from "./use-score.ts";
 
 const LINE = "scores/plan.json";
 
-export interface SectionValue {
-  readonly label: string;
-  readonly bar: number;
-  readonly bars: number;
-}
-
 interface ComposeDocument {
   readonly originality?: OriginalityDocument;
 }
-
-/** Bars, counted from 1, both included. */
-export type BarRange = readonly [number, number];
 
 export default function Compose({ project }: { readonly project: OpenProject }): ReactElement {
   const waiting = useStore(dropped).filter((item) => item.project === project.id);
@@ -235,42 +227,6 @@ export default function Compose({ project }: { readonly project: OpenProject }):
   );
 }
 
-interface BarFieldsProps {
-  readonly bars: BarRange | null;
-  readonly last: number;
-  choose(bars: BarRange | null): void;
-}
-
-/** Bars by number: what dragging over the notes does, for who types. */
-function BarFields({ bars, last, choose }: BarFieldsProps): ReactElement {
-  return (
-    <>
-      <span className="bar-field">
-        <NumberField
-          label="From bar"
-          unit=""
-          min={1}
-          max={last}
-          value={bars?.[0] ?? null}
-          onChange={(from) =>
-            choose(from === null ? null : [Math.round(from), Math.max(Math.round(from), bars?.[1] ?? 0)])
-          }
-        />
-      </span>
-      <span className="bar-field">
-        <NumberField
-          label="to bar"
-          unit=""
-          min={1}
-          max={last}
-          value={bars?.[1] ?? null}
-          onChange={(to) => choose(to === null ? null : [Math.min(Math.round(to), bars?.[0] ?? last), Math.round(to)])}
-        />
-      </span>
-    </>
-  );
-}
-
 const learn = (corpus: readonly ProjectFile[]): Promise<unknown> =>
   performJob(
     {
@@ -281,15 +237,3 @@ const learn = (corpus: readonly ProjectFile[]): Promise<unknown> =>
     },
     "A style is learned: choose it in the brief.",
   );
-
-/** The first bar, counted from 1, that a decision is about; null: the whole song. */
-function barOf({ id }: Decision, plan: Plan): number | null {
-  const sections = (findDecision(plan, "song.form")?.value ?? []) as unknown as SectionValue[];
-  const at = id.slice(id.indexOf("@") + 1);
-  const [label, number] = at.split(".");
-  const section = /^\d+$/.test(label ?? "")
-    ? sections[Number(label) - 1]
-    : sections.find((each) => each.label === label);
-  if (!section) return null;
-  return section.bar + (number ? Number(number) : 1);
-}

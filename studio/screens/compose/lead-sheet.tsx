@@ -1,17 +1,20 @@
-import { type ReactElement, useEffect, useRef, useState } from "react";
+import { type ReactElement, useCallback, useEffect, useRef, useState } from "react";
 import { leadSheet, type Score, writeAbc } from "../../../foundation/score/index.ts";
+import { Button } from "../../parts/controls.tsx";
+import { saveBlob, saveSvg } from "../../parts/saving.ts";
 
 /** The melody with its chords, as notation. */
 export function LeadSheet({ score, title }: { readonly score: Score; readonly title: string }): ReactElement {
   const paper = useRef<HTMLDivElement>(null);
   const [open, setOpen] = useState(false);
+  const sheet = useCallback(() => writeAbc(leadSheet({ ...score, title })), [score, title]);
   useEffect(() => {
     if (!open) return;
     let gone = false;
     void import("abcjs").then(({ default: abcjs }) => {
       if (gone || !paper.current) return;
       withStylesAllowed(() =>
-        abcjs.renderAbc(paper.current as HTMLDivElement, writeAbc(leadSheet({ ...score, title })), {
+        abcjs.renderAbc(paper.current as HTMLDivElement, sheet(), {
           responsive: "resize",
           add_classes: true,
           foregroundColor: "currentColor",
@@ -24,10 +27,23 @@ export function LeadSheet({ score, title }: { readonly score: Score; readonly ti
     return () => {
       gone = true;
     };
-  }, [open, score, title]);
+  }, [open, sheet]);
   return (
     <details className="section" onToggle={(event) => setOpen(event.currentTarget.open)}>
       <summary className="strong">Lead sheet</summary>
+      <div className="row">
+        <Button
+          icon="save"
+          label="Save the lead sheet as a picture"
+          onClick={() => {
+            const svg = paper.current?.querySelector("svg");
+            if (svg) saveSvg(`${title}, lead sheet`, svg);
+          }}
+        />
+        <Button kind="bare" onClick={() => saveBlob(`${title}.abc`, new Blob([sheet()], { type: "text/vnd.abc" }))}>
+          Save as ABC
+        </Button>
+      </div>
       <div ref={paper} className="paper" />
     </details>
   );

@@ -6,7 +6,7 @@ import { now } from "../../player/player.ts";
 import { useClock } from "../../player/player-bar.tsx";
 import { theme } from "../../state/settings.ts";
 import { useStore } from "../../state/store.ts";
-import type { BarRange } from "./compose.tsx";
+import type { BarRange } from "./bars.tsx";
 import type { OpenScore } from "./use-score.ts";
 
 interface PianoRollProps {

@@ -1,6 +1,6 @@
 import type { ReactElement } from "react";
 import { Icon } from "../../parts/icons.tsx";
-import type { BarRange, SectionValue } from "./compose.tsx";
+import type { BarRange, SectionValue } from "./bars.tsx";
 
 interface TimelineProps {
   readonly sections: readonly SectionValue[];

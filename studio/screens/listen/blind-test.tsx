@@ -4,7 +4,8 @@
  */
 import { type ReactElement, useEffect, useState } from "react";
 import { Button } from "../../parts/controls.tsx";
-import { play, player, select, setMatched } from "../../player/player.ts";
+import { play, select, setMatched } from "../../player/player.ts";
+import { player } from "../../player/playing.ts";
 import { useStore } from "../../state/store.ts";
 
 /** The chance to be right at least so often by throwing a coin: the upper tail of a binomial distribution. */

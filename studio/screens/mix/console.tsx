@@ -6,7 +6,7 @@ import { BUSES, ROLES, roleFacts, stemIds } from "../../../production/mix/index.
 import type { DecisionWords } from "../../api/types.ts";
 import { Button } from "../../parts/controls.tsx";
 import { panText } from "../../parts/figures.ts";
-import type { Held } from "./mix.tsx";
+import type { Held } from "./heard.ts";
 
 interface ConsoleProps {
   readonly plan: Plan;

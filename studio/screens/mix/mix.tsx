@@ -1,7 +1,6 @@
 /** Mix: stems with what they are, faders, pans and effects; each change is heard at once and kept in the plan. */
 import { type ReactElement, useEffect, useMemo, useState } from "react";
-import type { Decision, Plan } from "../../../foundation/plan/index.ts";
-import { mixSettings, stemIds } from "../../../production/mix/index.ts";
+import type { Decision } from "../../../foundation/plan/index.ts";
 import { errorText } from "../../api/request.ts";
 import type { NewJob } from "../../api/types.ts";
 import { Button } from "../../parts/controls.tsx";
@@ -11,7 +10,8 @@ import { percentText } from "../../parts/figures.ts";
 import { Empty, JobProgress } from "../../parts/shown.tsx";
 import { PlanPanel } from "../../plan/plan-panel.tsx";
 import { usePlan } from "../../plan/use-plan.ts";
-import { pause, play, player, seek } from "../../player/player.ts";
+import { pause, play, seek } from "../../player/player.ts";
+import { player } from "../../player/playing.ts";
 import { changeLiveMix, liveMix, mixMaterial, startLiveMix } from "../../preview/live-mix.ts";
 import { say } from "../../state/notices.ts";
 import { go } from "../../state/place.ts";
@@ -22,6 +22,7 @@ import { sounds } from "../../state/sounds.ts";
 import { useStore } from "../../state/store.ts";
 import { drop, dropped } from "../../state/uploads.ts";
 import { Console } from "./console.tsx";
+import { type Held, placeOf, settingsOf } from "./heard.ts";
 import { MaskingPicture } from "./masking-picture.tsx";
 import { Proposals } from "./proposals.tsx";
 
@@ -41,9 +42,6 @@ export interface MixDocument {
     readonly confidence: number;
   }[];
 }
-
-/** A change that is heard but not kept yet: while a fader is held. By decision. */
-export type Held = Readonly<Record<string, number | boolean>>;
 
 export default function Mix({ project }: { readonly project: OpenProject }): ReactElement {
   const stems = sounds(project.files).filter(({ place }) => place === "stems");
@@ -238,29 +236,4 @@ export default function Mix({ project }: { readonly project: OpenProject }): Rea
       />
     </div>
   );
-}
-
-/** The plan with what is held and soloed: null where the plan cannot be performed as it stands. */
-function settingsOf(plan: Plan, held: Held, solo: ReadonlySet<string>): ReturnType<typeof mixSettings> | null {
-  const decisions = plan.decisions.map((decision) => {
-    const value = held[decision.id];
-    return value === undefined ? decision : { ...decision, value };
-  });
-  try {
-    const ids = stemIds(plan.material.map(({ name }) => name.split(/[\\/]/).at(-1) as string));
-    const settings = mixSettings(decisions, ids);
-    if (solo.size === 0) return settings;
-    return { ...settings, stems: settings.stems.map((stem) => ({ ...stem, muted: stem.muted || !solo.has(stem.id) })) };
-  } catch (error) {
-    say({ kind: "error", text: errorText(error) });
-    return null;
-  }
-}
-
-/** Where in the song a reason says to listen, seconds; null: anywhere. */
-function placeOf({ reasons }: Decision): number | null {
-  for (const { facts } of reasons)
-    for (const name of ["seconds", "fromSeconds", "atSeconds", "firstSeconds"])
-      if (typeof facts[name] === "number") return Math.max(0, (facts[name] as number) - 1);
-  return null;
 }
