@@ -8,6 +8,7 @@ import {
   CHANNELS,
   channelFactors,
   fitBudget,
+  type HookRange,
   informedPlaces,
   LEAST_A_DAY,
   type MeasuredGain,
@@ -40,6 +41,7 @@ export interface CampaignPlanOptions {
   readonly keep: string | null;
   readonly template: string | null;
   readonly master: string | null;
+  readonly hooks: string | null;
   readonly "no-clips": boolean;
   readonly writer: string | null;
   readonly "writer-model": string;
@@ -129,7 +131,7 @@ export async function makeCampaignPlan(
     category,
     disclosure,
     link: brief.link ?? null,
-    hooks: material.master === null ? [] : await campaignHooks(material.master, context.run),
+    hooks: await hooksFor(options, material, context),
     seed: context.seed,
   });
   const fresh = makePlan({
@@ -143,6 +145,16 @@ export async function makeCampaignPlan(
   return options.keep === null
     ? fresh
     : fitBudget(await keptPlan(options.keep, fresh, context), LEAST_A_DAY * perEuro * days);
+}
+
+/** None without a song. */
+async function hooksFor(
+  { project, hooks }: CampaignPlanOptions,
+  { master }: CampaignMaterial,
+  context: Context,
+): Promise<readonly HookRange[]> {
+  if (master === null) return [];
+  return campaignHooks({ master, project, given: hooks }, context.run, context.warn);
 }
 
 /** Captions by the model that was asked for; without one the templates. */

@@ -72,6 +72,7 @@ export async function readData(release: Release, made: MadeFrom, context: Contex
   });
   const integrity = await answer("integrity");
   const content = await answer("content");
+  await findHook(release, made, context);
   const campaign = await planned(release, facts, made, context);
   if (existsSync(join(folder, "campaign", "campaign.html"))) pages.push(join(folder, "campaign", "campaign.html"));
   return { imported, audience, measured, markets, integrity, content, campaign, pages };
@@ -88,6 +89,27 @@ async function measuredNow(made: MadeFrom, facts: string, path: string, context:
   return null;
 }
 
+/** Where the first master's hook is, for clips: a document that a person may edit. */
+async function findHook(release: Release, made: MadeFrom, context: Context): Promise<void> {
+  const { folder } = release;
+  const verb = await context.verb("measure");
+  const master = firstMaster(release);
+  if (verb === null || master === null) return;
+  const reports = join(folder, "reports");
+  const path = join(reports, "hooks.json");
+  const step = {
+    name: "hook",
+    shown: "reports/hooks.json is",
+    folder,
+    inputs: [`${basename(master)} ${await made.hashOf(master)}`],
+    into: [reports],
+    own: existsSync(path),
+    silent: true,
+    perform: (within: Context) => performVerb(verb, [master, "--hooks", path, "--force"], folder, within),
+  };
+  await makeStep(made, step, context);
+}
+
 /** The next campaign, around what a person decided in the plan that is there. */
 async function planned(release: Release, facts: string, made: MadeFrom, context: Context): Promise<unknown> {
   const { folder } = release;
@@ -99,9 +121,11 @@ async function planned(release: Release, facts: string, made: MadeFrom, context:
     brief,
     join(out, "measured.json"),
     join(folder, "reports", "markets.json"),
+    join(folder, "reports", "hooks.json"),
     join(folder, "release.json"),
   ];
-  const inputs = [facts, await firstMaster(release, made)];
+  const master = firstMaster(release);
+  const inputs = [facts, master === null ? "" : `${basename(master)} ${await made.hashOf(master)}`];
   for (const path of named) inputs.push(await made.hashOf(path));
   // What a person decided is taken over into the plan made anew, so it is something that goes in.
   inputs.push(JSON.stringify(existsSync(plan) ? decidedIn(await readFile(plan, "utf8")) : []));
@@ -164,10 +188,10 @@ function ignoring(made: MadeFrom, path: string): MadeFrom {
   };
 }
 
-async function firstMaster({ masters }: Release, made: MadeFrom): Promise<string> {
+function firstMaster({ masters }: Release): string | null {
   const names = existsSync(masters) ? readdirSync(masters).filter((name) => /\.(?:wav|flac|aiff?)$/i.test(name)) : [];
   const [first] = names.sort();
-  return first === undefined ? "" : `${basename(first)} ${await made.hashOf(join(masters, first))}`;
+  return first === undefined ? null : join(masters, first);
 }
 
 /** Of everything that answers are made from: the statements in use, and what a person answered about them. */

@@ -69,6 +69,45 @@ test("another mix: masters and what is cut from them are made again, reports are
   expect(names).not.toContain(join("reports", "audience.html"));
 }, 60_000);
 
+test("a person moves the hook: the campaign's clips follow, and it stays", async () => {
+  const hooks = JSON.parse(text("reports", "hooks.json")) as { hooks: { from: number; to: number }[] };
+  const moved = { ...hooks, hooks: [{ from: 0.5, to: 3.5 }] };
+  writeFileSync(at("reports", "hooks.json"), JSON.stringify(moved));
+  const before = times();
+  await make();
+  expect(written(before)).toContain(join("campaign", "plan.json"));
+  expect(JSON.parse(text("reports", "hooks.json"))).toEqual(moved);
+  const plan = JSON.parse(text("campaign", "plan.json")) as { decisions: { id: string; value: unknown }[] };
+  expect(plan.decisions.find(({ id }) => id.startsWith("clips.hook@"))?.value).toEqual({ from: 0.5, to: 3.5 });
+}, 60_000);
+
+test("masters go towards the profile that the release names, and are made again with another", async () => {
+  const ask = (towards: string | null): void => {
+    const release = JSON.parse(text("release.json")) as object;
+    writeFileSync(at("release.json"), JSON.stringify({ ...release, towards }));
+  };
+  const loudness = { attribute: "loudness", low: -19, middle: -18, high: -17, entries: 40, trend: null };
+  const [territory, from, until] = ["NO", "2026-01-01", "2026-06-30"];
+  const profile = {
+    schema: "songwright.target-profile/1",
+    territory,
+    from,
+    until,
+    ranges: [loudness],
+    shares: [],
+    unknown: [],
+  };
+  writeFileSync(at("profile.json"), JSON.stringify(profile));
+  ask("profile.json");
+  const { json } = await make();
+  expect(json).toMatchObject({ masters: { state: "made" } });
+  const [master] = readdirSync(at("masters")).filter((name) => name.endsWith(".wav"));
+  const { out } = await runWords(folder, ["measure", at("masters", master as string), "--json"]);
+  expect(JSON.parse(out).files[0].integratedLufs).toBeCloseTo(-18, 1);
+  ask(null);
+  expect((await make()).json).toMatchObject({ masters: { state: "made" } });
+}, 60_000);
+
 test("other data: reports follow, a page with a person's own words stays and is named; the plan is made around decisions", async () => {
   appendFileSync(at("reports", "audience.html"), "<!-- mine -->");
   const plan = JSON.parse(text("campaign", "plan.json")) as {

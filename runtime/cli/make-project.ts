@@ -130,7 +130,7 @@ const PAGES: Readonly<Record<string, readonly [what: string, says: string]>> = {
 
 /** The brief to notes and stems; null where the project asks for none. */
 async function makeSong(
-  { folder, title, song, scores, stems }: Release,
+  { folder, title, song, scores, stems, towards }: Release,
   made: MadeFrom,
   context: Context,
 ): Promise<unknown> {
@@ -140,7 +140,7 @@ async function makeSong(
     name: "song",
     shown: "the song is",
     folder,
-    inputs: [title, JSON.stringify(song)],
+    inputs: [title, JSON.stringify(song), ...(await profile(towards, made))],
     into: [scores, stems],
     own: existsSync(stems),
     tidy: true,
@@ -149,6 +149,7 @@ async function makeSong(
       await mkdir(scores, { recursive: true });
       await writeWhole(brief, `${JSON.stringify({ title, ...song.brief }, null, 2)}\n`, true);
       const words = ["--brief", brief, "--seed", `${song.seed}`, "--out", scores, "--stems", stems];
+      if (towards !== null) words.push("--towards", towards);
       return performVerb(verb, words, folder, within);
     },
   };
@@ -199,13 +200,20 @@ async function makeMasters(release: Release, made: MadeFrom, context: Context): 
     name: "masters",
     shown: "the masters are",
     folder: release.folder,
-    inputs: await namedHashes(made, release.mixes),
+    inputs: [...(await namedHashes(made, release.mixes)), ...(await profile(release.towards, made))],
     into: [folder],
     own: existsSync(folder) && readdirSync(folder).length > 0,
-    perform: (within: Context) => performVerb(verb, [...release.mixes, "--out", folder], release.folder, within),
+    perform: (within: Context) => {
+      const towards = release.towards === null ? [] : ["--towards", release.towards];
+      return performVerb(verb, [...release.mixes, "--out", folder, ...towards], release.folder, within);
+    },
   };
   return { ...(await makeStep(made, step, context)), folder };
 }
+
+/** Nothing where none is asked for: what was made without one stays up to date. */
+const profile = async (towards: string | null, made: MadeFrom): Promise<readonly string[]> =>
+  towards === null ? [] : [`towards ${await made.hashOf(towards)}`];
 
 async function namedHashes(made: MadeFrom, paths: readonly string[]): Promise<string[]> {
   const hashes: string[] = [];

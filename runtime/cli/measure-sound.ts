@@ -1,9 +1,12 @@
 /** `songwright measure`: one line of figures per file, or all of them as JSON. */
 import { statSync } from "node:fs";
 import { resolve } from "node:path";
+import { clockText } from "../../foundation/look/figure-text.ts";
+import { InputError } from "../../foundation/plan/errors.ts";
 import type { Measurement } from "../../production/index.ts";
-import { writeWhole } from "../project/files.ts";
+import { refuseExisting, writeWhole } from "../project/files.ts";
 import { type AnalysedFile, analyseFile } from "../sound/analyse-file.ts";
+import { hooksOf } from "../sound/hooks-file.ts";
 import type { Context } from "./verb.ts";
 
 /** Long sounds say enough with windows side by side; short ones need them to overlap. */
@@ -15,10 +18,14 @@ export interface MeasuredFile extends Measurement {
   readonly warnings: readonly { readonly code: string; readonly message: string; readonly offset: number | null }[];
 }
 
-export type MeasureContext = Omit<Context, "options"> & { readonly options: { readonly report: string | null } };
+export type MeasureContext = Omit<Context, "options"> & {
+  readonly options: { readonly report: string | null; readonly hooks: string | null };
+};
 
 export async function measureSound(context: MeasureContext): Promise<void> {
-  const { report } = context.options;
+  const { report, hooks } = context.options;
+  if (hooks !== null && context.material.length > 1)
+    throw new InputError("--hooks", "one song", `${context.material.length} files`);
   // One that is not there fails in its own turn, not for the others.
   const sizes = context.material.map((path) => statSync(path, { throwIfNoEntry: false })?.size ?? 0);
   const { done, failed } = await context.each(
@@ -44,7 +51,23 @@ export async function measureSound(context: MeasureContext): Promise<void> {
     await writeWhole(reportPath, measureReport(analysed), context.force);
     context.say(`report: ${reportPath}`);
   }
-  context.write({ files, ...(reportPath ? { report: reportPath } : {}), ...(failed.length > 0 ? { failed } : {}) });
+  const hooksPath = hooks === null || analysed.length === 0 ? null : await writeHooks(resolve(hooks), context);
+  context.write({
+    files,
+    ...(reportPath ? { report: reportPath } : {}),
+    ...(hooksPath ? { hooks: hooksPath } : {}),
+    ...(failed.length > 0 ? { failed } : {}),
+  });
+}
+
+async function writeHooks(path: string, context: MeasureContext): Promise<string> {
+  await refuseExisting(path, context.force);
+  const found = await hooksOf(context.material[0] as string, context.run);
+  await writeWhole(path, `${JSON.stringify(found, null, 2)}\n`, context.force);
+  for (const { from, to } of found.hooks)
+    context.say(`  hook of ${(to - from).toFixed(0)} s: ${clockText(from)} to ${clockText(to)}`);
+  context.say(`hooks: ${path}`);
+  return path;
 }
 
 export function measuredFile({ path, analysis, warnings }: AnalysedFile): MeasuredFile {

@@ -28,12 +28,18 @@ test("paths are absolute, with the usual places where none are given", async () 
   });
 });
 
+test("a release that somebody wrote without a schema is one of the first version", async () => {
+  const { schema: _, ...rest } = least;
+  expect(await readRelease(project(JSON.stringify(rest)))).toMatchObject({ title: "First Light" });
+});
+
 test.each([
   ["{", "release.json at byte 1"],
   ["[]", "$: expected an object"],
   [JSON.stringify({ ...least, schema: "x" }), "$.schema"],
   [JSON.stringify({ ...least, title: "" }), "$.title: expected a text"],
   [JSON.stringify({ ...least, mixes: ["../../etc/passwd"] }), "$.mixes[0]: expected a path inside"],
+  [JSON.stringify({ ...least, towards: "/etc/hosts" }), "$.towards: expected a path inside"],
   [JSON.stringify({ ...least, masters: "." }), "$.masters: expected a path inside"],
   [JSON.stringify({ ...least, example: { song: "first-light", seed: -1 } }), "$.example.seed"],
 ])("%s is refused with its place", async (text, message) => {

@@ -22,21 +22,24 @@ export interface Release {
   readonly masters: string;
   /** Exports of services and distributors. */
   readonly data: string;
+  /** A target profile that the song and its masters are to go towards. */
+  readonly towards: string | null;
 }
 
 /** Throws FormatError where the file is not JSON, InputError with the JSON path of what is not as it should be. */
 export async function readRelease(folder: string): Promise<Release> {
   const text = await readFile(join(folder, "release.json"), "utf8");
   const data = parse(text);
-  const version = /^songwright\.release\/(\d+)$/.exec(String(data.schema))?.[1];
+  // Written by hand, often without: it is the first version then.
+  const schema = data.schema ?? RELEASE_SCHEMA;
+  const version = /^songwright\.release\/(\d+)$/.exec(String(schema))?.[1];
   if (Number(version) > 1)
     throw new InputError(
       "$.schema",
       `${JSON.stringify(RELEASE_SCHEMA)}; a newer Songwright wrote this: update first`,
-      shown(data.schema),
+      shown(schema),
     );
-  if (data.schema !== RELEASE_SCHEMA)
-    throw new InputError("$.schema", JSON.stringify(RELEASE_SCHEMA), shown(data.schema));
+  if (schema !== RELEASE_SCHEMA) throw new InputError("$.schema", JSON.stringify(RELEASE_SCHEMA), shown(schema));
   const mixes = data.mixes ?? [];
   if (!Array.isArray(mixes)) throw new InputError("$.mixes", "a list of paths", shown(mixes));
   return {
@@ -51,6 +54,7 @@ export async function readRelease(folder: string): Promise<Release> {
     mixes: mixes.map((path, at) => inside(folder, path, `$.mixes[${at}]`)),
     masters: inside(folder, data.masters ?? "masters", "$.masters"),
     data: inside(folder, data.data ?? "data", "$.data"),
+    towards: data.towards === undefined || data.towards === null ? null : inside(folder, data.towards, "$.towards"),
   };
 }
 

@@ -35,6 +35,11 @@ export const verb: Verb = defineVerb({
     keep: { kind: "file", about: "an earlier plan: plan anew, but keep what a person set or locked in it" },
     template: { kind: "file", about: "a platform's own CSV template, to be filled too" },
     master: { kind: "file", about: "song that clips are cut from; the project's first master when not given" },
+    hooks: {
+      kind: "file",
+      about:
+        "parts that clips show (songwright measure SONG --hooks FILE); the project's reports/hooks.json when not given",
+    },
     "no-clips": { kind: "flag", about: "no video clips" },
     writer: {
       kind: "text",

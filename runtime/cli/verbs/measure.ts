@@ -11,6 +11,11 @@ export const verb: Verb = defineVerb({
   standard: ["force", "workers"],
   options: {
     report: { kind: "text", placeholder: "FILE.html", about: "write a report with pictures here" },
+    hooks: {
+      kind: "text",
+      placeholder: "FILE.json",
+      about: "write where the hook of the song is: 15 and 30 s for clips (campaign plan --hooks)",
+    },
   },
   example: "songwright measure examples/first-light/mixes/first-light.wav",
   perform: async (context) => (await import("../measure-sound.ts")).measureSound(context),
