@@ -8,5 +8,7 @@ export default defineConfig({
     testTimeout: 60_000,
     expect: { poll: { timeout: 10_000 } },
     maxWorkers: 2,
+    // Tests fill all cores: a job of the usual priority would starve beside them.
+    env: { SONGWRIGHT_JOB_PRIORITY: "0" },
   },
 });

@@ -43,8 +43,11 @@ const RENEW_MS = LEASE_MS / 4;
 const GRACE_MS = 60;
 /** How often an idle worker looks for work that other processes accepted. */
 const IDLE_MS = 100;
-/** Below what a person waits for: 0 is usual, 19 the lowest. */
-const PRIORITY = 15;
+/**
+ * Below what a person waits for: 0 is usual, 19 the lowest. On a machine whose cores are full of other work all the time
+ * such jobs would hardly go on: there SONGWRIGHT_JOB_PRIORITY says another.
+ */
+const PRIORITY = Math.min(19, Math.max(0, Math.trunc(Number(process.env.SONGWRIGHT_JOB_PRIORITY ?? 15)) || 0));
 
 /**
  * @param count jobs at a time

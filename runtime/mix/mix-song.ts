@@ -18,6 +18,7 @@ import {
   planMix,
   type SessionFault,
   type SongFindings,
+  stemIds,
 } from "../../production/mix/index.ts";
 import { fileHash } from "../master/master-song.ts";
 import { refuseExisting } from "../project/files.ts";
@@ -79,6 +80,8 @@ export async function mixSong(request: MixRequest, run?: Run): Promise<MixedSong
   const paths = await stemPaths(request.folder);
   const mixPath = join(request.out, `${request.name}.wav`);
   if (!request.planOnly) await refuseExisting(mixPath, request.force);
+  // What cannot be performed is told before the work.
+  if (request.given !== null) mixSettings(request.given.decisions, stemIds(fileNames(request.given)));
   const [analysing, rendering, writing] = stage(run, 3, 3, 1) as [Run, Run, Run];
   const pool = await createDeckPool(request.workers);
   try {
@@ -110,6 +113,8 @@ export async function mixSong(request: MixRequest, run?: Run): Promise<MixedSong
     await pool.close();
   }
 }
+
+const fileNames = ({ material }: Plan): string[] => material.map(({ name }) => name.split(/[\\/]/).at(-1) as string);
 
 /** What is named and is not there was meant for another song, or misspelt: nothing is mixed around it. */
 function refuseUnknown({ brief, given }: MixRequest, { faults, song }: HeardSession): void {

@@ -8,35 +8,24 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { override, planText } from "../../foundation/plan/index.ts";
 import { readPlan } from "../../foundation/plan/plan-file.ts";
 import { band, gained, stereo, TEST_RATE, type TestStereo } from "../../production/mix/sounds.testing.ts";
+import { type Ended, runWords } from "../cli/run-words.testing.ts";
 import { createSound } from "../codecs/create-sound.ts";
 import { openSound } from "../codecs/open-sound.ts";
 import { ffmpegPresent } from "../codecs/outside-programs.testing.ts";
 import { dawprojectXml, type PlayedTrack, playDawproject, playReaper } from "./session-reader.testing.ts";
 
-const main = join(import.meta.dirname, "..", "cli", "main.ts");
 const schemas = join(import.meta.dirname, "..", "..", "..", "shared", "data", "schemas", "dawproject");
 const xmllint = spawnSync("xmllint", ["--version"]).status === 0 && existsSync(schemas);
 let root: string;
 let stems: string;
 
-interface Answer {
-  code: number | null;
-  out: string;
-  err: string;
-}
-function songwright(...words: string[]): Answer {
-  const { status, stdout, stderr } = spawnSync(process.execPath, [main, ...words], {
-    encoding: "utf8",
-    maxBuffer: 1 << 26,
-  });
-  return { code: status, out: stdout, err: stderr };
-}
+const songwright = (...words: string[]): Promise<Ended> => runWords(root, words);
 // biome-ignore lint/suspicious/noExplicitAny: the document of --json is what is tested
-const mixed = (...words: string[]): any => {
-  const { code, out, err } = songwright("mix", ...words, "--no-master", "--json");
+async function mixed(...words: string[]): Promise<any> {
+  const { code, out, err } = await songwright("mix", ...words, "--no-master", "--json");
   if (code !== 0 && code !== 3) throw new Error(err);
   return JSON.parse(out);
-};
+}
 
 async function write(path: string, sound: readonly Float32Array[], sampleRate = TEST_RATE): Promise<void> {
   const sink = await createSound(path, {
@@ -81,14 +70,14 @@ beforeAll(async () => {
 afterAll(() => rmSync(root, { recursive: true, force: true }));
 
 describe("a mix on disk", () => {
-  let document: ReturnType<typeof mixed>;
+  let document: Awaited<ReturnType<typeof mixed>>;
   let out: string;
   let sum: [Float64Array, Float64Array];
   const printedOf = new Map<string, [Float64Array, Float64Array]>();
 
   beforeAll(async () => {
     out = join(root, "out");
-    document = mixed(stems, "--out", out, "--print-stems", "--balance", "new");
+    document = await mixed(stems, "--out", out, "--print-stems", "--balance", "new");
     for (const path of document.printed as string[])
       printedOf.set(path.split("/").at(-1)!.replace(".wav", ""), await read(path));
     const length = Math.max(...[...printedOf.values()].map(([left]) => left.length));
@@ -160,9 +149,9 @@ describe("a mix on disk", () => {
     }
   });
 
-  test("one thread or two, once or twice: the same bytes", () => {
+  test("one thread or two, once or twice: the same bytes", async () => {
     const other = join(root, "other");
-    mixed(stems, "--out", other, "--print-stems", "--balance", "new", "--workers", "1");
+    await mixed(stems, "--out", other, "--print-stems", "--balance", "new", "--workers", "1");
     for (const file of [
       "mix.wav",
       "plan.json",
@@ -175,21 +164,31 @@ describe("a mix on disk", () => {
       expect(hash(join(other, file)), file).toBe(hash(join(out, file)));
   }, 120_000);
 
-  test("a plan is performed as it is; an edited one is heard; one for other material is refused", () => {
+  test("a plan is performed as it is; an edited one is heard; one for other material is refused", async () => {
     const planPath = join(out, "plan.json");
     const edited = join(root, "edited.json");
     const plan = readPlan(readFileSync(planPath, "utf8"));
     const fader = plan.decisions.find(({ id }) => id === "fader@bass")!.value as number;
     writeFileSync(edited, planText(override(plan, "fader@bass", fader - 12)));
     const again = join(root, "again");
-    mixed(stems, "--out", again, "--plan", planPath, "--session", "none");
+    await mixed(stems, "--out", again, "--plan", planPath, "--session", "none");
     expect(hash(join(again, "mix.wav"))).toBe(hash(join(out, "mix.wav")));
-    const quiet = mixed(stems, "--out", join(root, "quiet"), "--plan", edited, "--session", "none");
+    const quiet = await mixed(stems, "--out", join(root, "quiet"), "--plan", edited, "--session", "none");
     expect(quiet.stems.find(({ id }: { id: string }) => id === "bass").faderDb).toBeCloseTo(fader - 12, 6);
     expect(hash(join(root, "quiet", "mix.wav"))).not.toBe(hash(join(out, "mix.wav")));
-    const kept = mixed(stems, "--out", join(root, "kept"), "--keep", edited, "--session", "none", "--balance", "new");
+    const kept = await mixed(
+      stems,
+      "--out",
+      join(root, "kept"),
+      "--keep",
+      edited,
+      "--session",
+      "none",
+      "--balance",
+      "new",
+    );
     expect(kept.stems.find(({ id }: { id: string }) => id === "bass").faderDb).toBeCloseTo(fader - 12, 6);
-    const { code, err } = songwright(
+    const { code, err } = await songwright(
       "mix",
       join(root, "stems"),
       "--out",
@@ -203,9 +202,9 @@ describe("a mix on disk", () => {
 });
 
 describe("odd material gives a right result or a clear error", () => {
-  test("an empty folder: exit 2 or 3, says what is wanted", () => {
+  test("an empty folder: exit 2 or 3, says what is wanted", async () => {
     mkdirSync(join(root, "none"));
-    const { code, err } = songwright("mix", join(root, "none"), "--out", join(root, "x1"));
+    const { code, err } = await songwright("mix", join(root, "none"), "--out", join(root, "x1"));
     expect([2, 3]).toContain(code);
     expect(err).toMatch(/stems/);
   });
@@ -213,7 +212,7 @@ describe("odd material gives a right result or a clear error", () => {
   test("a text file that calls itself WAV beside good stems: the good are mixed, the bad is named, exit 3", async () => {
     const path = await folder("text", { "a kick.wav": band()["kick.wav"]!, "b pad.wav": band()["pad.wav"]! });
     writeFileSync(join(path, "c words.wav"), "these are words\n");
-    const { code, out } = songwright("mix", path, "--out", join(root, "x2"), "--no-master", "--json");
+    const { code, out } = await songwright("mix", path, "--out", join(root, "x2"), "--no-master", "--json");
     const document = JSON.parse(out);
     expect(code).toBe(3);
     expect(document.failed).toHaveLength(1);
@@ -235,7 +234,7 @@ describe("odd material gives a right result or a clear error", () => {
     });
     await write(join(path, "at 48.wav"), short, 48_000);
     await write(join(path, "at 24.wav"), [short[0]!.slice(0, 24_000)], 24_000);
-    const document = mixed(path, "--out", join(root, "x3"), "--print-stems");
+    const document = await mixed(path, "--out", join(root, "x3"), "--print-stems");
     expect(document.stems).toHaveLength(7);
     expect(document.mix.sampleRate).toBe(TEST_RATE);
     expect(document.mix.frames).toBe(40 * TEST_RATE);
@@ -243,15 +242,17 @@ describe("odd material gives a right result or a clear error", () => {
     expect([...left, ...right].every(Number.isFinite)).toBe(true);
     expect(readdirSync(join(root, "x3", "stems"))).toHaveLength(document.printed.length);
     const single = await folder("single", { "only.wav": short });
-    expect(mixed(single, "--out", join(root, "x4")).stems).toHaveLength(1);
+    expect((await mixed(single, "--out", join(root, "x4"))).stems).toHaveLength(1);
     const silent = await folder("silent", { "a.wav": [new Float32Array(9000)], "b.wav": [new Float32Array(9000)] });
-    const quiet = mixed(silent, "--out", join(root, "x5"));
+    const quiet = await mixed(silent, "--out", join(root, "x5"));
     expect((await read(quiet.mix.path))[0].every((sample) => sample === 0)).toBe(true);
   }, 120_000);
 
-  test("a plan edited into nonsense is bad material, by the decision's id; a missing reference is told before the work", () => {
+  test("a plan edited into nonsense is bad material, by the decision's id; a missing reference is told before the work", async () => {
     const path = join(root, "nonsense.json");
-    const dry = JSON.parse(songwright("mix", stems, "--out", join(root, "x10"), "--dry-run", "--json").out).plan;
+    const dry = JSON.parse(
+      (await songwright("mix", stems, "--out", join(root, "x10"), "--dry-run", "--json")).out,
+    ).plan;
     for (const [id, value] of [
       ["role@bass", "tuba"],
       ["fader@bass", "loud"],
@@ -267,23 +268,38 @@ describe("odd material gives a right result or a clear error", () => {
     ] as const) {
       const decisions = dry.decisions.map((each: { id: string }) => (each.id === id ? { ...each, value } : each));
       writeFileSync(path, JSON.stringify({ ...dry, decisions }));
-      const { code, err } = songwright("mix", stems, "--out", join(root, "x10"), "--plan", path, "--no-master");
+      const { code, err } = await songwright("mix", stems, "--out", join(root, "x10"), "--plan", path, "--no-master");
       expect(code, err).toBe(3);
       expect(err).toContain(id);
     }
-    const { code, err } = songwright("mix", stems, "--out", join(root, "x11"), "--reference", join(root, "none.flac"));
+    const { code, err } = await songwright(
+      "mix",
+      stems,
+      "--out",
+      join(root, "x11"),
+      "--reference",
+      join(root, "none.flac"),
+    );
     expect(code).not.toBe(0);
     expect(err).toContain("none.flac");
     expect(existsSync(join(root, "x11"))).toBe(false);
   }, 120_000);
 
-  test("proposals and stems that are not there are refused by name", () => {
+  test("proposals and stems that are not there are refused by name", async () => {
     const brief = join(root, "brief.json");
     writeFileSync(brief, JSON.stringify({ roles: { nobody: "bass" } }));
-    const accepted = songwright("mix", stems, "--out", join(root, "x9"), "--accept", "polarity@nobody", "--no-master");
+    const accepted = await songwright(
+      "mix",
+      stems,
+      "--out",
+      join(root, "x9"),
+      "--accept",
+      "polarity@nobody",
+      "--no-master",
+    );
     expect(accepted.code).toBe(2);
     expect(accepted.err).toContain("--accept");
-    const named = songwright("mix", stems, "--out", join(root, "x9"), "--brief", brief, "--no-master");
+    const named = await songwright("mix", stems, "--out", join(root, "x9"), "--brief", brief, "--no-master");
     expect(named.code).toBe(3);
     expect(named.err).toContain("nobody");
     expect(existsSync(join(root, "x9", "mix.wav"))).toBe(false);
@@ -297,9 +313,9 @@ describe("odd material gives a right result or a clear error", () => {
       ]),
     );
     const path = await folder("hundred", tiny);
-    expect(mixed(path, "--out", join(root, "x6"), "--session", "none").stems).toHaveLength(100);
+    expect((await mixed(path, "--out", join(root, "x6"), "--session", "none")).stems).toHaveLength(100);
     await write(join(path, "t100.wav"), [new Float32Array(100)]);
-    const { code, err } = songwright("mix", path, "--out", join(root, "x7"));
+    const { code, err } = await songwright("mix", path, "--out", join(root, "x7"));
     expect([2, 3]).toContain(code);
     expect(err).toContain("100 stems");
   }, 120_000);
@@ -314,7 +330,7 @@ describe("odd material gives a right result or a clear error", () => {
       "pad.wav": pad!.map((x) => x.map((sample) => sample + 0.1)),
       "pad copy.wav": pad!.map((x) => x.map((sample) => sample + 0.1)),
     });
-    const document = mixed(path, "--out", join(root, "x8"));
+    const document = await mixed(path, "--out", join(root, "x8"));
     // biome-ignore lint/suspicious/noExplicitAny: plan as JSON
     const value = (id: string): any =>
       document.plan.decisions.find((decision: { id: string }) => decision.id === id).value;
