@@ -30,7 +30,7 @@ export async function masterAlbumFiles(context: MasterContext, asked: SongReques
   const planPath = join(request.out, "album.plan.json");
   const report = join(request.out, "album.report.html");
   for (const path of [planPath, report]) await refuseExisting(path, request.force);
-  const extra = options["codec-preview"] ? 2 : 0;
+  const extra = options["codec-preview"] || options["codec-files"] ? 2 : 0;
   const [mastering, previewing] = stage(context.run, 5, extra);
   const album = await masterAlbum(request, mastering);
   const moved = album.plan.material.map((each) => ({ ...each, name: relative(dirname(planPath), each.name) }));
@@ -40,9 +40,13 @@ export async function masterAlbumFiles(context: MasterContext, asked: SongReques
   sayKept(context, album.kept);
   const compare = options.compare ? await compareSongs(album, request) : undefined;
   let codecPreview: readonly CodecPreview[] | undefined;
-  if (options["codec-preview"]) {
+  if (options["codec-preview"] || options["codec-files"]) {
     const { previewCodecs } = await import("../master/codec-preview.ts");
-    codecPreview = await previewCodecs(previewedTracks(album), (text) => context.warn(text), previewing);
+    codecPreview = await previewCodecs(
+      previewedTracks(album),
+      { keep: options["codec-files"], force: request.force, warn: context.warn },
+      previewing,
+    );
   }
   const extras = { ...(compare ? { compare } : {}), ...(codecPreview ? { codecPreview } : {}) };
   const { albumReport } = await import("../report/album-report.ts");

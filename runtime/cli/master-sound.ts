@@ -50,6 +50,7 @@ interface MasterOptions {
   readonly tags: string | null;
   readonly compare: boolean;
   readonly "codec-preview": boolean;
+  readonly "codec-files": boolean;
 }
 
 export type MasterContext = Omit<Context, "options"> & { readonly options: MasterOptions };
@@ -202,9 +203,17 @@ async function finishSong(context: MasterContext, request: MasterRequest, song: 
     const { writeComparison } = await import("../master/compare.ts");
     extras.compare = await writeComparison(song, request.out, request.force);
   }
-  if (options["codec-preview"] || song.deliveries.some(({ format }) => format.samples === null)) {
+  if (
+    options["codec-preview"] ||
+    options["codec-files"] ||
+    song.deliveries.some(({ format }) => format.samples === null)
+  ) {
     const { previewCodecs } = await import("../master/codec-preview.ts");
-    extras.codecPreview = await previewCodecs(song.deliveries, (text) => context.warn(text), context.run);
+    extras.codecPreview = await previewCodecs(
+      song.deliveries,
+      { keep: options["codec-files"], force: request.force, warn: context.warn },
+      context.run,
+    );
   }
   const reportPath = join(request.out, `${stem}.report.html`);
   await refuseExisting(reportPath, request.force);

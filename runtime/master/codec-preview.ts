@@ -1,17 +1,20 @@
 /** What streaming services will make of a master: encoded, decoded to float, measured. */
-import { mkdtemp, rm } from "node:fs/promises";
+import { copyFile, mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { basename, dirname, extname, join } from "node:path";
 import { NeedError, type Run, stage } from "../../foundation/plan/index.ts";
 import { createResampler } from "../../foundation/sound/index.ts";
 import { createSound } from "../codecs/create-sound.ts";
 import { openSound } from "../codecs/open-sound.ts";
+import { writeThrough } from "../project/files.ts";
 import { analyseFile } from "../sound/analyse-file.ts";
 import { type DeliveryFormat, deliveryRate, parseFormat } from "./formats.ts";
 
 export interface CodecPreview {
   readonly of: string;
   readonly codec: string;
+  /** What the codec made, to listen to; null where it was not kept. */
+  readonly path: string | null;
   readonly truePeakDbtp: number | null;
   readonly integratedLufs: number | null;
   /** Whether decoding clips: over 0 dBTP. */
@@ -28,10 +31,20 @@ export interface PreviewedFile {
   readonly format: DeliveryFormat;
 }
 
-/** Of the lossless ones among the files. Without ffmpeg: a warning, and an empty list. */
+export interface PreviewOptions {
+  /** Keep what the codecs made, in a folder `codecs` beside each file. */
+  readonly keep: boolean;
+  readonly force: boolean;
+  warn(text: string): void;
+}
+
+/**
+ * Of the lossless ones among the files. Without ffmpeg: a warning, and an empty list. Throws InputError where something
+ * is in the place of what is to be kept, and not `force`.
+ */
 export async function previewCodecs(
   files: readonly PreviewedFile[],
-  warn: (text: string) => void,
+  { keep, force, warn }: PreviewOptions,
   run?: Run,
 ): Promise<CodecPreview[]> {
   const lossless = files.filter(({ format }) => format.samples !== null);
@@ -46,7 +59,9 @@ export async function previewCodecs(
         const { measurement } = (await analyseFile(coded, runs[at * previewedCodecs.length + c])).analysis;
         const { truePeakDbtp, integratedLufs, effectiveBandwidthHz } = measurement;
         const over = truePeakDbtp !== null && truePeakDbtp > 0;
-        previews.push({ of: path, codec, truePeakDbtp, integratedLufs, over, bandwidthHz: effectiveBandwidthHz });
+        const kept = keep ? await keepCoded(coded, path, codec, force) : null;
+        const figures = { truePeakDbtp, integratedLufs, over, bandwidthHz: effectiveBandwidthHz };
+        previews.push({ of: path, codec, path: kept, ...figures });
       }
     }
   } catch (cause) {
@@ -56,6 +71,14 @@ export async function previewCodecs(
     await rm(folder, { recursive: true, force: true });
   }
   return previews;
+}
+
+/** "codecs/song.master.aac-128.m4a" beside the file. */
+async function keepCoded(coded: string, of: string, codec: string, force: boolean): Promise<string> {
+  const name = `${basename(of, extname(of))}.${codec}.${parseFormat(codec).extension}`;
+  const path = join(dirname(of), "codecs", name);
+  await writeThrough(path, force, (part) => copyFile(coded, part));
+  return path;
 }
 
 async function encode(from: string, to: string, codec: string, signal?: AbortSignal): Promise<void> {

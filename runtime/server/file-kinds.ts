@@ -1,7 +1,7 @@
 /** What the files of a project are, by where they are and how they end: for lists. What is uploaded is told by its content. */
 import type { FileKind, Place } from "./api/project.ts";
 
-const PLACES: readonly Place[] = ["stems", "mixes", "masters", "scores", "data", "campaign", "reports"];
+const PLACES: readonly Place[] = ["stems", "mixes", "masters", "scores", "data", "campaign", "reports", "references"];
 
 /** @param path within the project, with "/" */
 export function placeOf(path: string): Place {

@@ -8,7 +8,7 @@ const AUDIO: readonly Use[] = [
   use("mixes", "master it", "master"),
   use("stems", "mix it with other stems", "mix"),
   use("masters", "compare with it", "measure"),
-  use("other", "aim at its sound", null),
+  use("references", "aim at its sound", null),
 ];
 const USES: Partial<Readonly<Record<FileKind, readonly Use[]>>> = {
   audio: AUDIO,

@@ -40,7 +40,7 @@ export type HistoryMove =
       name: string;
     };
 export type ProjectId = string;
-export type Place = "stems" | "mixes" | "masters" | "scores" | "data" | "campaign" | "reports" | "other";
+export type Place = "stems" | "mixes" | "masters" | "scores" | "data" | "campaign" | "reports" | "references" | "other";
 export type OptionValue =
   | boolean
   | number

@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { Plan } from "../../foundation/plan/index.ts";
+import { ffmpegPresent } from "../../runtime/codecs/outside-programs.testing.ts";
 import { pathOf } from "./screens.testing.ts";
 import { writeSong } from "./sounds.testing.ts";
 import { noChromium, openTestStudio, type TestStudio } from "./studio.testing.ts";
@@ -21,7 +22,12 @@ beforeAll(async () => {
   );
   copyFileSync(writeSong("one.wav", 6), join(folder, "mixes", "one.wav"));
   copyFileSync(writeSong("two.wav", 7, 44_100, 0.2), join(folder, "mixes", "two.wav"));
-  copyFileSync(writeSong("a song that I like.wav", 8, 44_100, 0.7), join(folder, "a song that I like.wav"));
+  mkdirSync(join(folder, "references"));
+  copyFileSync(
+    writeSong("a song that I like.wav", 8, 44_100, 0.7),
+    join(folder, "references", "a song that I like.wav"),
+  );
+  copyFileSync(writeSong("another.wav", 6, 44_100, 0.5), join(folder, "references", "another.wav"));
   studio = await openTestStudio(folder);
   id = studio.id as string;
 });
@@ -57,6 +63,29 @@ test("targets and a reference; then a decision changed and the plan rendered", a
   await page.getByText("Rendered as the plan says.").waitFor({ timeout: 60_000 });
   const changed = plan(line).decisions.find(({ by }) => by === "person");
   expect(changed).toMatchObject({ value: -2, unit: "dBTP" });
+  await page.close();
+}, 120_000);
+
+test("a sound learned from two songs is aimed at; what a codec makes of the master is heard against it", async ({
+  skip,
+}) => {
+  if (noChromium) skip(noChromium);
+  const page = await studio.window(pathOf("master", id));
+  await page.getByRole("button", { name: "Learn one sound from all references" }).click();
+  await page.getByText("Their sound is learned").waitFor({ timeout: 60_000 });
+  await page.getByRole("combobox", { name: "Should sound like" }).selectOption({ label: "the sound of references" });
+  await page.getByRole("button", { name: "Master anew, keep what is mine" }).click();
+  await page.getByText("Mastered.").waitFor({ timeout: 60_000 });
+  const reasons = JSON.stringify(plan("masters/one.plan.json"));
+  expect(reasons).toContain("references");
+  if (!ffmpegPresent) skip("ffmpeg is missing");
+  await page.getByRole("button", { name: /against what aac-128 makes of it/ }).click();
+  await page.locator(".versions").getByRole("button", { name: "B", exact: true }).waitFor();
+  await page.getByText(/equal loudness \(/).waitFor({ timeout: 30_000 });
+  // Tried, not delivered.
+  await page.goto(page.url().replace("/master", "/export"));
+  await page.getByRole("button", { name: "Checksums of all" }).waitFor();
+  expect(await page.getByText("aac-128").count()).toBe(0);
   await page.close();
 }, 120_000);
 

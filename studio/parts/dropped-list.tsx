@@ -94,7 +94,7 @@ async function carryOut(items: readonly Dropped[], use: Use): Promise<void> {
     for (const item of items) files.push(await keep(item, use.place));
     dropped.set((now) => now.filter(({ kept }) => kept === null));
     await openProject(first.project);
-    const screen = use.verb === "master" || use.place === "other" ? "master" : (SCREENS[use.place] ?? "listen");
+    const screen = use.verb === "master" || use.place === "references" ? "master" : (SCREENS[use.place] ?? "listen");
     go({ screen, project: first.project });
     const job = jobFor(
       use.verb,

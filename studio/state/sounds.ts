@@ -45,6 +45,9 @@ export const isMeasuring = (all: Readonly<Record<string, Levels | null>>, file: 
 export const sounds = (files: readonly ProjectFile[]): readonly ProjectFile[] =>
   files.filter(({ kind, sound }) => kind === "audio" && sound !== null);
 
+/** What codecs made of a master, to listen to: nothing that is delivered. */
+export const isCodecTrial = ({ path }: ProjectFile): boolean => path.includes("/codecs/");
+
 /** Puts versions on the deck; what plays goes on at its place. They are matched as soon as they are measured. */
 export async function hear(files: readonly ProjectFile[], selected = 0, keep = true): Promise<void> {
   const open = project.get();

@@ -82,6 +82,7 @@ export const verb: Verb = defineVerb({
     tags: { kind: "file", about: "a JSON file: title, artist, album, isrc, upc, cover...; tracks for several files" },
     compare: { kind: "flag", about: "also write before and after of each song at equal loudness" },
     "codec-preview": { kind: "flag", about: "encode as streaming services do, decode, and measure" },
+    "codec-files": { kind: "flag", about: "the same, and keep what the codecs made in codecs/, to listen to" },
   },
   example: "songwright master examples/first-light/mixes/first-light.wav --target spotify --out masters",
   perform: async (context) => (await import("../master-sound.ts")).masterSound(context),

@@ -7,7 +7,17 @@ export const projectId = z.string().regex(/^[0-9a-f]{12}$/);
 /** 16 hexadecimal digits, made from the path within the project. */
 export const fileId = z.string().regex(/^[0-9a-f]{16}$/);
 
-export const place = z.enum(["stems", "mixes", "masters", "scores", "data", "campaign", "reports", "other"]);
+export const place = z.enum([
+  "stems",
+  "mixes",
+  "masters",
+  "scores",
+  "data",
+  "campaign",
+  "reports",
+  "references",
+  "other",
+]);
 
 export const recentProject = z.object({
   id: projectId,

@@ -8,13 +8,14 @@ import { Empty, JobProgress, Table } from "../../parts/shown.tsx";
 import { say } from "../../state/notices.ts";
 import { api, type OpenProject, performJob } from "../../state/project.ts";
 import { running } from "../../state/results.ts";
+import { isCodecTrial } from "../../state/sounds.ts";
 import { AiUse } from "./ai-use.tsx";
 import { Details } from "./details.tsx";
 
 const DELIVERED: readonly ProjectFile["place"][] = ["masters", "mixes", "scores", "campaign", "reports"];
 
 export default function Export({ project }: { readonly project: OpenProject }): ReactElement {
-  const files = DELIVERED.flatMap((each) => project.files.filter(({ place }) => place === each));
+  const files = DELIVERED.flatMap((each) => project.files.filter((file) => file.place === each && !isCodecTrial(file)));
   const [sums, setSums] = useState<Readonly<Record<string, string>>>({});
   const [session, setSession] = useState("shaped");
   const [place, setPlace] = useState("all");

@@ -11,7 +11,7 @@ import { play, select } from "../../player/player.ts";
 import { letterOf } from "../../player/player-bar.tsx";
 import { player } from "../../player/playing.ts";
 import { type OpenProject, performJob } from "../../state/project.ts";
-import { hear, isMeasuring, type Levels, levels, levelsOf, measure, sounds } from "../../state/sounds.ts";
+import { hear, isCodecTrial, isMeasuring, type Levels, levels, levelsOf, measure, sounds } from "../../state/sounds.ts";
 import { useStore } from "../../state/store.ts";
 import { drop, dropped } from "../../state/uploads.ts";
 import { BlindTest } from "./blind-test.tsx";
@@ -163,7 +163,7 @@ const makeAll = (): Promise<unknown> =>
 function first(all: readonly ProjectFile[]): readonly ProjectFile[] {
   const newest = (place: string): ProjectFile[] =>
     all
-      .filter((file) => file.place === place)
+      .filter((file) => file.place === place && !isCodecTrial(file))
       .sort((a, b) => b.modifiedAt - a.modifiedAt)
       .slice(0, 1);
   const two = [...newest("mixes"), ...newest("masters")];

@@ -1,8 +1,12 @@
 import type { ReactElement } from "react";
 import { numberText } from "../../../foundation/look/figure-text.ts";
+import type { ProjectFile } from "../../api/types.ts";
+import { Button } from "../../parts/controls.tsx";
 import { Table } from "../../parts/shown.tsx";
+import { play } from "../../player/player.ts";
 import type { OpenProject } from "../../state/project.ts";
 import { useResult } from "../../state/results.ts";
+import { hear } from "../../state/sounds.ts";
 
 interface Output {
   readonly path: string;
@@ -21,6 +25,7 @@ interface MasterDocument {
   readonly codecPreview?: readonly {
     readonly of: string;
     readonly codec: string;
+    readonly path?: string | null;
     readonly truePeakDbtp: number | null;
     readonly integratedLufs: number | null;
     readonly over: boolean;
@@ -28,6 +33,12 @@ interface MasterDocument {
 }
 
 const nameOf = (path: string): string => path.split(/[\\/]/).at(-1) ?? path;
+
+/** The project's file at an absolute path of a document; undefined where it is gone. */
+const fileAt = ({ files, details }: OpenProject, path: string): ProjectFile | undefined => {
+  const within = path.replaceAll("\\", "/").slice(details.folder.length + 1);
+  return files.find((file) => file.path === within);
+};
 
 /** What the last mastering delivered: each file as it was measured, what codecs make of it, what stores will say. */
 export function Delivered({
@@ -39,7 +50,11 @@ export function Delivered({
   readonly album: boolean;
   readonly name: string;
 }): ReactElement | null {
-  const document = useResult<MasterDocument>(project, "master", ({ line }) => line.includes("--album") === album);
+  const document = useResult<MasterDocument>(
+    project,
+    "master",
+    ({ line }) => line.includes("--album") === album && !line.includes("--learn-sound"),
+  );
   if (!document?.outputs || (!album && document.file && !nameOf(document.file).startsWith(name))) return null;
   const failing = document.outputs.flatMap(({ path, store = [] }) =>
     store.filter(({ pass }) => !pass).map(({ code, say }) => ({ key: `${path} ${code}`, file: nameOf(path), say })),
@@ -98,6 +113,21 @@ export function Delivered({
               show: (row) => numberText(row.integratedLufs, 1),
             },
             { name: "Overs", of: (row) => (row.over ? "yes" : "none") },
+            {
+              name: "Hear",
+              hidden: true,
+              of: () => "",
+              show: ({ of, codec, path }) => {
+                const pair = [of, path ?? ""].flatMap((each) => fileAt(project, each) ?? []);
+                return pair.length === 2 ? (
+                  <Button
+                    icon="play"
+                    label={`Hear ${nameOf(of)} against what ${codec} makes of it`}
+                    onClick={() => void hear(pair, 1).then(() => play())}
+                  />
+                ) : null;
+              },
+            },
           ]}
           rows={document.codecPreview}
           keyOf={({ of, codec }) => of + codec}

@@ -2,20 +2,21 @@
 import type { ReactElement } from "react";
 import { masterTargets } from "../../../production/master/targets.ts";
 import type { NewJob, ProjectFile } from "../../api/types.ts";
-import { Check, Choice, NumberField, TextField } from "../../parts/controls.tsx";
+import { Button, Check, Choice, NumberField, TextField } from "../../parts/controls.tsx";
 
 export interface MasterWishes {
   readonly targets: readonly string[];
   readonly loudness: number | null;
   readonly ceiling: number | null;
   readonly maxLimiting: number | null;
-  /** File id; "": none. */
+  /** File id of a song, or of a sound profile; "": none. */
   readonly reference: string;
   readonly amount: number;
   readonly adjust: string;
   readonly formats: readonly string[];
   readonly trim: boolean;
   readonly fadeOut: number | null;
+  /** Kept, so that they can be heard. */
   readonly codecPreview: boolean;
   readonly even: boolean;
 }
@@ -37,19 +38,24 @@ export const NO_WISHES: MasterWishes = {
 
 const FORMATS = ["wav24", "wav16@44100", "flac24", "mp3-320", "aac-256", "opus-160"];
 
-export function optionsOf(wishes: MasterWishes, album: boolean): NewJob["options"] {
+/** A sound that was learned from songs, by how its file is called. */
+export const isProfile = ({ name }: ProjectFile): boolean => /\.sound\.json$/i.test(name);
+
+/** @param profiles sound profiles of the project */
+export function optionsOf(wishes: MasterWishes, profiles: readonly ProjectFile[], album: boolean): NewJob["options"] {
+  const learned = profiles.some(({ id }) => id === wishes.reference);
   const { targets, loudness, ceiling, maxLimiting, reference, amount, adjust, formats, trim, fadeOut } = wishes;
   return {
     ...(targets.length > 0 ? { target: [...targets] } : {}),
     ...(loudness !== null ? { loudness } : {}),
     ...(ceiling !== null ? { ceiling } : {}),
     ...(maxLimiting !== null ? { "max-limiting": maxLimiting } : {}),
-    ...(reference ? { reference: [reference], amount } : {}),
+    ...(reference ? { ...(learned ? { sound: reference } : { reference: [reference] }), amount } : {}),
     ...(adjust ? { adjust } : {}),
     ...(formats.length > 0 ? { formats: [...formats] } : {}),
     ...(trim ? { trim } : {}),
     ...(fadeOut !== null ? { "fade-out": fadeOut } : {}),
-    ...(wishes.codecPreview ? { "codec-preview": true } : {}),
+    ...(wishes.codecPreview ? { "codec-files": true } : {}),
     ...(album ? { album: true, "album-levels": wishes.even ? "even" : "keep" } : {}),
   };
 }
@@ -57,10 +63,13 @@ export function optionsOf(wishes: MasterWishes, album: boolean): NewJob["options
 interface MasterSettingsProps {
   readonly wishes: MasterWishes;
   readonly references: readonly ProjectFile[];
+  readonly profiles: readonly ProjectFile[];
+  /** Null: there are too few songs to learn a sound from. */
+  readonly learn: (() => void) | null;
   change(wishes: MasterWishes): void;
 }
 
-export function MasterSettings({ wishes, references, change }: MasterSettingsProps): ReactElement {
+export function MasterSettings({ wishes, references, profiles, learn, change }: MasterSettingsProps): ReactElement {
   const set = (fields: Partial<MasterWishes>): void => change({ ...wishes, ...fields });
   const toggled = (list: readonly string[], item: string, on: boolean): readonly string[] =>
     on ? [...list, item] : list.filter((each) => each !== item);
@@ -114,10 +123,19 @@ export function MasterSettings({ wishes, references, change }: MasterSettingsPro
         <Choice
           label="Should sound like"
           value={wishes.reference}
-          choices={[["", "itself"], ...references.map(({ id, name }) => [id, name] as const)]}
+          choices={[
+            ["", "itself"],
+            ...profiles.map(({ id, name }) => [id, `the sound of ${name.replace(/\.sound\.json$/i, "")}`] as const),
+            ...references.map(({ id, name }) => [id, name] as const),
+          ]}
           {...(references.length > 0 ? {} : { hint: "Drop a song beside this to aim at it" })}
           onChange={(reference) => set({ reference })}
         />
+        {learn && (
+          <Button title="The mean of their tone, width and dynamics, as one sound to aim at" onClick={learn}>
+            Learn one sound from all references
+          </Button>
+        )}
         {wishes.reference && (
           <NumberField
             label="How much of it, 0 to 1"

@@ -9,12 +9,12 @@ import { PlanPanel } from "../../plan/plan-panel.tsx";
 import { play } from "../../player/player.ts";
 import { type OpenProject, performJob } from "../../state/project.ts";
 import { running } from "../../state/results.ts";
-import { hear, sounds } from "../../state/sounds.ts";
+import { hear, isCodecTrial, sounds } from "../../state/sounds.ts";
 import { useStore } from "../../state/store.ts";
 import { drop, dropped } from "../../state/uploads.ts";
 import { BeforeAfter } from "./before-after.tsx";
 import { Delivered } from "./delivered.tsx";
-import { MasterSettings, type MasterWishes, NO_WISHES, optionsOf } from "./master-settings.tsx";
+import { isProfile, MasterSettings, type MasterWishes, NO_WISHES, optionsOf } from "./master-settings.tsx";
 import { Sequence } from "./sequence.tsx";
 
 const stemOf = (name: string): string => name.replace(/\.[^.]+$/, "");
@@ -23,7 +23,9 @@ export default function Master({ project }: { readonly project: OpenProject }): 
   const mixes = sounds(project.files).filter(
     ({ place, path }) => place === "mixes" && !path.includes("/session/") && !path.includes("/stems/"),
   );
-  const masters = sounds(project.files).filter(({ place }) => place === "masters");
+  const masters = sounds(project.files).filter((file) => file.place === "masters" && !isCodecTrial(file));
+  const references = sounds(project.files).filter(({ place }) => place === "references");
+  const profiles = project.files.filter(isProfile);
   const waiting = useStore(dropped).filter((item) => item.project === project.id);
   const [chosen, setChosen] = useState<string | null>(null);
   const [album, setAlbum] = useState(false);
@@ -48,7 +50,12 @@ export default function Master({ project }: { readonly project: OpenProject }): 
   const material = album ? songs.map(({ id }) => id) : [mix.id];
   const start = (more: Record<string, boolean | string>, done: string): void =>
     void performJob(
-      { verb: "master", material, options: { ...optionsOf(wishes, album), ...more, force: true }, documents: {} },
+      {
+        verb: "master",
+        material,
+        options: { ...optionsOf(wishes, profiles, album), ...more, force: true },
+        documents: {},
+      },
       done,
     );
   return (
@@ -87,7 +94,10 @@ export default function Master({ project }: { readonly project: OpenProject }): 
         <MasterSettings
           wishes={wishes}
           change={setWishes}
+          profiles={profiles}
+          learn={references.length > 1 && !job ? () => void learnSound() : null}
           references={[
+            ...references,
             ...sounds(project.files).filter(({ place }) => place === "other"),
             ...masters.filter((file) => !own.includes(file)),
             ...mixes.filter(({ id }) => !material.includes(id)),
@@ -133,6 +143,17 @@ export default function Master({ project }: { readonly project: OpenProject }): 
     </div>
   );
 }
+
+const learnSound = (): Promise<unknown> =>
+  performJob(
+    {
+      verb: "master",
+      material: [],
+      options: { "learn-sound": "references", out: "references/references.sound.json", force: true },
+      documents: {},
+    },
+    "Their sound is learned: choose it under “Should sound like”.",
+  );
 
 interface FileButtonProps {
   readonly file: ProjectFile;
