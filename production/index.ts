@@ -39,5 +39,6 @@ export {
   spectrumSize,
 } from "./measure/analyse.ts";
 export { findHook, type Hook } from "./measure/find-hook.ts";
+export { findSections, type Section } from "./measure/find-sections.ts";
 export { createHookAnalyser, type HookAnalyser, type HookFrames } from "./measure/hook-frames.ts";
 export type { ClippedRun, Measurement, SoundAnalysis, ThirdOctaveSpectrum } from "./measure/measurement.ts";

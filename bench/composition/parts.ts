@@ -9,6 +9,7 @@ import { copiesPart } from "./copies.ts";
 import { formPart } from "./form.ts";
 import { gridPart } from "./grid.ts";
 import { harmonisePart } from "./harmonise.ts";
+import { heardFormPart } from "./heard-form.ts";
 import { moodPart } from "./mood.ts";
 import { realOrComposedPart } from "./real-or-composed.ts";
 import { stylePart } from "./style.ts";
@@ -22,6 +23,7 @@ export const parts: readonly Part[] = [
   briefsPart,
   moodPart,
   formPart,
+  heardFormPart,
   stylePart,
   realOrComposedPart,
   copiesPart,

@@ -79,13 +79,7 @@ export function planSong(given: SongRequest): Plan {
       told("tempo", "style.song-and-energy", { ...from, energy: wished.energy }),
     ),
     key: {
-      tonic: decide(
-        "song.tonic",
-        "Tonic, as a pitch class from C = 0",
-        wished.key.tonic,
-        "",
-        told("key", "style.song", from),
-      ),
+      tonic: decide("song.tonic", "Tonic", wished.key.tonic, "", told("key", "style.song", from)),
       mode: decide(
         "song.mode",
         "Mode",

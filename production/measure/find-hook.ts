@@ -4,7 +4,8 @@
  * Repetition is read from the self-similarity of pitch classes and tone colour along diagonals, as choruses are found
  * (M. Goto, "A chorus section detection method for musical audio signals", IEEE TASLP 14(5), 2006).
  */
-import { COLOURS, FLUXES_PER_FRAME, FRAMES_PER_SECOND, type HookFrames, PITCH_CLASSES } from "./hook-frames.ts";
+import { FLUXES_PER_FRAME, FRAMES_PER_SECOND, type HookFrames } from "./hook-frames.ts";
+import { likenessVectors } from "./likeness-vectors.ts";
 
 export interface Hook {
   /** Seconds from the start of the sound. */
@@ -21,9 +22,7 @@ export interface Hook {
 
 /** What each counts. */
 const WEIGHTS = { repetition: 1, level: 0.8, voice: 0.4 } as const;
-const COLOUR_WEIGHT = 0.35;
-/** Seconds over which frames are smoothed, and within which the start is moved to where something begins. */
-const SMOOTH = 1;
+/** Seconds within which the start is moved to where something begins. */
 const SNAP = 0.75;
 /** Windows are compared every so many frames. */
 const STEP = 2;
@@ -48,8 +47,7 @@ export function findHook(
   if (count <= length) {
     return { from: 0, to: count / FRAMES_PER_SECOND, repetition: 0, level: 0, voice: 0, again: null, likeness: 0 };
   }
-  const vectors = featuresOf(frames);
-  const size = vectors.length / count;
+  const { vectors, size } = likenessVectors(frames);
   const starts = Array.from({ length: Math.floor((count - length) / STEP) + 1 }, (_, at) => at * STEP);
   const best = new Float64Array(starts.length).fill(-1);
   const twin = new Int32Array(starts.length).fill(-1);
@@ -109,45 +107,6 @@ export function findHook(
     again: (twin[top] as number) < 0 ? null : (twin[top] as number) / FRAMES_PER_SECOND,
     likeness: (twin[top] as number) < 0 ? 0 : Math.max(0, best[top] as number),
   };
-}
-
-/** Pitch classes and colour of each frame without the song's mean, smoothed, of length 1. */
-function featuresOf({ count, chroma, colour }: HookFrames): Float32Array {
-  const size = PITCH_CLASSES + COLOURS;
-  const vectors = new Float32Array(count * size);
-  const put = (values: Float32Array, each: number, offset: number, weight: number): void => {
-    for (let k = 0; k < each; k++) {
-      let sum = 0;
-      let squares = 0;
-      for (let at = 0; at < count; at++) {
-        const value = values[at * each + k] as number;
-        sum += value;
-        squares += value * value;
-      }
-      const mean = sum / count;
-      const spread = Math.sqrt(Math.max(1e-9, squares / count - mean * mean));
-      for (let at = 0; at < count; at++) {
-        vectors[at * size + offset + k] = (weight * ((values[at * each + k] as number) - mean)) / spread;
-      }
-    }
-  };
-  put(chroma, PITCH_CLASSES, 0, 1);
-  put(colour, COLOURS, PITCH_CLASSES, COLOUR_WEIGHT);
-  const reach = Math.round((SMOOTH * FRAMES_PER_SECOND) / 2);
-  const smooth = new Float32Array(vectors.length);
-  for (let at = 0; at < count; at++) {
-    let squares = 0;
-    for (let k = 0; k < size; k++) {
-      let sum = 0;
-      for (let near = Math.max(0, at - reach); near <= Math.min(count - 1, at + reach); near++)
-        sum += vectors[near * size + k] as number;
-      smooth[at * size + k] = sum;
-      squares += sum * sum;
-    }
-    const length = Math.sqrt(squares) + 1e-9;
-    for (let k = 0; k < size; k++) smooth[at * size + k]! /= length;
-  }
-  return smooth;
 }
 
 function deviations(values: Float64Array): Float64Array {

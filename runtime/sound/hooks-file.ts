@@ -8,7 +8,7 @@ import { z } from "zod";
 import { FormatError, InputError } from "../../foundation/plan/errors.ts";
 import type { Run } from "../../foundation/plan/run.ts";
 import { fileHash } from "../master/master-song.ts";
-import { findHooks } from "./find-hooks.ts";
+import { findForm } from "./find-form.ts";
 
 const range = z
   .object({
@@ -28,6 +28,8 @@ const schema = z.object({
   /** File name and SHA-256. */
   sound: z.object({ name: z.string(), sha256: z.string() }),
   hooks: z.array(range).max(10),
+  /** Parts of the song, those of one letter alike: to choose a range by. Seconds. */
+  sections: z.array(z.object({ from: z.number(), to: z.number(), label: z.string() })).default([]),
 });
 
 export type HooksDocument = z.infer<typeof schema>;
@@ -37,7 +39,8 @@ const CLIP_SECONDS = [15, 30];
 
 /** One for each length; a song that is shorter than the longer has one, one under two seconds none. */
 export async function hooksOf(path: string, run: Run): Promise<HooksDocument> {
-  const found = (await findHooks(path, CLIP_SECONDS, run)).filter((hook) => hook !== null);
+  const form = await findForm(path, CLIP_SECONDS, run);
+  const found = form.hooks.filter((hook) => hook !== null);
   const lengths = found.map(({ from, to }) => Math.round(to - from));
   return {
     schema: "songwright.hooks/1",
@@ -45,6 +48,7 @@ export async function hooksOf(path: string, run: Run): Promise<HooksDocument> {
     hooks: found
       .filter((_, at) => lengths.indexOf(lengths[at] as number) === at)
       .map(({ from, to, repetition, level, voice, again }) => ({ from, to, repetition, level, voice, again })),
+    sections: [...form.sections],
   };
 }
 

@@ -59,7 +59,7 @@ export function planChorale(model: GridVoices, brief: Brief, seed: number, versi
     brief: { ...(brief as Record<string, Json>), form: "chorale" },
     decisions: [
       decide("song.tempo", "Tempo", tempo, brief.tempo !== undefined),
-      decide("song.tonic", "Tonic, as a pitch class from C = 0", key.tonic, brief.key !== undefined),
+      decide("song.tonic", "Tonic", key.tonic, brief.key !== undefined),
       decide("song.mode", "Mode", key.mode, brief.mode !== undefined),
       decide("song.bars", "Bars", bars, brief.bars !== undefined),
       ...VOICE_NAMES.flatMap((name, voice) => {

@@ -60,7 +60,7 @@ export function Sections({ project }: { readonly project: OpenProject }): ReactE
       : campaign.decisions
           .filter(({ id }) => id.startsWith("clips.hook@"))
           .map(({ id, value }) => ({
-            name: `hook, ${id.slice("clips.hook@".length)}`,
+            name: `hook, ${id.slice("clips.hook@".length).replace(/s$/, "\u202fs")}`,
             ...(value as { from: number; to: number }),
           }));
   if (parts.length + hooks.length === 0) return null;
