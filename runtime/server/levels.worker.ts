@@ -1,7 +1,11 @@
-/** One sound file measured, in a thread of its own. */
+/** One sound file measured, or looked through for its sections, in a thread of its own. */
 import { parentPort, workerData } from "node:worker_threads";
 import { analyseFile } from "../sound/analyse-file.ts";
+import { findForm } from "../sound/find-form.ts";
 
-const { path } = workerData as { readonly path: string };
-const { analysis } = await analyseFile(path, undefined, { wholeSpectrumHop: true });
-parentPort?.postMessage(analysis);
+const { path, what } = workerData as { readonly path: string; readonly what: "levels" | "sections" };
+parentPort?.postMessage(
+  what === "sections"
+    ? (await findForm(path, [])).sections
+    : (await analyseFile(path, undefined, { wholeSpectrumHop: true })).analysis,
+);

@@ -268,6 +268,13 @@ export interface SoundMeasurement {
   measurement: Json;
   shortTerm: (number | null)[];
 }
+export interface SoundSections {
+  sections: {
+    from: number;
+    to: number;
+    label: string;
+  }[];
+}
 export interface Start {
   version: string;
   opened: ProjectId | null;
@@ -374,6 +381,13 @@ export interface Routes {
       file: FileId;
     };
     answer: SoundMeasurement;
+  };
+  "GET /api/projects/:project/files/:file/sections": {
+    params: {
+      project: ProjectId;
+      file: FileId;
+    };
+    answer: SoundSections;
   };
   "GET /api/projects/:project/history": {
     params: {

@@ -54,6 +54,12 @@ test("Listen: versions by key at equal loudness, a stretch again and again, a bl
   await page.getByRole("button", { name: "Stop going round (L)" }).waitFor();
   await page.keyboard.press("l");
   await page.getByRole("button", { name: "Go round the section heard (L)" }).waitFor();
+  // Intro, two verses, an end: each is gone round when it is clicked.
+  const sections = page.getByRole("list", { name: /^Sections/ });
+  await sections.getByRole("button", { name: "B", exact: true }).first().click();
+  await page.getByRole("button", { name: "Stop going round (L)" }).waitFor();
+  expect(await sections.getByRole("listitem").count()).toBeGreaterThanOrEqual(3);
+  await page.keyboard.press("l");
   await page.getByRole("button", { name: "Blind test" }).click();
   for (let trial = 0; trial < 12; trial++) {
     await page.getByRole("button", { name: "Hear X" }).click();

@@ -91,6 +91,11 @@ export const projectFile = z.object({
 
 export const projectFiles = z.object({ files: z.array(projectFile) });
 
+/** Parts as they are heard, seconds; those of one letter are alike. */
+export const soundSections = z.object({
+  sections: z.array(z.object({ from: z.number(), to: z.number(), label: z.string() })),
+});
+
 /** `measurement`: as `songwright measure --json` has it. `shortTerm`: LUFS of 3 s, every second from 3 s on. */
 export const soundMeasurement = z.object({ measurement: z.json(), shortTerm: z.array(z.number().nullable()) });
 

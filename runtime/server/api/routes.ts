@@ -21,6 +21,7 @@ import {
   removedFiles,
   soundFormat,
   soundMeasurement,
+  soundSections,
   start,
 } from "./project.ts";
 import { keepUpload, keptUpload, newUpload, upload, uploadId } from "./uploads.ts";
@@ -90,6 +91,11 @@ export const routes = {
     about: "what a sound measures, and its short-term loudness second by second",
     params: file,
     answer: soundMeasurement,
+  },
+  "GET /api/projects/:project/files/:file/sections": {
+    about: "parts of a song as they are heard, those of one letter alike",
+    params: file,
+    answer: soundSections,
   },
   "GET /api/projects/:project/history": { about: "every version of every plan", params: project, answer: history },
   "GET /api/projects/:project/plans": {

@@ -54,6 +54,10 @@ export function historyRoutes(handle: Handle<Routes>, projects: OpenProjects): v
     }
     return { measurement: measurement as unknown as PlanAnswer["plan"], shortTerm };
   });
+  handle("GET /api/projects/:project/files/:file/sections", async ({ params }) => {
+    const { files, levels } = await projects.find(params.project);
+    return { sections: [...(await levels.sections(await files.find(params.file)))] };
+  });
 }
 
 async function notStale<R>(work: Promise<R>): Promise<R> {

@@ -69,7 +69,7 @@ export default function Listen({ project }: { readonly project: OpenProject }): 
       {heard && (
         <section className="section" aria-label="Waveform">
           <Waveform file={heard} project={project.id} changes={project.changes} />
-          <Sections project={project} />
+          <Sections project={project} file={heard} />
           <Measured file={heard} />
         </section>
       )}

@@ -1,10 +1,11 @@
-/** Parts of the song that are known: its form where it was written here, the hooks that clips are cut from. */
+/** Parts of the song: its form where it was written here, otherwise as it is heard; the hooks that clips are cut from. */
 import type { ReactElement } from "react";
 import { useEffect, useState } from "react";
+import { clockText } from "../../../foundation/look/figure-text.ts";
 import type { Plan } from "../../../foundation/plan/index.ts";
 import { findDecision } from "../../../foundation/plan/index.ts";
 import { getJson } from "../../api/request.ts";
-import type { PlanAnswer } from "../../api/types.ts";
+import type { PlanAnswer, ProjectFile, SoundSections } from "../../api/types.ts";
 import { play, seek, setLoop } from "../../player/player.ts";
 import { api, type OpenProject } from "../../state/project.ts";
 import { useScore } from "../compose/use-score.ts";
@@ -37,7 +38,33 @@ function useStandingPlan(project: OpenProject, line: string): Plan | null {
   return plan;
 }
 
-export function Sections({ project }: { readonly project: OpenProject }): ReactElement | null {
+/** Parts as they are heard in the sound; none until they are known. */
+function useHeard(project: OpenProject, file: ProjectFile, wanted: boolean): readonly Stretch[] {
+  const key = `${file.id}.${file.modifiedAt}`;
+  const [known, setKnown] = useState<{ readonly key: string; readonly parts: readonly Stretch[] } | null>(null);
+  useEffect(() => {
+    if (!wanted) return;
+    let gone = false;
+    getJson<SoundSections>(api(project.id, `/files/${file.id}/sections`)).then(
+      ({ sections }) => {
+        if (!gone) setKnown({ key, parts: sections.map(({ label, from, to }) => ({ name: label, from, to })) });
+      },
+      () => {},
+    );
+    return () => {
+      gone = true;
+    };
+  }, [wanted, key, file.id, project.id]);
+  return known?.key === key ? known.parts : [];
+}
+
+interface SectionsProps {
+  readonly project: OpenProject;
+  /** What is heard. */
+  readonly file: ProjectFile;
+}
+
+export function Sections({ project, file }: SectionsProps): ReactElement | null {
   const score = useScore(project, "scores/song.musicxml");
   const song = useStandingPlan(project, "scores/plan.json");
   const campaign = useStandingPlan(project, "campaign/plan.json");
@@ -46,9 +73,11 @@ export function Sections({ project }: { readonly project: OpenProject }): ReactE
     readonly bar: number;
     readonly bars: number;
   }[];
+  const written = score !== null && form.length > 0;
+  const heard = useHeard(project, file, !written);
   const parts: readonly Stretch[] =
-    score === null
-      ? []
+    score === null || !written
+      ? heard
       : form.map(({ label, bar, bars }) => ({
           name: label,
           from: score.secondsOfBar(bar + 1),
@@ -72,14 +101,21 @@ export function Sections({ project }: { readonly project: OpenProject }): ReactE
   return (
     <div className="stack">
       {parts.length > 0 && (
-        <ol className="timeline" aria-label="Sections">
+        <ol
+          className="timeline"
+          aria-label={written ? "Sections" : "Sections, as they are heard: those of one letter are alike"}
+        >
           {parts.map((part) => (
             <li
               key={`${part.name} ${part.from}`}
               className={`part-${[...new Set(parts.map(({ name }) => name))].indexOf(part.name) % 5}`}
               ref={(item) => item?.style.setProperty("flex-grow", String(part.to - part.from))}
             >
-              <button type="button" title={`Go round the ${part.name}`} onClick={() => hear(part)}>
+              <button
+                type="button"
+                title={`Go round ${written ? "the " : ""}${part.name}, ${clockText(part.from)} to ${clockText(part.to)}`}
+                onClick={() => hear(part)}
+              >
                 <span className="small cut">{part.name}</span>
               </button>
             </li>
