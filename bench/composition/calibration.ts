@@ -22,7 +22,7 @@ const HOLDS: Readonly<Record<CalibratedFinding, string>> = {
   key: "the key is right (songs in one key)",
   chords: "time with the right root and third",
   melody: "notes found that are the melody's, from all notes in one part",
-  phrases: "inner borders that people drew, melody known; sections have the same borders",
+  phrases: "inner borders that people drew, melody known; sections carry the same",
 };
 
 export const calibrationPart: Part = {

@@ -6,8 +6,9 @@ import { barTable, type MelodyNote } from "./form/bar-table.ts";
 import { findMotifs } from "./form/find-motifs.ts";
 import { borderClearness, borderGrounds, phraseBorders } from "./form/find-phrases.ts";
 import { findRepeats } from "./form/find-repeats.ts";
-import { findSections } from "./form/find-sections.ts";
+import { letteredParts } from "./form/lettered-parts.ts";
 import { phrasesInTicks } from "./form/phrase-ticks.ts";
+import { sectionBorders } from "./form/section-borders.ts";
 import { chordList, signatureOf, writtenChords } from "./harmony/chord-list.ts";
 import { chordOfState } from "./harmony/chord-templates.ts";
 import { findChords } from "./harmony/find-chords.ts";
@@ -54,6 +55,8 @@ export function analyseScore(score: Score): ScoreAnalysis {
   const grounds = borderGrounds(bars, sixteenths);
   const borders = phraseBorders(grounds, bars.count);
   const clearness = borderClearness(grounds, borders);
+  const phrases = letteredParts(bars, borders);
+  const sections = letteredParts(bars, sectionBorders(score, metre.barLines, bars, borders));
   const clock = createClock(score);
   const seconds = clock.secondsAt(score.lengthTicks);
   const bassRows = bassLine(table, grid);
@@ -81,8 +84,8 @@ export function analyseScore(score: Score): ScoreAnalysis {
       { code: melody.code, facts: { notes: melody.rows.length, of: table.count, clearness: melody.clearness } },
     ]),
     bass: finding(bass, nothing ? 0 : 0.8, [{ code: "bass.lowest", facts: { notes: bass.length } }]),
-    sections: finding(findSections(bars, borders), divided, [{ code: "sections.alike", facts: { clearness } }]),
-    phrases: finding(phrasesInTicks(borders, metre.barLines, line), divided, [
+    sections: finding(sections, divided, [{ code: "sections.alike", facts: { clearness } }]),
+    phrases: finding(phrasesInTicks(phrases, metre.barLines, line), divided, [
       { code: "phrases.divided", facts: { phrases: borders.length - 1, clearness } },
     ]),
     motifs: finding(findMotifs(line, score.division), 0.7 * melodic, []),

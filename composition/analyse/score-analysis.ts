@@ -71,6 +71,8 @@ export interface HeardSection extends BarSpan {
 }
 
 export interface HeardPhrase extends BarSpan {
+  /** As of a section. */
+  readonly label: string;
   /** Ticks of the first onset and the last end of the melody in it; of the bar lines where it rests. */
   readonly fromTick: number;
   readonly toTick: number;

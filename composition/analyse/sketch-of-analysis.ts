@@ -71,7 +71,7 @@ function sketchChords(analysis: ScoreAnalysis, stepOf: (tick: number) => number,
 }
 
 function sketchSections(analysis: ScoreAnalysis, shift: number, bars: number): SketchSection[] {
-  const sections = analysis.sections.value.map(({ label, from, to }) => ({
+  const sections = analysis.phrases.value.map(({ label, from, to }) => ({
     label,
     bar: from + shift,
     bars: to - from,

@@ -1,4 +1,4 @@
-import type { HeardPhrase } from "../score-analysis.ts";
+import type { HeardPhrase, HeardSection } from "../score-analysis.ts";
 import type { MelodyNote } from "./bar-table.ts";
 
 /**
@@ -6,18 +6,18 @@ import type { MelodyNote } from "./bar-table.ts";
  * where a longer gap stands before that note than between it and the bar line.
  */
 export function phrasesInTicks(
-  borders: readonly number[],
+  phrases: readonly HeardSection[],
   barLines: readonly number[],
   melody: readonly MelodyNote[],
 ): HeardPhrase[] {
-  const starts = borders.map((bar) => firstNote(barLines[bar] ?? Infinity, barLines, melody));
-  return borders.slice(0, -1).map((from, at) => {
-    const to = borders[at + 1] as number;
+  const starts = phrases.map(({ from }) => firstNote(barLines[from] ?? Infinity, barLines, melody));
+  return phrases.map(({ label, from, to }, at) => {
     const first = starts[at] as number;
-    const next = at + 2 === borders.length ? melody.length : (starts[at + 1] as number);
+    const next = starts[at + 1] ?? melody.length;
     const last = melody[next - 1];
     const rests = next <= first || last === undefined;
     return {
+      label,
       from,
       to,
       fromTick: rests ? (barLines[from] as number) : (melody[first] as MelodyNote).tick,

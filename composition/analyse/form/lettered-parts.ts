@@ -1,15 +1,15 @@
-/** What phrases are alike: letters for them, and sections of one letter after the other. */
+/** Which parts of a song are alike, phrases or sections: letters for them. */
 import type { HeardSection } from "../score-analysis.ts";
 import { type BarTable, harmonyLikeness, melodyLikeness } from "./bar-table.ts";
 
-/** Likeness from which two phrases carry the same letter. */
+/** Likeness from which two parts carry the same letter. */
 const SAME = 0.55;
 
 /**
- * Sections: each phrase gets a letter; neighbours with equal letters stay apart (each is a section). Phrases without
- * melody are "i" before it begins, "o" after it ends and "x" between.
+ * Parts between borders, each with the letter of those like it. Parts without melody are "i" before it begins, "o" after
+ * it ends and "x" between.
  */
-export function findSections(table: BarTable, borders: readonly number[]): HeardSection[] {
+export function letteredParts(table: BarTable, borders: readonly number[]): HeardSection[] {
   const sections: HeardSection[] = [];
   const examples: { from: number; to: number; label: string }[] = [];
   const sung = (from: number, to: number): number => {
@@ -30,7 +30,7 @@ export function findSections(table: BarTable, borders: readonly number[]): Heard
     let best: string | null = null;
     let most = SAME;
     for (const example of examples) {
-      const value = phraseLikeness(table, from, to, example.from, example.to);
+      const value = partLikeness(table, from, to, example.from, example.to);
       if (value > most) {
         most = value;
         best = example.label;
@@ -49,7 +49,7 @@ function letter(at: number): string {
 }
 
 /** Mean likeness of bars side by side, from the start; unequal lengths are unlike in what is left over. */
-function phraseLikeness(table: BarTable, a: number, aTo: number, b: number, bTo: number): number {
+function partLikeness(table: BarTable, a: number, aTo: number, b: number, bTo: number): number {
   const shared = Math.min(aTo - a, bTo - b);
   const longer = Math.max(aTo - a, bTo - b);
   let sum = 0;
