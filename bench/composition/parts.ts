@@ -12,10 +12,12 @@ import { harmonisePart } from "./harmonise.ts";
 import { heardFormPart } from "./heard-form.ts";
 import { moodPart } from "./mood.ts";
 import { realOrComposedPart } from "./real-or-composed.ts";
+import { sopranoPart } from "./soprano.ts";
 import { stylePart } from "./style.ts";
 
 export const parts: readonly Part[] = [
   gridPart,
+  sopranoPart,
   analysisPart,
   calibrationPart,
   choralesPart,
