@@ -1,16 +1,17 @@
 /** A million rows of posts and ads into a project: time, and what became of every row. */
+import { execFileSync } from "node:child_process";
 import { closeSync, mkdtempSync, openSync, rmSync, statSync, writeSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createRandom } from "../../foundation/statistics/random.ts";
 import { isoDay } from "../../foundation/tables/index.ts";
-import { importFile } from "../../runtime/store/import-files.ts";
-import { knownLayouts } from "../../runtime/store/known-layouts.ts";
+import type { TableLedger } from "../../runtime/store/import-ledger.ts";
 import { openStore } from "../../runtime/store/project-store.ts";
 import { readAdResults } from "../../runtime/store/read-ad-results.ts";
 import { readPosts } from "../../runtime/store/read-posts.ts";
 import { type Part, table } from "../table.ts";
 
+const MAIN = new URL("../../runtime/cli/main.ts", import.meta.url).pathname;
 const POSTS = 500_000;
 const ADS = 500_000;
 const WORDS =
@@ -32,43 +33,33 @@ export const largeExports: Part = {
         { path: join(folder, "ads.csv"), write: writeAds, what: `${ADS} rows of ads, broken down by age` },
       ];
       for (const { path, write } of files) write(path);
-      const store = await openStore(folder);
       const rows: string[][] = [];
-      let total = 0;
-      const before = process.cpuUsage();
-      for (const { path, what } of files) {
-        const begin = performance.now();
-        const { tables } = await importFile(
-          store,
-          path,
-          null,
-          { layouts: knownLayouts, kinds: {}, as: null, account: null, answers: {} },
-          {},
-        );
-        const seconds = (performance.now() - begin) / 1000;
-        total += seconds;
-        const [ledger] = tables;
+      const begin = performance.now();
+      // As it is used: a program of its own, from its start to its end.
+      const words = [MAIN, "import", ...files.map(({ path }) => path), "--project", folder, "--json", "--quiet"];
+      const text = execFileSync(process.execPath, words, { encoding: "utf8", maxBuffer: 1 << 28 });
+      const total = (performance.now() - begin) / 1000;
+      const ledgers = JSON.parse(text) as { readonly files: readonly { readonly tables: readonly TableLedger[] }[] };
+      for (const [at, { path, what }] of files.entries()) {
+        const [ledger] = ledgers.files[at]?.tables ?? [];
         if (ledger?.status !== "imported") throw new Error(`${path}: ${ledger?.status}`);
         const { records, accepted, rejectedCount, ignoredCount } = ledger;
         const size = `${(statSync(path).size / 1e6).toFixed(0)} MB`;
-        const became = `${records} = ${accepted} + ${rejectedCount} + ${ignoredCount}`;
-        rows.push([what, size, became, `${seconds.toFixed(1)} s`]);
+        rows.push([what, size, `${records} = ${accepted} + ${rejectedCount} + ${ignoredCount}`, ""]);
       }
-      const { user, system } = process.cpuUsage(before);
-      const cpu = (user + system) / 1e6;
-      rows.push(["both", "", "must be under 10 s", `${total.toFixed(1)} s`]);
-      rows.push(["time of the two cores in it", "", "", `${cpu.toFixed(1)} s`]);
+      rows.push(["both, `songwright import`", "", "must be under 10 s", `${total.toFixed(1)} s`]);
+      const store = await openStore(folder, { mustExist: true });
       const times: number[] = [];
       for (const read of [readPosts, readAdResults]) {
-        const begin = performance.now();
+        const start = performance.now();
         const found = await read(store);
-        times.push((performance.now() - begin) / 1000);
+        times.push((performance.now() - start) / 1000);
         rows.push([`read back: ${found.length}`, "", "", `${(times.at(-1) as number).toFixed(1)} s`]);
       }
       store.close();
       return {
         lines: table(["what", "size", "records = accepted + rejected + ignored", "time"], rows),
-        figures: { seconds: total, cpuSeconds: cpu, readSeconds: times },
+        figures: { seconds: total, readSeconds: times },
       };
     } finally {
       rmSync(folder, { recursive: true, force: true });
