@@ -26,16 +26,21 @@ export interface SoundFont {
   readonly presetsAt: number;
 }
 
+/** Whether a file that begins so calls itself a sound font. */
+export function looksLikeFont(head: Uint8Array): boolean {
+  const type = asciiAt(head, 8, 4);
+  return asciiAt(head, 0, 4) === "RIFF" && (type === "sfbk" || type === "DLS ");
+}
+
 /** Throws FormatError with the byte for what is no sound font, is cut short, or points where there is nothing. */
 export function readSoundFont(bytes: Uint8Array): SoundFont {
-  const riff = asciiAt(bytes, 0, 4);
   const type = asciiAt(bytes, 8, 4);
-  if (riff !== "RIFF" || (type !== "sfbk" && type !== "DLS "))
+  if (!looksLikeFont(bytes))
     throw new FormatError(
       FORMAT,
       0,
       'SF2, SF3 or DLS: "RIFF", and "sfbk" or "DLS " at byte 8',
-      bytes.length === 0 ? "an empty file" : `${quoted(riff)} and ${quoted(type)}`,
+      bytes.length === 0 ? "an empty file" : `${quoted(asciiAt(bytes, 0, 4))} and ${quoted(type)}`,
     );
   const end = 8 + viewOf(bytes).getUint32(4, true);
   if (end > bytes.length) throw new FormatError(FORMAT, 4, `${end} bytes`, `${bytes.length}: the file is cut short`);
