@@ -11,6 +11,7 @@ import { gridPart } from "./grid.ts";
 import { harmonisePart } from "./harmonise.ts";
 import { moodPart } from "./mood.ts";
 import { realOrComposedPart } from "./real-or-composed.ts";
+import { soundFontPart } from "./sound-font.ts";
 import { stylePart } from "./style.ts";
 
 export const parts: readonly Part[] = [
@@ -26,4 +27,5 @@ export const parts: readonly Part[] = [
   realOrComposedPart,
   copiesPart,
   albumPart,
+  soundFontPart,
 ];
