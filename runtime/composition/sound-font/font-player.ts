@@ -68,6 +68,7 @@ function playPart(
   const unplayed = new Set<number>();
   const known = new Map<number, number>();
   let next = 0;
+  let sounding = false;
   for (let frame = 0; frame < frames; frame += FONT_GRID) {
     for (; next < events.length && (events[next] as PartEvent).frame <= frame; next++) {
       const { kind, pitch, value } = events[next] as PartEvent;
@@ -77,10 +78,16 @@ function playPart(
         const sounds = known.get(128 * pitch + value) ?? checkedVoices(preset, pitch, value, sampleRate);
         known.set(128 * pitch + value, sounds);
         if (sounds === 0) unplayed.add(pitch);
-        else synth.noteOn(channel, pitch, value);
+        else {
+          synth.noteOn(channel, pitch, value);
+          sounding = true;
+        }
       }
     }
+    // Silence costs as much as a few voices: it is left out, and the synthesiser's clock stands still.
+    if (!sounding) continue;
     synth.process(left, right, frame, FONT_GRID);
+    sounding = synth.voiceCount > 0;
   }
   return {
     channels: [left.subarray(0, frames), right.subarray(0, frames)],
