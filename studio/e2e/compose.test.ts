@@ -68,7 +68,7 @@ test("a song is written; bars are written anew and the others stay; it goes on t
   // Another sound: the notes stay as they are, and the plan says which font plays them.
   const own = readFileSync(join(folder, "stems/lead.wav"));
   await page.getByRole("combobox", { name: "Sound" }).selectOption({ label: "tiny.sf2" });
-  await page.getByRole("button", { name: "Play this song with the sound above" }).click();
+  await page.getByRole("button", { name: "Play it with this sound" }).click();
   await page.getByText("The song has another sound.").waitFor({ timeout: 60_000 });
   expect(readFileSync(join(folder, "stems/lead.wav")).equals(own)).toBe(false);
   expect(melody()).toEqual(anew);

@@ -90,12 +90,12 @@ export default function Compose({ project }: { readonly project: OpenProject }):
         {plan && planFile && (
           <Button
             disabled={job !== null}
-            title="The notes stay as they are"
+            title="This song, with the sound chosen above; its notes stay as they are"
             onClick={() =>
               start({ plan: planFile.id, "sound-font": wishes.font || "built-in" }, "The song has another sound.")
             }
           >
-            Play this song with the sound above
+            Play it with this sound
           </Button>
         )}
         <section className="section" aria-label="Music to learn from">
