@@ -1,4 +1,4 @@
-/** `npm run bench -- NAME [--data DIR] [--only PART,PART] [--json FILE]`: what the program claims, measured. */
+/** `npm run bench -- NAME [--data DIR] [--font FILE] [--only PART,PART] [--json FILE]`: what the program claims, measured. */
 import { existsSync, writeFileSync } from "node:fs";
 import { arch, cpus, totalmem } from "node:os";
 import { resolve } from "node:path";
@@ -40,7 +40,7 @@ const results: Record<string, unknown> = { machine };
 for (const part of await load()) {
   if (only && !only.includes(part.name)) continue;
   const start = performance.now();
-  const result = await part.run(data);
+  const result = await part.run(data, { font: option("--font") });
   console.log(`\n## ${part.title}\n`);
   for (const line of result.lines) console.log(line);
   console.log(`(${((performance.now() - start) / 1000).toFixed(0)} s)`);

@@ -9,7 +9,13 @@ export interface PartResult {
 export interface Part {
   readonly name: string;
   readonly title: string;
-  run(data: string): Promise<PartResult>;
+  run(data: string, given: Given): Promise<PartResult>;
+}
+
+/** Material that is not among the test data, by what `npm run bench` was told. */
+export interface Given {
+  /** `--font FILE`: a sound font; null without. */
+  readonly font: string | null;
 }
 
 /** A Markdown table; numbers with two decimals unless given as text. */

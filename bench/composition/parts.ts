@@ -13,6 +13,7 @@ import { heardFormPart } from "./heard-form.ts";
 import { moodPart } from "./mood.ts";
 import { realOrComposedPart } from "./real-or-composed.ts";
 import { sopranoPart } from "./soprano.ts";
+import { soundFontPart } from "./sound-font.ts";
 import { stylePart } from "./style.ts";
 
 export const parts: readonly Part[] = [
@@ -30,4 +31,5 @@ export const parts: readonly Part[] = [
   realOrComposedPart,
   copiesPart,
   albumPart,
+  soundFontPart,
 ];

@@ -21,6 +21,7 @@ import {
 import type { Instrument, Metre } from "./brief.ts";
 import { isChorale, performChorale } from "./chorale/plan-chorale.ts";
 import { fifthsOfKey, readChords, readNotes } from "./music-text.ts";
+import { PROGRAMS, programOf } from "./part-program.ts";
 import { bassNotes, chordNotes, drumHits, type SectionSpan } from "./parts/accompany.ts";
 import { chordsId, isSung, melodyBarId } from "./song-request.ts";
 import { sungWords } from "./steer/sung-words.ts";
@@ -37,16 +38,6 @@ import {
 /** Ticks of a quarter note in what is written. */
 export const DIVISION = 480;
 const TICKS = DIVISION / STEPS;
-
-/** General MIDI programs. */
-const PROGRAMS: Readonly<Record<Exclude<Instrument, "drums">, readonly [name: string, program: number]>> = {
-  lead: ["Lead", 80],
-  piano: ["Electric piano", 4],
-  guitar: ["Guitar", 25],
-  pad: ["Pad", 89],
-  strings: ["Strings", 48],
-  bass: ["Bass", 33],
-};
 
 /** Throws InputError by the decision's id for a plan that a person edited into something that cannot be read. */
 export function performSong(plan: Plan): Score {
@@ -99,7 +90,8 @@ export function performSong(plan: Plan): Score {
     const bySection = <T>(make: (span: SectionSpan, at: number) => T[]): T[] =>
       spans.flatMap((span, at) => make(span, at));
     const part = (notes: Note[], percussion = false): void => {
-      const [name, program] = instrument === "drums" ? (["Drums", null] as const) : PROGRAMS[instrument];
+      const [name, usual] = PROGRAMS[instrument];
+      const program = programOf(plan, instrument, usual);
       // What is late by a little at the very end would need a bar more.
       const within = notes.map((note) =>
         note.tick + note.duration >= total ? { ...note, shiftSeconds: -Math.abs(note.shiftSeconds) } : note,
@@ -107,7 +99,8 @@ export function performSong(plan: Plan): Score {
       parts.push({
         id: `P${number + 1}`,
         name,
-        program,
+        // The standard kit needs no saying.
+        program: percussion && program === usual ? null : program,
         percussion,
         notes: within.sort((a, b) => a.tick - b.tick || a.pitch - b.pitch),
         pedal: [],

@@ -16,6 +16,7 @@ const verb: Verb = defineVerb({
     target: { kind: "list", about: "", choices: ["streaming", "cd", "vinyl"] },
     format: { kind: "text", about: "", choices: ["wav", "flac"], default: "wav", short: "f" },
     reference: { kind: "file", about: "" },
+    font: { kind: "file", about: "", words: ["built-in", "found:NAME"] },
     stem: { kind: "named-files", about: "" },
   },
   example: "songwright master mix.wav",
@@ -44,8 +45,16 @@ test("options may stand anywhere, joined or apart, long or short", () => {
     target: ["cd", "vinyl", "streaming"],
     format: "flac",
     reference: null,
+    font: null,
     stem: {},
   });
+});
+
+test("a word may stand in a file's place; what looks like one with folders in it is a path", () => {
+  expect(read("a", "--font", "built-in").options.font).toBe("built-in");
+  expect(read("a", "--font", "found:A b.sf2").options.font).toBe("found:A b.sf2");
+  for (const path of ["./built-in", "found:", "found:../a.sf2", "found:a\\b", "built-in2"])
+    expect(() => read("a", "--font", path)).toThrow("--font: expected a file that exists");
 });
 
 test("a unit may be typed, a negative number may follow, and -- ends the options", () => {

@@ -129,6 +129,8 @@ export function valueShown(option: Option): string {
       return "NAME=FILE";
     case "folder":
       return "DIR";
+    case "file":
+      return ["FILE", ...(option.words ?? [])].join("|");
     default:
       return "FILE";
   }
@@ -164,7 +166,7 @@ function optionValue(name: string, option: Option, given: readonly string[] | un
       checkChoice(name, option.choices, value);
       return value;
     case "file":
-      return existing(name, value, folder);
+      return isWordOf(option, value) ? value : existing(name, value, folder);
     case "key-file":
       return readFileSync(existing(name, value, folder), "utf8").trim();
   }
@@ -178,6 +180,15 @@ function numberValue(name: string, option: Option & { kind: "number" }, text: st
     throw new InputError(`--${name}`, rangeShown(option), text);
   }
   return value;
+}
+
+/** Whether a text stands in a file's place: one of the option's words, or "found:" with a name that has no folders. */
+export function isWordOf({ words = [] }: Option & { kind: "file" }, text: string): boolean {
+  return words.some((word) => {
+    if (!word.endsWith(":NAME")) return text === word;
+    const begin = word.slice(0, -"NAME".length);
+    return text.startsWith(begin) && /^[^/\\\p{Cc}]+$/u.test(text.slice(begin.length));
+  });
 }
 
 function checkChoice(name: string, choices: readonly string[] | undefined, value: string): void {

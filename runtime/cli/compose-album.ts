@@ -7,6 +7,7 @@ import { join } from "node:path";
 import { type Brief, readTonic } from "../../composition/write/brief.ts";
 import { frameSong } from "../../composition/write/frame.ts";
 import { notesText, readNotes } from "../../composition/write/music-text.ts";
+import { performSong } from "../../composition/write/perform-song.ts";
 import {
   briefOfSong,
   bringsMotif,
@@ -15,6 +16,7 @@ import {
   transposedMotif,
   withMotif,
 } from "../../composition/write/plan-album.ts";
+import { FONT_ID } from "../../composition/write/plan-sound.ts";
 import { melodyOfPlan } from "../../composition/write/planned-melody.ts";
 import { type SongMaker, writeSong } from "../../composition/write/write-song.ts";
 import {
@@ -29,6 +31,7 @@ import {
 } from "../../foundation/plan/index.ts";
 import { type ComposedFiles, writeComposed } from "../composition/compose-files.ts";
 import { playStems } from "../composition/play-stems.ts";
+import type { SongSound } from "../composition/song-sound.ts";
 import type { Tell } from "../composition/steering.ts";
 import { refuseExisting, writeWhole } from "../project/files.ts";
 import { programVersion } from "../project/version.ts";
@@ -38,7 +41,10 @@ export interface AlbumOptions {
   readonly seed: number;
   readonly out: string;
   readonly force: boolean;
-  readonly sound: boolean;
+  /** What plays the songs. */
+  readonly sound: SongSound;
+  /** False: notes only. */
+  readonly play: boolean;
   readonly workers: number;
   /** An earlier album's plan; what a person set or locked in it stands. */
   readonly kept: Plan | null;
@@ -63,7 +69,7 @@ type Key = { readonly tonic: number; readonly mode: "major" | "minor" };
 export async function composeAlbum(
   maker: SongMaker,
   brief: Brief,
-  { songs, seed, out, force, sound, workers, kept, warn }: AlbumOptions,
+  { songs, seed, out, force, sound, play, workers, kept, warn }: AlbumOptions,
   run?: Run,
 ): Promise<{ readonly plan: Plan; readonly songs: readonly AlbumSong[] }> {
   const version = programVersion();
@@ -83,7 +89,8 @@ export async function composeAlbum(
   if (kept) {
     const again = replan(kept, fresh);
     plan = again.plan;
-    for (const { decision, why } of again.lost) if (decision.id !== MOTIF_ID) warn(`not kept: ${decision.id}: ${why}`);
+    for (const { decision, why } of again.lost)
+      if (decision.id !== MOTIF_ID && decision.id !== FONT_ID) warn(`not kept: ${decision.id}: ${why}`);
   }
   // What cannot be is refused before anything is written.
   const asked = Array.from({ length: songs }, (_, at) => briefOfSong(plan, brief, at));
@@ -107,14 +114,15 @@ export async function composeAlbum(
     });
     motif ??= { notes: openingOf(song.plan), key: home };
     const folder = join(out, `${String(at + 1).padStart(2, "0")} song`);
-    const { score, ...files } = await writeComposed(song, folder, force);
-    const stems = sound
-      ? await playStems(score, join(folder, "stems"), { seed: seed + at, workers, force, run: runs[at] })
-      : [];
+    const sounding = sound.put(song.plan);
+    const played = { seed: seed + at, workers, force, font: sound.font, run: runs[at], warn };
+    const stems = play ? await playStems(performSong(sounding), join(folder, "stems"), played) : [];
+    const { score: _, ...files } = await writeComposed({ ...song, plan: sounding }, folder, force);
     runs[at]?.onProgress?.({ done: 1, total: 1, doing: "composing" });
-    done.push({ folder, plan: song.plan, files, stems, original: song.originality.original });
+    done.push({ folder, plan: sounding, files, stems, original: song.originality.original });
   }
   if (motif) plan = keepMotif(withMotif(plan, textOf(motif.notes, home)), kept);
+  plan = sound.put(plan);
   await writeWhole(join(out, "album.plan.json"), planText(plan), force);
   return { plan, songs: done };
 }

@@ -1,6 +1,6 @@
 /** `songwright compose`. */
 import { readFile } from "node:fs/promises";
-import { join, resolve } from "node:path";
+import { dirname, join, resolve } from "node:path";
 import { createGridModel } from "../../composition/learn/grid/grid-model.ts";
 import { unpackGrid } from "../../composition/learn/grid/pack-grid.ts";
 import { learnSongs } from "../../composition/learn/song/song-model.ts";
@@ -17,6 +17,7 @@ import { refuseComposed, writeComposed } from "../composition/compose-files.ts";
 import { playStems } from "../composition/play-stems.ts";
 import { withProposals } from "../composition/proposer/with-proposals.ts";
 import { type BriefOptions, readSongBrief } from "../composition/song-brief.ts";
+import { type SongSound, type SoundOptions, songSound } from "../composition/song-sound.ts";
 import { readWords, refuseSteering, refuseTogether, type SteerOptions, type Tell } from "../composition/steering.ts";
 import { loadStyle } from "../composition/style-file.ts";
 import { finished, syllablesPerBar, writeAgain } from "../composition/write-again.ts";
@@ -24,7 +25,7 @@ import { writeAround } from "../composition/write-around.ts";
 import { programVersion } from "../project/version.ts";
 import type { Context } from "./verb.ts";
 
-interface ComposeOptions extends BriefOptions, SteerOptions {
+interface ComposeOptions extends BriefOptions, SteerOptions, SoundOptions {
   readonly style: string | null;
   readonly keep: string | null;
   readonly stems: string | null;
@@ -44,36 +45,50 @@ export async function composeSong(given: Context): Promise<void> {
   if (out !== null && !context.dryRun) await refuseComposed(out, context.force);
   const chorale = context.plan === null && options.form === "chorale";
   if (context.plan !== null) refuseSteering("--plan", options);
-  const song = context.plan !== null || chorale ? null : await newSong(context);
-  const plan = song?.plan ?? (chorale ? await newChorale(context) : await composedPlan(context.plan as string));
+  const performed = context.plan === null ? null : await composedPlan(context.plan);
+  const kept = performed !== null || chorale || options.keep === null ? null : await composedPlan(options.keep);
+  const sound = await soundOf(context, performed ?? kept);
+  const song = performed !== null || chorale ? null : await newSong(context, kept);
+  const composed = performed ?? song?.plan ?? (await newChorale(context));
   // What cannot be performed is refused before anything is written.
-  performSong(plan);
+  performSong(composed);
+  const sounding = sound.put(composed);
+  const plan = performed !== null && !asksSound(options) ? performed : sounding;
+  const score = performSong(plan);
   if (context.dryRun || out === null) {
     sayPlan(context, plan);
     return context.write({ plan, files: null });
   }
-  const files = await writeComposed(song ?? { plan, originality: null, rewritten: [] }, out, context.force);
   const stemsFolder = options.stems === null ? join(out, "stems") : resolve(options.stems);
+  const { force, workers, run, warn } = context;
+  // Stems first: a font that cannot be played leaves nothing behind.
   const stems = options["no-sound"]
     ? []
-    : await playStems(files.score, stemsFolder, {
-        seed: plan.seed,
-        workers: context.workers,
-        force: context.force,
-        run: context.run,
-      });
+    : await playStems(score, stemsFolder, { seed: plan.seed, workers, force, font: sound.font, run, warn });
+  const { originality, rewritten } = song ?? { originality: null, rewritten: [] };
+  const files = await writeComposed({ plan, originality, rewritten }, out, force);
   sayPlan(context, plan);
   if (song) sayOriginality(context, song);
   context.say(`notes: ${files.midi}, ${files.musicXml}`);
   const { score: _, ...paths } = files;
   context.say(`report: ${files.report}`);
-  if (stems.length > 0) context.say(`stems: ${stems.length} in ${stemsFolder}, ready for \`songwright mix\``);
-  context.write({
-    plan,
-    originality: song?.originality ?? null,
-    rewritten: song?.rewritten ?? [],
-    files: { ...paths, stems },
-  });
+  if (stems.length > 0) {
+    const { font } = sound;
+    const by = font === null ? "" : `, played with ${font.value.name || font.value.file}`;
+    context.say(`stems: ${stems.length} in ${stemsFolder}${by}, ready for \`songwright mix\``);
+  }
+  context.write({ plan, originality, rewritten, files: { ...paths, stems } });
+}
+
+/** A plan's font may lie beside the plan, in the folder around it, or where one stands. */
+function soundOf({ plan, options, warn }: ComposeContext, before: Plan | null): Promise<SongSound> {
+  const path = plan ?? options.keep;
+  const folders = path === null ? [] : [dirname(path), dirname(dirname(path))];
+  return songSound(options, before, [...folders, process.cwd()], warn);
+}
+
+function asksSound(options: SoundOptions): boolean {
+  return options["sound-font"] !== null || options.program.length > 0;
 }
 
 async function composedPlan(path: string): Promise<Plan> {
@@ -96,10 +111,13 @@ async function composeWholeAlbum(context: ComposeContext, songs: number): Promis
   const { album: _, ...before } = (kept?.brief ?? {}) as Record<string, Json>;
   const brief = kept === null ? asked : readBrief({ ...before, ...asked }, "brief");
   const seed = kept?.seed ?? context.seed;
+  if (options.program.length > 0)
+    throw new InputError("--program", "one song, without --album", options.program.join(","));
+  const sound = await soundOf(context, kept);
   const album = await composeAlbum(
     maker,
     brief,
-    { songs, seed, out, force, sound: !options["no-sound"], workers, kept, warn },
+    { songs, seed, out, force, sound, play: !options["no-sound"], workers, kept, warn },
     run,
   );
   for (const song of album.songs) {
@@ -118,9 +136,8 @@ async function songMaker({ options, run }: ComposeContext): Promise<SongMaker> {
   return createSongMaker(songs, style?.weights ?? learnSongs(songs, run), run);
 }
 
-async function newSong(context: ComposeContext): Promise<WrittenSong> {
+async function newSong(context: ComposeContext, kept: Plan | null): Promise<WrittenSong> {
   const { options, seed } = context;
-  const kept = options.keep === null ? null : await composedPlan(options.keep);
   if (kept?.decisions.some(({ id }) => id === "album.key@1"))
     throw new InputError("--album", "the number of songs, with an album's plan", "none");
   const asks = options.brief !== null || asksAnything(options);

@@ -3,6 +3,8 @@ import { execFile } from "node:child_process";
 import { existsSync, statfsSync } from "node:fs";
 import { availableParallelism, cpus, freemem, platform, totalmem } from "node:os";
 import { promisify } from "node:util";
+import { FONT_PACKAGES, fontInstall } from "../composition/sound-font/font-packages.ts";
+import { type FoundFont, foundFonts } from "../composition/sound-font/font-places.ts";
 import { programVersion } from "../project/version.ts";
 import type { Context } from "./verb.ts";
 
@@ -65,7 +67,9 @@ export async function examineMachine(context: Context): Promise<void> {
     freeMemoryBytes: freemem(),
     freeDiskBytes: disk.bavail * disk.bsize,
   };
-  context.write({ songwright: programVersion(), machine, checks });
+  const fonts = await foundFonts();
+  const packages = FONT_PACKAGES.map(({ name, file }) => ({ name, file, install: fontInstall(name) }));
+  context.write({ songwright: programVersion(), machine, checks, soundFonts: { found: fonts, packages } });
   context.say(`Songwright ${programVersion()} on ${machine.system}, ${machine.cores} cores (${machine.processor})`);
   context.say(`memory ${gigabytes(machine.memoryBytes)}, ${gigabytes(machine.freeMemoryBytes)} of it free`);
   context.say(`disk ${gigabytes(machine.freeDiskBytes)} free in this folder`);
@@ -73,6 +77,19 @@ export async function examineMachine(context: Context): Promise<void> {
     context.say(`${check.name}: ${check.found}${check.state === "good" ? "" : `, needed ${check.needed}`}`);
     if (check.install !== null) context.say(`  install it with: ${check.install}`);
   }
+  sayFonts(context, fonts);
   const lacking = checks.filter(({ state }) => state === "lacking");
   context.say(lacking.length === 0 ? "Nothing is missing." : `Missing: ${lacking.map(({ name }) => name).join(", ")}.`);
+}
+
+/** None is no fault: there are built-in instruments. */
+function sayFonts(context: Context, fonts: readonly FoundFont[]): void {
+  for (const { file, path } of fonts) context.say(`sound font: ${file} (${path})`);
+  if (fonts.length > 0) {
+    context.say("  play with one: songwright compose --sound-font found --out song");
+    return;
+  }
+  context.say("sound fonts: none found (optional: compose has instruments of its own)");
+  const [first, second] = FONT_PACKAGES;
+  context.say(`  free ones are ${first.name} and ${second.name}: ${fontInstall(first.name)}`);
 }

@@ -53,9 +53,14 @@ export interface ListOption extends OptionBase {
   readonly choices?: readonly string[];
 }
 
-/** `--reference FILE`: must exist; the verb gets its absolute path. */
+/**
+ * `--reference FILE`: must exist; the verb gets its absolute path. With `words`, one of these may stand in a file's place
+ * and reaches the verb as it is ("./found" is then the file of that name); "found:NAME" stands for "found:" and a name
+ * without folders.
+ */
 export interface FileOption extends OptionBase {
   readonly kind: "file";
+  readonly words?: readonly string[];
 }
 
 /** `--plan FILE --plan FILE`: absolute paths in the order given, [] when absent; each must exist. */

@@ -11,9 +11,9 @@ function present(program: string, argument: string): boolean {
 export const ffmpegPresent: boolean = present("ffmpeg", "-version") && present("ffprobe", "-version");
 export const soxPresent: boolean = present("sox", "--version");
 
-/** Runs a program; its standard output. Throws with its messages where it fails. */
-export function run(program: string, args: readonly string[]): Buffer {
-  const { status, stdout, stderr } = spawnSync(program, args, { maxBuffer: 1 << 28 });
+/** Runs a program, with bytes on its standard input; its standard output. Throws with its messages where it fails. */
+export function run(program: string, args: readonly string[], input?: Uint8Array): Buffer {
+  const { status, stdout, stderr } = spawnSync(program, args, { maxBuffer: 1 << 28, input });
   if (status !== 0) throw new Error(`${program} ${args.join(" ")}: ${stderr}`);
   return stdout;
 }

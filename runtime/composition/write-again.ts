@@ -34,7 +34,8 @@ export function writeAgain(
   fixed.delete("song.turn");
   const fresh = writeSong(maker, { brief, seed: kept.seed, fixed, redo, infill, turn, version: programVersion() });
   const { plan, lost } = replan(locked, fresh.plan);
-  for (const { decision, why } of lost) if (!decision.id.startsWith("words.")) warn(`not kept: ${decision.id}: ${why}`);
+  for (const { decision, why } of lost)
+    if (!/^(words|sound)\./.test(decision.id)) warn(`not kept: ${decision.id}: ${why}`);
   const sung =
     kept.decisions.some(({ id }) => id.startsWith("words.")) && words === null ? keepWords(kept, plan) : plan;
   return finished({ ...fresh, plan: { ...sung, material: kept.material } }, options, words, kept.seed, maker, warn);

@@ -1,4 +1,5 @@
 /** Decisions of a composition in words. */
+import { FONT_ID, type FontValue } from "../../composition/write/plan-sound.ts";
 import type { Decision } from "../../foundation/plan/index.ts";
 
 /** Of the twelve tonics. */
@@ -23,6 +24,10 @@ export function shown({ id, value, unit }: Decision): string {
   if (id === "song.form")
     return (value as { label: string; bars: number }[]).map(({ label, bars }) => `${label} ${bars}`).join(", ");
   if (id === "song.metre") return `${(value as { beats: number }).beats}/${(value as { beatUnit: number }).beatUnit}`;
+  if (id === FONT_ID && value !== null && typeof value === "object") {
+    const { name, file, sha256 } = value as FontValue;
+    return `${name || file} (${file}, SHA-256 ${sha256.slice(0, 12)}\u2026)`;
+  }
   if (Array.isArray(value)) return value.join(", ");
   return `${String(value)}${unit === "" || id === "song.form" ? "" : ` ${unit}`}`;
 }
@@ -61,6 +66,9 @@ const SENTENCES: Readonly<Record<string, (facts: Readonly<Record<string, unknown
   "album.mode-and-energy": () => "follows mode and energy",
   "album.shared-motif": () => "every third song brings the album's motif back",
   "album.first-opening": () => "how the first song begins",
+  "sound.own": () => "our own instruments; --sound-font plays with a font",
+  "sound.usual-program": () => "usual for this part",
+  "sound.preset": ({ preset }) => `played by "${preset}" of the font`,
   "texture.energy": ({ energy }) => `the song's energy is ${energy}`,
 };
 

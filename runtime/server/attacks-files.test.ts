@@ -3,6 +3,7 @@ import { mkdirSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { tinyFont } from "../../composition/sound/font/tiny-font.testing.ts";
 import { type Entry, zipOf } from "./archives.testing.ts";
 import { type TestStudio, testStudio, wavBytes } from "./studio.testing.ts";
 
@@ -51,6 +52,7 @@ describe("content is refused with a reason", () => {
     ["nothing", "a.wav", () => zeros(0), "empty"],
     ["zeros", "a.wav", () => zeros(5000), "not-recognised"],
     ["a program", "a.wav", () => Buffer.concat([Buffer.from("\x7fELF\x02\x01\x01\0"), zeros(300)]), "not-recognised"],
+    ["a sound font cut short", "a.sf2", () => tinyFont().subarray(0, 9000), "unreadable-font"],
     ["a page", "a.csv", () => text("<!doctype html><script>alert(1)</script>"), "not-recognised"],
     [
       "a picture with a script",

@@ -54,6 +54,10 @@ describe("refused", () => {
       { verb: "campaign plan", options: { writer: "http://169.254.169.254/" } },
       "403 option-not-here",
     ],
+    ["a sound font by path", { verb: "compose", options: { "sound-font": "/etc/passwd" } }, "400 wrong-value"],
+    ["a sound font beside", { verb: "compose", options: { "sound-font": "../secret.wav" } }, "400 wrong-value"],
+    ["a found font by path", { verb: "compose", options: { "sound-font": "found:../secret.wav" } }, "400 wrong-value"],
+    ["a found font of another system", { verb: "compose", options: { "sound-font": "found:a\\b" } }, "400 wrong-value"],
     [
       "another machine's melodies",
       { verb: "compose", options: { proposer: "http://127.0.0.1:8765/" } },

@@ -1,9 +1,11 @@
 // Jobs and events through the server's door.
 import { execFileSync } from "node:child_process";
-import { existsSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { request } from "node:http";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { makePlan, planText } from "../../foundation/plan/index.ts";
+import { openHistory } from "../project/plan-history.ts";
 import type { JobView, ProjectEvent } from "./api/jobs.ts";
 import { fileIdOf } from "./project-files.ts";
 import { type TestStudio, testStudio, wavBytes } from "./studio.testing.ts";
@@ -105,6 +107,20 @@ describe("jobs and events", () => {
     const { events } = await home.studio.projects.find(home.project);
     events.historyChanged();
     await expect.poll(() => heard.events.at(-1)?.kind).toBe("history");
+    heard.stop();
+  });
+
+  test("a plan that a job made a version of, before anybody here saw its file, is told", async () => {
+    const heard = await listen(null);
+    await expect.poll(() => heard.events.length).toBeGreaterThan(0);
+    const before = heard.events.filter(({ kind }) => kind === "history").length;
+    const plan = { craft: "compose", version: "0.1.0", material: [], seed: 1, brief: {}, decisions: [] };
+    mkdirSync(join(home.folder, "scores"), { recursive: true });
+    writeFileSync(join(home.folder, "scores", "plan.json"), planText(makePlan(plan)));
+    const history = openHistory(home.folder);
+    expect(await history.adopt()).toEqual(["scores/plan.json"]);
+    history.close();
+    await expect.poll(() => heard.events.filter(({ kind }) => kind === "history").length).toBeGreaterThan(before);
     heard.stop();
   });
 

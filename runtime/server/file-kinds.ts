@@ -13,6 +13,7 @@ const KINDS: readonly (readonly [RegExp, FileKind])[] = [
   [/\.(?:wav|wave|bwf|rf64|aiff?|aifc|flac|mp3|ogg|oga|opus|m4a|aac|caf|wv|w64|wma|au)$/i, "audio"],
   [/\.(?:mid|midi|smf|musicxml|mxl|abc)$/i, "score"],
   [/\.(?:style)$/i, "style"],
+  [/\.(?:sf2|sf3|dls)$/i, "sound-font"],
   [/\.(?:csv|tsv|tab|xlsx|gz|zip)$/i, "table"],
   [/(?:^|[./])plan\.json$/i, "plan"],
   [/\.(?:json|txt|md|ics)$/i, "document"],

@@ -4,7 +4,7 @@
  * behind "--": neither can become an option.
  */
 import { relative, sep } from "node:path";
-import { optionsOf } from "../cli/command-line.ts";
+import { isWordOf, optionsOf } from "../cli/command-line.ts";
 import { nearest } from "../cli/nearest.ts";
 import type { Option, Verb } from "../cli/verb.ts";
 import type { NewJob } from "./api/jobs.ts";
@@ -183,6 +183,7 @@ async function optionWords(
       return words;
     }
     case "file": {
+      if (typeof value === "string" && isWordOf(option, value)) return [`--${name}=${value}`];
       if (typeof value !== "string" || !FILE_ID.test(value)) throw wrong("the id of a file");
       return [`--${name}=${await path(value, at)}`];
     }

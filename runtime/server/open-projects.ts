@@ -114,6 +114,8 @@ export function openProjects(settings: StudioSettings, verb: FindVerb, home: str
 function keepHistory({ history, events }: OpenProject): void {
   let looking = false;
   let again = false;
+  const newest = (): number | null => history.rows.versions(null, 1)[0]?.id ?? null;
+  let told = newest();
   const look = async (): Promise<void> => {
     if (looking) {
       again = true;
@@ -122,13 +124,16 @@ function keepHistory({ history, events }: OpenProject): void {
     looking = true;
     do {
       again = false;
+      // A job makes a version of its plan itself, in its own process: what is new is not only what is found here.
+      const moved = history.adopt().then(() => newest() !== told);
       // A project that is closed meanwhile is looked at the next time.
-      if ((await history.adopt().catch(() => [])).length > 0) events.historyChanged();
+      if (await moved.catch(() => false)) events.historyChanged();
     } while (again);
     looking = false;
   };
   void look();
   events.subscribe(null, ({ event }) => {
-    if (event.kind !== "history") void look();
+    if (event.kind === "history") told = newest();
+    else void look();
   });
 }

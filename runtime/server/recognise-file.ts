@@ -2,11 +2,13 @@
 import { closeSync, openSync, readFileSync, readSync, statSync } from "node:fs";
 import { basename } from "node:path";
 import { readStyle } from "../../composition/learn/style-document.ts";
+import { looksLikeFont, readSoundFont } from "../../composition/sound/font/sound-font.ts";
 import { readPlan } from "../../foundation/plan/plan-file.ts";
 import { readScore, scoreFormat } from "../../foundation/score/read-score.ts";
 import { id3Length } from "../../foundation/sound/formats/id3-reader.ts";
 import { sniffSound } from "../../foundation/sound/formats/sniff.ts";
 import { openSound } from "../codecs/open-sound.ts";
+import { LARGEST_FONT } from "../composition/sound-font/open-font.ts";
 import { soundText } from "./file-kinds.ts";
 import { foundFile, type Inspection, refusedFile, unreadable } from "./inspection.ts";
 import { recogniseArchive } from "./recognise-archive.ts";
@@ -24,6 +26,7 @@ export async function recogniseFile(path: string): Promise<Inspection> {
   if (archive) return recogniseArchive(path, size);
   if (head[0] === 0x1f && head[1] === 0x8b) return recogniseTable(path);
   if (scoreFormat(head) === "midi") return recogniseScore(path, size, "MIDI");
+  if (looksLikeFont(head)) return recogniseFont(path, size);
   const afterTag = id3Length(head) === null ? head : headOf(path, id3Length(head) as number);
   const sound = looksLikeText(head) ? null : (sniffSound(afterTag) ?? sniffSound(head.subarray(10)));
   if (sound?.reader === "ffmpeg") return foundFile("audio", "sound", { ffmpeg: sound.demuxer });
@@ -51,6 +54,21 @@ function looksLikeText(head: Uint8Array): boolean {
   let controls = 0;
   for (const byte of head) if (byte < 9 || (byte > 13 && byte < 32 && byte !== 27)) controls++;
   return controls === 0;
+}
+
+function recogniseFont(path: string, size: number): Inspection {
+  if (size > LARGEST_FONT)
+    return refusedFile("too-large", `A sound font of more than ${LARGEST_FONT} bytes is not read.`);
+  try {
+    const { kind, name, presets } = readSoundFont(readFileSync(path));
+    const drums = presets.some((preset) => preset.drums) ? ", with drums" : "";
+    return foundFile(
+      "sound-font",
+      `sound font (${kind})${name === "" ? "" : ` ${name}`}, ${presets.length} presets${drums}`,
+    );
+  } catch (error) {
+    return unreadable(error, "unreadable-font");
+  }
 }
 
 async function recogniseSound(path: string, reader: string): Promise<Inspection> {

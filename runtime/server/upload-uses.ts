@@ -16,6 +16,7 @@ const USES: Partial<Readonly<Record<FileKind, readonly Use[]>>> = {
   table: [use("data", "import it", "import")],
   plan: [use("other", "perform it", null)],
   style: [use("scores", "compose in this style", "compose")],
+  "sound-font": [use("other", "play songs with it", "compose")],
   document: [use("other", "keep it with the project", null)],
 };
 

@@ -4,6 +4,7 @@ import { readFileSync } from "node:fs";
 import { request } from "node:http";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { tinyFont } from "../../composition/sound/font/tiny-font.testing.ts";
 import type { ProjectFile } from "./api/project.ts";
 import type { Upload } from "./api/uploads.ts";
 import { zipOf } from "./archives.testing.ts";
@@ -108,12 +109,14 @@ describe("uploads", () => {
           { name: "a/snare.wav", data: wavBytes(6) },
         ]),
       ),
+      home.upload("sound.dat", tinyFont()),
     ]);
     expect(found.map(({ kind, about, uses }) => [kind, about, uses[0]?.verb])).toEqual([
       ["audio", "WAV, 8 kHz, mono, 0:10", "master"],
       ["score", "ABC, 1 part, 8 notes", "compose"],
       ["table", expect.stringMatching(/DistroKid/), "import"],
       ["audio", "archive of 2 sounds; 1 other file stays out", "mix"],
+      ["sound-font", "sound font (SF2) Tiny, 7 presets, with drums", "compose"],
     ]);
     const archive = found[3] as Upload;
     const kept = (await home.inProject(`uploads/${archive.id}/keep`, { body: { place: "stems" } })).json<{

@@ -13,6 +13,7 @@ export type FileKind =
   | "video"
   | "session"
   | "style"
+  | "sound-font"
   | "other";
 export type PlanHash = string;
 export type HistoryMove =
@@ -285,6 +286,7 @@ export interface Start {
     about: string;
   }[];
   missing: string[];
+  soundFonts: string[];
 }
 export interface Upload {
   id: UploadId;

@@ -3,6 +3,7 @@ import { existsSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } fro
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { tinyFont } from "../../composition/sound/font/tiny-font.testing.ts";
 import type { Plan } from "../../foundation/plan/index.ts";
 import { pathOf } from "./screens.testing.ts";
 import { noChromium, openTestStudio, type TestStudio } from "./studio.testing.ts";
@@ -16,6 +17,7 @@ beforeAll(async () => {
     join(folder, "release.json"),
     JSON.stringify({ schema: "songwright.release/1", title: "A Song", artist: "Me", mixes: [] }),
   );
+  writeFileSync(join(folder, "tiny.sf2"), tinyFont());
   studio = await openTestStudio(folder);
 });
 afterAll(() => studio?.close());
@@ -62,6 +64,16 @@ test("a song is written; bars are written anew and the others stay; it goes on t
   expect(changed.length).toBeGreaterThan(0);
   const { decisions } = JSON.parse(readFileSync(join(folder, "scores/plan.json"), "utf8")) as Plan;
   expect(decisions.filter(({ id }) => /melody\.bar@chorus/.test(id)).every(({ locked }) => locked)).toBe(true);
+
+  // Another sound: the notes stay as they are, and the plan says which font plays them.
+  const own = readFileSync(join(folder, "stems/lead.wav"));
+  await page.getByRole("combobox", { name: "Sound" }).selectOption({ label: "tiny.sf2" });
+  await page.getByRole("button", { name: "Play it with this sound" }).click();
+  await page.getByText("The song has another sound.").waitFor({ timeout: 60_000 });
+  expect(readFileSync(join(folder, "stems/lead.wav")).equals(own)).toBe(false);
+  expect(melody()).toEqual(anew);
+  const played = JSON.parse(readFileSync(join(folder, "scores/plan.json"), "utf8")) as Plan;
+  expect(played.decisions.find(({ id }) => id === "sound.font")?.value).toMatchObject({ file: "tiny.sf2" });
 
   await page.getByText("Lead sheet").click();
   await page.locator(".paper svg").waitFor();

@@ -16,9 +16,12 @@ import type { GridRows } from "../../learn/grid/grid-piece.ts";
 import type { SketchKey, SketchNote } from "../../learn/song/song-sketch.ts";
 import { type Brief, readTonic } from "../brief.ts";
 import { fifthsOfKey, notesText, readNotes } from "../music-text.ts";
+import { programOf } from "../part-program.ts";
 import { writeChorale } from "./write-chorale.ts";
 
 export const VOICE_NAMES = ["soprano", "alto", "tenor", "bass"] as const;
+/** General MIDI: string ensemble. */
+export const VOICE_PROGRAM = 48;
 const BAR = 16;
 const TICKS = 120;
 
@@ -116,7 +119,7 @@ export function performChorale(plan: Plan): Score {
     return {
       id: `P${voice + 1}`,
       name: `${name[0]?.toUpperCase()}${name.slice(1)}`,
-      program: 48,
+      program: programOf(plan, name, VOICE_PROGRAM),
       percussion: false,
       pedal: [],
       notes: notes.map(

@@ -69,6 +69,17 @@ export const verb: Verb = defineVerb({
       about:
         "a model server that proposes bars of melody, weighed beside our own (docs/model-servers.md); none without",
     },
+    "sound-font": {
+      kind: "file",
+      words: ["built-in", "found", "found:NAME"],
+      about:
+        "an SF2, SF3 or DLS font that plays the parts; our own instruments when not given (`doctor` lists found ones)",
+    },
+    program: {
+      kind: "list",
+      placeholder: "PART=N",
+      about: "General MIDI program of a part, 0 to 127: lead=73,bass=38",
+    },
     stems: { kind: "text", placeholder: "DIR", about: "folder for the stems; `stems` in --out when not given" },
     "no-sound": { kind: "flag", about: "notes only, no stems" },
   },

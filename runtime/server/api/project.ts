@@ -37,6 +37,8 @@ export const start = z.object({
   examples: z.array(z.object({ song: z.enum(["first-light", "low-tide"]), title: z.string(), about: z.string() })),
   /** What cannot be done without a program that is missing: "ffmpeg: AAC, lossy encoding, clips". */
   missing: z.array(z.string()),
+  /** Sound fonts of this machine, by the names of their files: `compose` takes them as "found:NAME". */
+  soundFonts: z.array(z.string()),
 });
 
 export const projectDetails = z.object({
@@ -63,6 +65,7 @@ export const fileKind = z.enum([
   "video",
   "session",
   "style",
+  "sound-font",
   "other",
 ]);
 

@@ -1,5 +1,6 @@
 /** The beginning, and projects. */
 import { isThere, systemFfmpeg } from "../../codecs/ffmpeg.ts";
+import { foundFonts } from "../../composition/sound-font/font-places.ts";
 import { programVersion } from "../../project/version.ts";
 import type { Routes } from "../api/routes.ts";
 import type { Handle } from "../handle-route.ts";
@@ -20,6 +21,7 @@ export function projectRoutes(handle: Handle<Routes>, projects: OpenProjects, op
     recent: await projects.recent(),
     examples: [...EXAMPLES],
     missing: (await isThere(systemFfmpeg.ffmpeg)) ? [] : ["ffmpeg: AAC and ALAC, lossy formats, clips"],
+    soundFonts: (await foundFonts()).map(({ file }) => file),
   }));
   handle("GET /api/openapi.json", () => openApiDocument());
   handle("POST /api/projects", async ({ body }) =>

@@ -15,6 +15,8 @@ export interface BriefWishes {
   readonly chords: string;
   /** File id; "": the tunes that come with the program. */
   readonly style: string;
+  /** "": built-in instruments; "found:NAME" of a font of this machine; file id of one in the project. */
+  readonly font: string;
   readonly seed: number | null;
 }
 
@@ -29,6 +31,7 @@ export const NO_BRIEF: BriefWishes = {
   instruments: [],
   chords: "",
   style: "",
+  font: "",
   seed: null,
 };
 
@@ -36,7 +39,7 @@ const INSTRUMENTS = ["lead", "piano", "guitar", "pad", "strings", "bass", "drums
 const KEYS = ["C", "C#", "D", "Eb", "E", "F", "F#", "G", "Ab", "A", "Bb", "B"];
 
 export function briefOptions(wishes: BriefWishes, title: string): NewJob["options"] {
-  const { key, mode, tempo, metre, form, valence, energy, instruments, chords, style, seed } = wishes;
+  const { key, mode, tempo, metre, form, valence, energy, instruments, chords, style, font, seed } = wishes;
   return {
     title,
     ...(key ? { key } : {}),
@@ -48,6 +51,7 @@ export function briefOptions(wishes: BriefWishes, title: string): NewJob["option
     ...(instruments.length > 0 ? { instruments: [...instruments] } : {}),
     ...(chords ? { chords } : {}),
     ...(style ? { style } : {}),
+    ...(font ? { "sound-font": font } : {}),
     ...(seed === null ? {} : { seed }),
   };
 }
@@ -55,10 +59,14 @@ export function briefOptions(wishes: BriefWishes, title: string): NewJob["option
 interface BriefProps {
   readonly wishes: BriefWishes;
   readonly styles: readonly ProjectFile[];
+  /** Sound fonts in the project. */
+  readonly fonts: readonly ProjectFile[];
+  /** Sound fonts of this machine, by name. */
+  readonly found: readonly string[];
   change(wishes: BriefWishes): void;
 }
 
-export function Brief({ wishes, styles, change }: BriefProps): ReactElement {
+export function Brief({ wishes, styles, fonts, found, change }: BriefProps): ReactElement {
   const set = (fields: Partial<BriefWishes>): void => change({ ...wishes, ...fields });
   return (
     <section className="stack" aria-label="Brief">
@@ -129,6 +137,16 @@ export function Brief({ wishes, styles, change }: BriefProps): ReactElement {
         value={wishes.style}
         choices={[["", "traditional tunes"], ...styles.map(({ id, name }) => [id, name] as const)]}
         onChange={(style) => set({ style })}
+      />
+      <Choice
+        label="Sound"
+        value={wishes.font}
+        choices={[
+          ["", "built-in instruments"],
+          ...fonts.map(({ id, name }) => [id, name] as const),
+          ...found.map((name) => [`found:${name}`, name] as const),
+        ]}
+        onChange={(font) => set({ font })}
       />
       <NumberField
         label="Seed"

@@ -25,6 +25,7 @@ import { LeadSheet } from "./lead-sheet.tsx";
 import { Originality, type OriginalityDocument } from "./originality.tsx";
 import { PianoRoll } from "./piano-roll.tsx";
 import { Timeline } from "./timeline.tsx";
+import { useFoundFonts } from "./use-found-fonts.ts";
 import { useScore } from "./use-score.ts";
 
 const LINE = "scores/plan.json";
@@ -49,6 +50,8 @@ export default function Compose({ project }: { readonly project: OpenProject }):
   const corpus = project.files.filter(
     ({ place, kind, name }) => place === "scores" && kind === "score" && !/^song\.(?:mid|musicxml)$/.test(name),
   );
+  const found = useFoundFonts();
+  const fonts = project.files.filter(({ kind }) => kind === "sound-font");
   const styles = project.files.filter(({ kind }) => kind === "style");
   const stems = sounds(project.files).filter(({ place }) => place === "stems");
   const sections = plan ? ((findDecision(plan, "song.form")?.value ?? []) as unknown as SectionValue[]) : [];
@@ -76,7 +79,7 @@ export default function Compose({ project }: { readonly project: OpenProject }):
   return (
     <div className="craft">
       <aside className="material stack loose" aria-label="Brief and corpus">
-        <Brief wishes={wishes} change={setWishes} styles={styles} />
+        <Brief wishes={wishes} change={setWishes} styles={styles} fonts={fonts} found={found} />
         <Button
           kind="main"
           disabled={job !== null}
@@ -84,6 +87,17 @@ export default function Compose({ project }: { readonly project: OpenProject }):
         >
           {plan ? "Write another song" : "Write a song"}
         </Button>
+        {plan && planFile && (
+          <Button
+            disabled={job !== null}
+            title="This song, with the sound chosen above; its notes stay as they are"
+            onClick={() =>
+              start({ plan: planFile.id, "sound-font": wishes.font || "built-in" }, "The song has another sound.")
+            }
+          >
+            Play it with this sound
+          </Button>
+        )}
         <section className="section" aria-label="Music to learn from">
           <h2>Music to learn from</h2>
           <p className="tiny quiet">MIDI, MusicXML or ABC of yours. Without any, traditional tunes are the teachers.</p>
