@@ -135,21 +135,28 @@ async function makeSong(
   context: Context,
 ): Promise<unknown> {
   if (song === null) return null;
+  const { brief, seed, soundFont } = song;
   const verb = await context.verb("compose");
   const step = {
     name: "song",
     shown: "the song is",
     folder,
-    inputs: [title, JSON.stringify(song), ...(await profile(towards, made))],
+    inputs: [
+      title,
+      JSON.stringify({ brief, seed }),
+      ...(await profile(towards, made)),
+      ...(await font(soundFont, made)),
+    ],
     into: [scores, stems],
     own: existsSync(stems),
     tidy: true,
     perform: async (within: Context) => {
-      const brief = join(scores, "brief.json");
+      const asked = join(scores, "brief.json");
       await mkdir(scores, { recursive: true });
-      await writeWhole(brief, `${JSON.stringify({ title, ...song.brief }, null, 2)}\n`, true);
-      const words = ["--brief", brief, "--seed", `${song.seed}`, "--out", scores, "--stems", stems];
+      await writeWhole(asked, `${JSON.stringify({ title, ...brief }, null, 2)}\n`, true);
+      const words = ["--brief", asked, "--seed", `${seed}`, "--out", scores, "--stems", stems];
       if (towards !== null) words.push("--towards", towards);
+      if (soundFont !== "built-in") words.push("--sound-font", soundFont);
       return performVerb(verb, words, folder, within);
     },
   };
@@ -214,6 +221,10 @@ async function makeMasters(release: Release, made: MadeFrom, context: Context): 
 /** Nothing where none is asked for: what was made without one stays up to date. */
 const profile = async (towards: string | null, made: MadeFrom): Promise<readonly string[]> =>
   towards === null ? [] : [`towards ${await made.hashOf(towards)}`];
+
+/** Nothing for the built-in instruments; a font of the project by its bytes, one of the machine by its name. */
+const font = async (asked: string, made: MadeFrom): Promise<readonly string[]> =>
+  asked === "built-in" ? [] : [`font ${asked.startsWith("found") ? asked : await made.hashOf(asked)}`];
 
 async function namedHashes(made: MadeFrom, paths: readonly string[]): Promise<string[]> {
   const hashes: string[] = [];

@@ -33,6 +33,20 @@ test("a release that somebody wrote without a schema is one of the first version
   expect(await readRelease(project(JSON.stringify(rest)))).toMatchObject({ title: "First Light" });
 });
 
+test("a song may say what plays it: a font of the machine, or one of the project", async () => {
+  const song = { brief: {}, seed: 1 };
+  const read = async (soundFont?: string): Promise<string | undefined> => {
+    const folder = project(JSON.stringify({ ...least, song: { ...song, ...(soundFont ? { soundFont } : {}) } }));
+    return (await readRelease(folder)).song?.soundFont.replace(folder, "");
+  };
+  expect([await read(), await read("found:FluidR3_GM"), await read("fonts/own.sf2")]).toEqual([
+    "built-in",
+    "found:FluidR3_GM",
+    join("/", "fonts", "own.sf2"),
+  ]);
+  await expect(read("../own.sf2")).rejects.toThrow("$.song.soundFont: expected a path inside");
+});
+
 test.each([
   ["{", "release.json at byte 1"],
   ["[]", "$: expected an object"],

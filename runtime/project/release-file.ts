@@ -14,8 +14,8 @@ export interface Release {
   readonly date: string | null;
   /** A song of the program's own, made from a seed. */
   readonly example: { readonly song: "first-light"; readonly seed: number } | null;
-  /** A song to compose: what is asked for (as in a brief of `compose`) and the seed. */
-  readonly song: { readonly brief: Readonly<Record<string, unknown>>; readonly seed: number } | null;
+  /** A song to compose: what is asked for (as in a brief of `compose`), the seed, and what plays it. */
+  readonly song: ReleaseSong | null;
   readonly scores: string;
   readonly stems: string;
   readonly mixes: readonly string[];
@@ -24,6 +24,13 @@ export interface Release {
   readonly data: string;
   /** A target profile that the song and its masters are to go towards. */
   readonly towards: string | null;
+}
+
+export interface ReleaseSong {
+  readonly brief: Readonly<Record<string, unknown>>;
+  readonly seed: number;
+  /** As `compose --sound-font` takes it: "built-in", "found", "found:NAME", or the absolute path of a font of the project. */
+  readonly soundFont: string;
 }
 
 /** Throws FormatError where the file is not JSON, InputError with the JSON path of what is not as it should be. */
@@ -48,7 +55,7 @@ export async function readRelease(folder: string): Promise<Release> {
     artist: textAt(data, "artist"),
     date: data.date === undefined ? null : textAt(data, "date"),
     example: exampleAt(data.example),
-    song: songAt(data.song),
+    song: songAt(folder, data.song),
     scores: inside(folder, data.scores ?? "scores", "$.scores"),
     stems: inside(folder, data.stems ?? "stems", "$.stems"),
     mixes: mixes.map((path, at) => inside(folder, path, `$.mixes[${at}]`)),
@@ -90,14 +97,16 @@ function exampleAt(value: unknown): Release["example"] {
   return { song, seed: seed as number };
 }
 
-function songAt(value: unknown): Release["song"] {
+function songAt(folder: string, value: unknown): ReleaseSong | null {
   if (value === undefined || value === null) return null;
-  const { brief, seed } = value as Members;
+  const { brief, seed, soundFont = "built-in" } = value as Members;
   if (typeof brief !== "object" || brief === null || Array.isArray(brief))
     throw new InputError("$.song.brief", "a brief as an object", shown(brief));
   if (!Number.isSafeInteger(seed) || (seed as number) < 0)
     throw new InputError("$.song.seed", "a whole number from 0 to 2^53 - 1", shown(seed));
-  return { brief: brief as Members, seed: seed as number };
+  const known = typeof soundFont === "string" && /^(?:built-in|found|found:.+)$/.test(soundFont);
+  const font = known ? (soundFont as string) : inside(folder, soundFont, "$.song.soundFont");
+  return { brief: brief as Members, seed: seed as number, soundFont: font };
 }
 
 function inside(folder: string, path: unknown, field: string): string {
