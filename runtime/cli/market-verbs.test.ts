@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { createRandom } from "../../foundation/statistics/random.ts";
+import { createSound } from "../codecs/create-sound.ts";
 import { runWords } from "./run-words.testing.ts";
 
 let folder: string;
@@ -99,6 +100,22 @@ test("popularity: charts and attributes to trends and a target", async () => {
   expect(answer.described).toBeGreaterThan(100);
   expect(answer.announced).toMatchObject([{ attribute: "tempo" }]);
   expect(answer.announced[0].slope).toBeGreaterThan(0);
+  // Two seconds of noise are too short for a tempo: it is said, and what is measured is shown all the same.
+  const sink = await createSound(join(folder, "own.wav"), {
+    container: "wav",
+    sampleRate: 44_100,
+    channelCount: 1,
+    samples: { kind: "integer", bits: 16 },
+  });
+  await sink.write([Float32Array.from({ length: 88_200 }, (_, n) => 0.3 * Math.cos(n * n))]);
+  await sink.finish();
+  const beside = await run("popularity", "--audio", join(folder, "own.wav"));
+  expect(beside.own).toMatchObject([
+    {
+      attributes: { length: 2 },
+      heard: { tempo: { value: null, reasons: [{ code: "music.too-short" }] }, mode: { value: null } },
+    },
+  ]);
   const target = JSON.parse(readFileSync(join(folder, "out/target.json"), "utf8"));
   expect(target.schema).toBe("songwright.target-profile/1");
   expect(target.ranges.map(({ attribute }: { attribute: string }) => attribute)).toEqual(["tempo", "length"]);

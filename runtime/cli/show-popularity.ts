@@ -3,12 +3,15 @@ import { mkdir } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { type Popularity, popularityOf } from "../../distribution/index.ts";
 import { readTerritory } from "../../foundation/catalogue/territory.ts";
+import { shortest } from "../../foundation/look/figure-text.ts";
 import { InputError } from "../../foundation/plan/errors.ts";
 import { csvText } from "../../foundation/tables/write-csv.ts";
+import type { HeardMusic } from "../../production/index.ts";
 import { matchAttributes, readAttributes } from "../distribution/attribute-file.ts";
 import { chartCells } from "../distribution/chart-cells.ts";
 import { ownSong } from "../distribution/own-audio.ts";
 import { writeWhole } from "../project/files.ts";
+import { musicText } from "../report/music-text.ts";
 import { chartName, popularityReport, trendSentence } from "../report/popularity-report.ts";
 import { analyseFile } from "../sound/analyse-file.ts";
 import { openStore } from "../store/project-store.ts";
@@ -29,7 +32,10 @@ export async function showPopularity(context: Context): Promise<void> {
   const table = options.attributes === null ? null : await readAttributes(options.attributes);
   const { done, failed } = await context.each(
     options.audio.map((path) => resolve(path)),
-    async (path, run) => ownSong(await analyseFile(path, run, { wholeSpectrumHop: true })),
+    async (path, run) => {
+      const analysed = await analyseFile(path, run, { wholeSpectrumHop: true, music: true });
+      return ownSong(analysed, analysed.music as HeardMusic);
+    },
   );
   const store = await openStore(options.project, { mustExist: true });
   try {
@@ -56,7 +62,7 @@ export async function showPopularity(context: Context): Promise<void> {
   }
 }
 
-function linesOf({ charts, announced, missing, trends, period, target }: Popularity): string[] {
+function linesOf({ charts, announced, missing, trends, period, target, own }: Popularity): string[] {
   return [
     `charts from ${period.from} to ${period.until}`,
     ...charts.map(
@@ -72,6 +78,10 @@ function linesOf({ charts, announced, missing, trends, period, target }: Popular
             `  target ${attribute}: ${middle.toPrecision(4)} (${low.toPrecision(4)} to ${high.toPrecision(4)})`,
         )
       : []),
+    ...own.flatMap(({ file, attributes, heard }) => [
+      `  ${file}: ${["length", "loudness", "tone"].flatMap((name) => (attributes[name] === undefined ? [] : [`${name} ${shortest(attributes[name])}`])).join(", ")}`,
+      `    ${musicText(heard)}`,
+    ]),
   ];
 }
 
