@@ -120,3 +120,29 @@ test("popularity: charts and attributes to trends and a target", async () => {
   expect(target.schema).toBe("songwright.target-profile/1");
   expect(target.ranges.map(({ attribute }: { attribute: string }) => attribute)).toEqual(["tempo", "length"]);
 }, 30_000);
+
+test("markets: payouts in a second currency are named as left out, and counted by the rates that are stated", async () => {
+  writeFileSync(join(folder, "a.tsv"), statement());
+  const other = statement().replaceAll("(USD)", "(EUR)").replaceAll("\tUS\t", "\tNL\t").replaceAll("2026-09-15", "2026-10-15").split("\n");
+  writeFileSync(
+    join(folder, "b.tsv"),
+    [...other.slice(0, 1), ...other.filter((line) => line.includes("\tNL\t")), ""].join("\n"),
+  );
+  await run("import", "a.tsv");
+  const imported = await runWords(folder, ["import", "b.tsv", "--project", folder, "--json", "--accept-proposals"]);
+  expect(imported.code, imported.err).toBe(0);
+  const bare = await run("markets");
+  expect(bare.leftOutMoney).toMatchObject([{ currency: "EUR", why: expect.stringContaining("--rates") }]);
+  expect(bare.leftOutMoney[0].streams).toBeGreaterThan(1000);
+  writeFileSync(join(folder, "rates.json"), '{"to": "EUR", "rates": {"USD": "0.5"}}');
+  const rated = await run("markets", "--rates", join(folder, "rates.json"));
+  expect(rated.leftOutMoney).toEqual([]);
+  const payout = (answer: typeof bare, code: string) =>
+    answer.markets.find(({ territory }: { territory: string }) => territory === code).payout;
+  expect(payout(rated, "DE")).toMatchObject({ currency: "EUR" });
+  expect(Number(payout(rated, "DE").amount)).toBeCloseTo(Number(payout(bare, "DE").amount) / 2, 6);
+  writeFileSync(join(folder, "none.json"), '{"to": "GBP", "rates": {"USD": "0.5"}}');
+  expect((await run("markets", "--rates", join(folder, "none.json"))).leftOutMoney).toMatchObject([
+    { currency: "EUR", why: "the rates say nothing of EUR" },
+  ]);
+}, 30_000);
