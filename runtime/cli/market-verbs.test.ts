@@ -123,7 +123,11 @@ test("popularity: charts and attributes to trends and a target", async () => {
 
 test("markets: payouts in a second currency are named as left out, and counted by the rates that are stated", async () => {
   writeFileSync(join(folder, "a.tsv"), statement());
-  const other = statement().replaceAll("(USD)", "(EUR)").replaceAll("\tUS\t", "\tNL\t").replaceAll("2026-09-15", "2026-10-15").split("\n");
+  const other = statement()
+    .replaceAll("(USD)", "(EUR)")
+    .replaceAll("\tUS\t", "\tNL\t")
+    .replaceAll("2026-09-15", "2026-10-15")
+    .split("\n");
   writeFileSync(
     join(folder, "b.tsv"),
     [...other.slice(0, 1), ...other.filter((line) => line.includes("\tNL\t")), ""].join("\n"),
