@@ -10,6 +10,7 @@ import { type FileLedger, importFile } from "../store/import-files.ts";
 import type { TableLedger } from "../store/import-ledger.ts";
 import { knownLayouts as layouts } from "../store/known-layouts.ts";
 import { linkRecordings } from "../store/link-recordings.ts";
+import { missingParts } from "../store/missing-parts.ts";
 import { watchNewStore } from "../store/new-store.ts";
 import type { ImportOptions } from "../store/prepare-table.ts";
 import { openStore } from "../store/project-store.ts";
@@ -70,8 +71,16 @@ export async function importExports(context: Context): Promise<void> {
     for (const { what, id } of catalogue.questions)
       context.say(`  ? ${what} (--answers {${JSON.stringify(id)}: "yes"})`);
     if (open.length > 0) throw new QuestionsError(open, { files, catalogue });
+    const incomplete = missingParts(store.state.statements());
+    for (const { statement, missing } of incomplete)
+      context.say(`statement ${statement}: ${missing.slice(0, 5).join(", ")} not imported; its sums are not whole`);
     const bad = [...failed, ...unusable];
-    context.write({ files, catalogue, ...(bad.length > 0 ? { failed: bad } : {}) });
+    context.write({
+      files,
+      catalogue,
+      ...(incomplete.length > 0 ? { incomplete } : {}),
+      ...(bad.length > 0 ? { failed: bad } : {}),
+    });
 
     function keep(answers: Readonly<Record<string, string>>, by: "person" | "machine"): void {
       for (const [id, value] of Object.entries(answers))
