@@ -120,7 +120,8 @@ async function judge(piece: KnownPiece, path: string): Promise<Judged> {
   const source = await openSound(path);
   const { sampleRate } = source.format;
   const listener = createMusicAnalyser(sampleRate);
-  const meter = createOnsetMeter(sampleRate);
+  // For the weights of levels, which are fitted on what is chosen on.
+  const meter = piece.chosen ? createOnsetMeter(sampleRate) : null;
   let frames = 0;
   let spent = 0;
   const timed = <T>(work: () => T): T => {
@@ -132,7 +133,7 @@ async function judge(piece: KnownPiece, path: string): Promise<Judged> {
   for await (const block of source.blocks()) {
     timed(() => listener.push(block));
     const [left, right = left] = block as [Float32Array, Float32Array?];
-    meter.push(left.map((value, at) => (value + 0.7 * (right[at] as number)) / 1.7));
+    meter?.push(left.map((value, at) => (value + 0.7 * (right[at] as number)) / 1.7));
     frames += left.length;
   }
   await source.close();
@@ -149,7 +150,8 @@ async function judge(piece: KnownPiece, path: string): Promise<Judged> {
     aubio: piece.chosen ? null : told("aubio", ["tempo", path]),
     bpmTools: piece.chosen ? null : bpmToolsTempo(path),
     cost: spent / (frames / sampleRate / 60),
-    choice: piece.tempo === null ? null : choiceOf(meter.finish(), piece.tempo, SET_WEIGHT[piece.set] ?? 1),
+    choice:
+      piece.tempo === null || meter === null ? null : choiceOf(meter.finish(), piece.tempo, SET_WEIGHT[piece.set] ?? 1),
   };
 }
 
