@@ -1,7 +1,7 @@
 /** `popularity`: the answer as text, JSON, a page, rows and a target profile. */
 import { mkdir } from "node:fs/promises";
 import { join, resolve } from "node:path";
-import { type Popularity, popularityOf } from "../../distribution/index.ts";
+import { type OwnSong, type Popularity, popularityOf } from "../../distribution/index.ts";
 import { readTerritory } from "../../foundation/catalogue/territory.ts";
 import { shortest } from "../../foundation/look/figure-text.ts";
 import { InputError } from "../../foundation/plan/errors.ts";
@@ -41,6 +41,7 @@ export async function showPopularity(context: Context): Promise<void> {
     },
   );
   const answers = await readAnswers(options.answers);
+  const own = done.map(({ result }) => result);
   const store = await openStore(options.project, { mustExist: true });
   try {
     const { cells, recordings } = await chartCells(store.facts);
@@ -50,7 +51,7 @@ export async function showPopularity(context: Context): Promise<void> {
     const answer = popularityOf(cells, {
       attributes: (recording) => matched?.known.get(recording) ?? {},
       territory,
-      own: done.map(({ result }) => result),
+      own,
     });
     if (context.out !== null && answer.status === "done") {
       await mkdir(context.out, { recursive: true });
@@ -62,10 +63,13 @@ export async function showPopularity(context: Context): Promise<void> {
     }
     for (const line of answer.status === "done" ? linesOf(answer) : [answer.missing, answer.cheapestNextStep])
       context.say(line);
+    for (const song of own) for (const line of ownLines(song)) context.say(line);
     const questions = matched?.questions ?? [];
     for (const line of doubtLines(questions)) context.say(line);
     context.write({
       ...answer,
+      // Without charts one's own songs are still what they are.
+      own,
       ...(matched ? { matched: { recordings: matched.known.size, answered: matched.answered, questions } } : {}),
       ...(failed.length > 0 ? { failed } : {}),
     });
@@ -83,7 +87,14 @@ function doubtLines(questions: readonly Question[]): string[] {
   ];
 }
 
-function linesOf({ charts, announced, missing, trends, period, target, own }: Popularity): string[] {
+function ownLines({ file, attributes, heard }: OwnSong): string[] {
+  const measured = ["length", "loudness", "tone"].flatMap((name) =>
+    attributes[name] === undefined ? [] : [`${name} ${shortest(attributes[name])}`],
+  );
+  return [`  ${file}: ${measured.join(", ")}`, `    ${musicText(heard)}`];
+}
+
+function linesOf({ charts, announced, missing, trends, period, target }: Popularity): string[] {
   return [
     `charts from ${period.from} to ${period.until}`,
     ...charts.map(
@@ -99,10 +110,6 @@ function linesOf({ charts, announced, missing, trends, period, target, own }: Po
             `  target ${attribute}: ${middle.toPrecision(4)} (${low.toPrecision(4)} to ${high.toPrecision(4)})`,
         )
       : []),
-    ...own.flatMap(({ file, attributes, heard }) => [
-      `  ${file}: ${["length", "loudness", "tone"].flatMap((name) => (attributes[name] === undefined ? [] : [`${name} ${shortest(attributes[name])}`])).join(", ")}`,
-      `    ${musicText(heard)}`,
-    ]),
   ];
 }
 
