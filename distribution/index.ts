@@ -53,7 +53,7 @@ export type { IntegrityFinding, PlaylistPart, PortionFound } from "./integrity/s
 export { type EvidenceQuestion, type KnownMarket, knownMarkets, type MarketFacts } from "./markets/evidence.ts";
 export type { MeasuredEffect } from "./markets/gain-model.ts";
 export { type Market, type Markets, type MarketsQuestion, marketsOf } from "./markets/markets.ts";
-export type { PayoutCell } from "./markets/payouts.ts";
+export type { LeftOutMoney, OneCurrency, PayoutCell } from "./markets/payouts.ts";
 export { type RankedMarket, rankMarkets } from "./markets/rank-markets.ts";
 export {
   type ChartCell,

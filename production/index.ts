@@ -42,3 +42,5 @@ export { findHook, type Hook } from "./measure/find-hook.ts";
 export { findSections, type Section } from "./measure/find-sections.ts";
 export { createHookAnalyser, type HookAnalyser, type HookFrames } from "./measure/hook-frames.ts";
 export type { ClippedRun, Measurement, SoundAnalysis, ThirdOctaveSpectrum } from "./measure/measurement.ts";
+export type { HeardMusic, Mode } from "./measure/music/heard.ts";
+export { createMusicAnalyser, type MusicAnalyser } from "./measure/music/music-analyser.ts";

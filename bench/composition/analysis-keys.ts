@@ -1,15 +1,16 @@
 /** Keys of pieces in one key, beside simple profiles. */
+import { analyseScore } from "../../composition/analyse/index.ts";
 import {
   albrechtShanahan,
-  analyseScore,
   bellmanBudge,
   bestKey,
+  chordPitchClasses,
   type KeyProfile,
   krumhanslKessler,
   profileCorrelations,
+  type Score,
   temperley,
-} from "../../composition/analyse/index.ts";
-import { chordPitchClasses, type Score } from "../../foundation/score/index.ts";
+} from "../../foundation/score/index.ts";
 import type { RowResult } from "./analysis-scores.ts";
 import { type PopSong, popKey, type Tune } from "./score-material.ts";
 

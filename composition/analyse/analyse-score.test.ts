@@ -1,6 +1,13 @@
 import { expect, test } from "vitest";
-import { makeScore, type Note, readAbc, type Score } from "../../foundation/score/index.ts";
-import { analyseScore, contourOf, krumhanslKessler, profileCorrelations, sketchOfAnalysis } from "./index.ts";
+import {
+  krumhanslKessler,
+  makeScore,
+  type Note,
+  profileCorrelations,
+  readAbc,
+  type Score,
+} from "../../foundation/score/index.ts";
+import { analyseScore, contourOf, sketchOfAnalysis } from "./index.ts";
 
 const abc = (lines: string): Score => readAbc(new TextEncoder().encode(`X:1\nT:Test\n${lines}\n`))[0] as Score;
 

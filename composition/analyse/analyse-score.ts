@@ -14,7 +14,7 @@ import { chordOfState } from "./harmony/chord-templates.ts";
 import { findChords } from "./harmony/find-chords.ts";
 import { bestOfKeys, keyValues, scaleBits, type TimedChord } from "./key/find-key.ts";
 import { nameOfKey } from "./key/key-name.ts";
-import { keyOfCode } from "./key/key-profiles.ts";
+import { keyOfCode } from "./key/key-of-code.ts";
 import { keyPath } from "./key/key-regions.ts";
 import { findMelody } from "./melody/find-melody.ts";
 import { findMetre, type MetreGrid } from "./metre/find-metre.ts";

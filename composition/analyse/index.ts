@@ -10,15 +10,6 @@ export {
   type Spread,
   spreadOf,
 } from "./corpus/corpus-patterns.ts";
-export {
-  albrechtShanahan,
-  bellmanBudge,
-  bestKey,
-  type KeyProfile,
-  krumhanslKessler,
-  profileCorrelations,
-  temperley,
-} from "./key/key-profiles.ts";
 export type {
   BarSpan,
   Descriptors,

@@ -6,13 +6,14 @@ import { broughtBy, splitBudget } from "../../foundation/statistics/saturating-r
 import { isoDay } from "../../foundation/tables/index.ts";
 import type { NotEnoughData } from "../audience/audience.ts";
 import { chooseBasis } from "../audience/choose-basis.ts";
+import type { RateTable } from "../audience/money.ts";
 import { monthsBetween } from "../audience/monthly.ts";
 import type { AudiencePanel } from "../audience/panel.ts";
 import { placeSeries, profilesOf } from "../audience/places.ts";
 import { decisionsOf, type PersonsChoices, TAKEN } from "./decide-markets.ts";
 import { type EvidenceQuestion, type KnownMarket, knownMarkets } from "./evidence.ts";
 import { FEATURES, type MeasuredEffect } from "./gain-model.ts";
-import { mainCurrency, type PayoutCell, perStreamOf } from "./payouts.ts";
+import { inOneCurrency, type LeftOutMoney, type PayoutCell, perStreamOf } from "./payouts.ts";
 import { type RankedMarket, rankMarkets } from "./rank-markets.ts";
 
 export interface MarketsQuestion extends Omit<EvidenceQuestion, "payouts">, PersonsChoices {
@@ -21,6 +22,8 @@ export interface MarketsQuestion extends Omit<EvidenceQuestion, "payouts">, Pers
   /** Euro to spend. */
   readonly budget: number;
   readonly by: "streams" | "money";
+  /** Exchange rates that a person states; null: nothing is converted. */
+  readonly rates: RateTable | null;
   readonly seed: number;
 }
 
@@ -58,6 +61,8 @@ export interface Markets {
   readonly markets: readonly Market[];
   /** Which markets to take (`markets.take@JP`) and what a person weighs otherwise (`markets.weight@JP`). */
   readonly decisions: readonly Decision[];
+  /** Money of statements that is in no payout here. */
+  readonly leftOutMoney: readonly LeftOutMoney[];
   readonly left: readonly { readonly territory: string; readonly why: string }[];
 }
 
@@ -84,7 +89,7 @@ export function marketsOf(
       )?.used.cells ?? [],
   );
   const { series, covered } = placeSeries(used, months);
-  const payouts = mainCurrency(money);
+  const { payouts, leftOut } = inOneCurrency(money, question.rates);
   const perStream = new Map(payouts.map((each) => [each.territory, perStreamOf(each, payouts)]));
   const sized = series.map(({ key, total }) => ({ territory: key, value: total })).sort((a, b) => b.value - a.value);
   const bases = new Set(used.map(({ basis }) => basis));
@@ -135,6 +140,7 @@ export function marketsOf(
       }),
     ),
     decisions,
+    leftOutMoney: leftOut,
     left: [...new Set([...series.map(({ key }) => key), ...asked])]
       .filter((key) => !known.some(({ evidence }) => evidence.territory === key))
       .sort()

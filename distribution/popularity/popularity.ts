@@ -1,4 +1,5 @@
 /** `popularity`: what comes onto charts, how long it stays, and what of it changes. */
+import type { Estimate } from "../../foundation/plan/index.ts";
 import { isoDay } from "../../foundation/tables/index.ts";
 import type { NotEnoughData } from "../audience/audience.ts";
 import { type ChartCell, type ChartDynamics, chartDynamics, chartRuns } from "./chart.ts";
@@ -7,7 +8,10 @@ import { ANNOUNCED_UNDER, type AttributeTrend, attributeTrends, type Entry } fro
 
 export interface OwnSong {
   readonly file: string;
+  /** In the names of a target; what could not be told is left out. `major`: 1 or 0. */
   readonly attributes: Readonly<Record<string, number>>;
+  /** How sure tempo, key and mode are, and what else they could be. */
+  readonly heard: { readonly tempo: Estimate<number>; readonly key: Estimate<string>; readonly mode: Estimate<string> };
 }
 
 export interface Popularity {

@@ -35,3 +35,11 @@ export interface Finding<T> {
   readonly uncertainty: number | null;
   readonly reasons: readonly Reason[];
 }
+
+/** A finding that has rivals: what can be told is a likelihood. */
+export interface Estimate<T> extends Finding<T | null> {
+  /** Share of like cases in which `value` is expected to hold, 0 to 1; null where nothing can be told. */
+  readonly confidence: number | null;
+  /** The likeliest other values, the best first, with their shares; none where nothing can be told. */
+  readonly alternatives: readonly { readonly value: T; readonly confidence: number }[];
+}

@@ -13,7 +13,7 @@ export {
 } from "./decision.ts";
 export { diffPlans } from "./diff.ts";
 export { FormatError, InputError, NeedError } from "./errors.ts";
-export type { Finding, Json, Place, Reason } from "./finding.ts";
+export type { Estimate, Finding, Json, Place, Reason } from "./finding.ts";
 export { sameJson, stableJson } from "./json.ts";
 export {
   findDecision,

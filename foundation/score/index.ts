@@ -8,6 +8,15 @@ export { writeAbc } from "./abc/write-abc.ts";
 export { type BarPosition, barPosition, barsOfMetres, barTicks, indexAt, metreAt, mostBars } from "./bars.ts";
 export { type ChordQuality, chordIntervals, chordPitchClasses, chordQualities, qualityMask } from "./chord-quality.ts";
 export { type ChordName, chordLabel, formatChord, parseChord, qualityOf } from "./chord-text.ts";
+export {
+  albrechtShanahan,
+  bellmanBudge,
+  bestKey,
+  type KeyProfile,
+  krumhanslKessler,
+  profileCorrelations,
+  temperley,
+} from "./key-profiles.ts";
 export { leadSheet } from "./lead-sheet.ts";
 export { endOfNotes, makeScore } from "./make-score.ts";
 export { type MidiOptions, midiFromScore, writeMidi } from "./midi/midi-from-score.ts";

@@ -1,5 +1,5 @@
 // The verbs import, audience and trace as a person types them.
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
@@ -89,4 +89,39 @@ test("an answer that is none is asked again with the reason; proposals are advis
   expect(wrong.err).toContain('"blue" was answered, which is no service that is known; "new: blue" takes it as one');
   expect((await answered("new: Kuack")).code).toBe(0);
   expect((await runWords(folder, ["audience", "--project", "r", "--json"])).out).toContain('"Kuack"');
+});
+
+const distrokid =
+  "Reporting Date\tSale Month\tStore\tArtist\tTitle\tISRC\tUPC\tQuantity\tTeam Percentage\tSong/Album\tCountry of Sale\tSongwriter Royalties Withheld\tEarnings (USD)\n";
+const row = (quantity: string): string =>
+  `2026-09-15\t2026-01\tSpotify\tMe\tSong\tQZABC2500001\t198000000011\t${quantity}\t100\tSong\tUS\t0\t0.3\n`;
+
+test("a first import of which nothing is kept leaves nothing behind", async () => {
+  const gone = await runWords(folder, ["import", "gone.csv", "--project", "fresh/deep"]);
+  expect(gone.code).toBe(3);
+  expect(existsSync(join(folder, "fresh"))).toBe(false);
+  // What was there stays.
+  mkdirSync(join(folder, "kept/.songwright"), { recursive: true });
+  writeFileSync(join(folder, "kept/.songwright/made-from.json"), "{}");
+  expect((await runWords(folder, ["import", "gone.csv", "--project", "kept"])).code).toBe(3);
+  expect(readdirSync(join(folder, "kept/.songwright"))).toEqual(["made-from.json"]);
+});
+
+test("a file of which every record is rejected is bad material: exit 3 with its ledger, and the others are imported", async () => {
+  writeFileSync(join(folder, "bad.tsv"), distrokid + row("many") + row("some"));
+  writeFileSync(join(folder, "good.tsv"), distrokid + row("7"));
+  writeFileSync(join(folder, "header.tsv"), distrokid);
+  const { code, out, err } = await runWords(folder, ["import", "bad.tsv", "good.tsv", "--project", "r", "--json"]);
+  expect(code, err).toBe(3);
+  expect(err).toContain("bad.tsv");
+  const answer = JSON.parse(out);
+  expect(
+    answer.files.map(({ tables }: { tables: { status: string; rejectedCount: number }[] }) => tables[0]),
+  ).toMatchObject([
+    { status: "nothing accepted", rejectedCount: 2 },
+    { status: "imported", accepted: 1 },
+  ]);
+  expect(answer.failed).toMatchObject([{ path: join(folder, "bad.tsv"), error: { kind: "format" } }]);
+  const empty = await runWords(folder, ["import", "header.tsv", "--project", "r", "--as", "distrokid"]);
+  expect(empty.code, empty.err).toBe(0);
 });

@@ -172,17 +172,23 @@ function makeContext(
         try {
           done.push({ path, result: await work(path, runs[at] ?? run, at) });
         } catch (error) {
-          const end = ending(error, path);
-          if (end.code !== MATERIAL) throw error;
-          failed.push({ path, error: end.document });
-          progress?.clear();
-          world.err(`songwright: ${inWords(end, path)}\n`);
+          failed.push(refused(path, error));
         }
       }
-      state.failed.push(...failed);
       return { done, failed };
     },
+    refuse: refused,
   };
+
+  function refused(path: string, error: unknown): Failed {
+    const end = ending(error, path);
+    if (end.code !== MATERIAL) throw error;
+    const failed = { path, error: end.document };
+    state.failed.push(failed);
+    progress?.clear();
+    world.err(`songwright: ${inWords(end, path)}\n`);
+    return failed;
+  }
 }
 
 function inWords({ document }: Ending, path?: string): string {

@@ -2,7 +2,7 @@
 import { readdir, readFile, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { saleKinds } from "../../distribution/index.ts";
-import { InputError } from "../../foundation/plan/errors.ts";
+import { FormatError, InputError } from "../../foundation/plan/errors.ts";
 import type { Question } from "../../foundation/tables/index.ts";
 import { isPostDownload, isPrivateFile } from "../../marketing/index.ts";
 import { refreshCubes } from "../store/cubes.ts";
@@ -10,6 +10,8 @@ import { type FileLedger, importFile } from "../store/import-files.ts";
 import type { TableLedger } from "../store/import-ledger.ts";
 import { knownLayouts as layouts } from "../store/known-layouts.ts";
 import { linkRecordings } from "../store/link-recordings.ts";
+import { missingParts } from "../store/missing-parts.ts";
+import { watchNewStore } from "../store/new-store.ts";
 import type { ImportOptions } from "../store/prepare-table.ts";
 import { openStore } from "../store/project-store.ts";
 import { QuestionsError } from "./exit-codes.ts";
@@ -29,24 +31,28 @@ export async function importExports(context: Context): Promise<void> {
   const given = context.options as unknown as Options;
   checkLayout(given.as);
   const answered = await readAnswers(given.answers);
+  const newStore = await watchNewStore(given.project);
   const store = await openStore(given.project);
   try {
     const remembered = store.state.answers();
     const base: Omit<ImportOptions, "answers"> = { layouts, kinds: saleKinds, as: given.as, account: given.account };
     const open: Question[] = [];
-    const { done } = await context.each(await filesOf(context.material), async (path, run): Promise<FileLedger> => {
-      const answers: Record<string, string> = { ...remembered, ...answered };
-      const by = given["accept-proposals"] ? "machine" : "person";
-      let ledger = await importFile(store, path, given.sheet, { ...base, answers }, run);
-      // One answer may open another question: whose account it is shows only when the records are read.
-      for (let round = 0; round < 3 && ledger.questions.length > 0; round++) {
-        if (!(await answerQuestions(ledger.questions, answers, given["accept-proposals"], context))) break;
-        ledger = await importFile(store, path, given.sheet, { ...base, answers }, run);
-      }
-      if (ledger.questions.length === 0) keep(answers, by);
-      open.push(...ledger.questions);
-      return ledger;
-    });
+    const { done, failed } = await context.each(
+      await filesOf(context.material),
+      async (path, run): Promise<FileLedger> => {
+        const answers: Record<string, string> = { ...remembered, ...answered };
+        const by = given["accept-proposals"] ? "machine" : "person";
+        let ledger = await importFile(store, path, given.sheet, { ...base, answers }, run);
+        // One answer may open another question: whose account it is shows only when the records are read.
+        for (let round = 0; round < 3 && ledger.questions.length > 0; round++) {
+          if (!(await answerQuestions(ledger.questions, answers, given["accept-proposals"], context))) break;
+          ledger = await importFile(store, path, given.sheet, { ...base, answers }, run);
+        }
+        if (ledger.questions.length === 0) keep(answers, by);
+        open.push(...ledger.questions);
+        return ledger;
+      },
+    );
     const files = done.map(({ result }) => result);
     for (const [id, value] of Object.entries(answered))
       if (id.startsWith("same:")) store.state.keepAnswer(id, value, "person");
@@ -58,18 +64,44 @@ export async function importExports(context: Context): Promise<void> {
     await refreshCubes(store.facts);
     for (const file of files)
       for (const table of file.tables) if (table.status !== "questions") context.say(tableText(table));
+    const unusable = done.flatMap(({ path, result }) => {
+      const error = unusableFile(result);
+      return error === null ? [] : [context.refuse(path, error)];
+    });
     for (const { what, id } of catalogue.questions)
       context.say(`  ? ${what} (--answers {${JSON.stringify(id)}: "yes"})`);
     if (open.length > 0) throw new QuestionsError(open, { files, catalogue });
-    context.write({ files, catalogue });
+    const incomplete = missingParts(store.state.statements());
+    for (const { statement, missing } of incomplete)
+      context.say(`statement ${statement}: ${missing.slice(0, 5).join(", ")} not imported; its sums are not whole`);
+    const bad = [...failed, ...unusable];
+    context.write({
+      files,
+      catalogue,
+      ...(incomplete.length > 0 ? { incomplete } : {}),
+      ...(bad.length > 0 ? { failed: bad } : {}),
+    });
 
     function keep(answers: Readonly<Record<string, string>>, by: "person" | "machine"): void {
       for (const [id, value] of Object.entries(answers))
         if (remembered[id] !== value) store.state.keepAnswer(id, value, by);
     }
   } finally {
+    const empty = store.state.statements().length === 0 && Object.keys(store.state.answers()).length === 0;
     store.close();
+    if (empty) await newStore.remove();
   }
+}
+
+/** A file that has records, of which not one could be used: bad material, though its ledger says of each what is wrong. */
+function unusableFile({ tables }: FileLedger): FormatError | null {
+  const sum = (of: (table: TableLedger) => number): number => tables.reduce((all, table) => all + of(table), 0);
+  const rejected = sum((table) => table.rejectedCount);
+  if (rejected === 0 || sum(({ accepted }) => accepted) > 0) return null;
+  const first = tables.flatMap((table) => table.rejected)[0];
+  const title = tables.find(({ layoutTitle }) => layoutTitle !== null)?.layoutTitle ?? "export";
+  const why = first ? `: line ${first.at}${first.column ? `, ${first.column}` : ""}: expected ${first.expected}` : "";
+  return new FormatError(title, 0, "at least one record that can be used", `none of ${rejected}${why}`);
 }
 
 /** Takes what is proposed, or asks on the terminal; false where nothing was answered. */

@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { createRandom } from "../../foundation/statistics/random.ts";
+import { createSound } from "../codecs/create-sound.ts";
 import { runWords } from "./run-words.testing.ts";
 
 let folder: string;
@@ -99,7 +100,53 @@ test("popularity: charts and attributes to trends and a target", async () => {
   expect(answer.described).toBeGreaterThan(100);
   expect(answer.announced).toMatchObject([{ attribute: "tempo" }]);
   expect(answer.announced[0].slope).toBeGreaterThan(0);
+  // Two seconds of noise are too short for a tempo: it is said, and what is measured is shown all the same.
+  const sink = await createSound(join(folder, "own.wav"), {
+    container: "wav",
+    sampleRate: 44_100,
+    channelCount: 1,
+    samples: { kind: "integer", bits: 16 },
+  });
+  await sink.write([Float32Array.from({ length: 88_200 }, (_, n) => 0.3 * Math.cos(n * n))]);
+  await sink.finish();
+  const beside = await run("popularity", "--audio", join(folder, "own.wav"));
+  expect(beside.own).toMatchObject([
+    {
+      attributes: { length: 2 },
+      heard: { tempo: { value: null, reasons: [{ code: "music.too-short" }] }, mode: { value: null } },
+    },
+  ]);
   const target = JSON.parse(readFileSync(join(folder, "out/target.json"), "utf8"));
   expect(target.schema).toBe("songwright.target-profile/1");
   expect(target.ranges.map(({ attribute }: { attribute: string }) => attribute)).toEqual(["tempo", "length"]);
+}, 30_000);
+
+test("markets: payouts in a second currency are named as left out, and counted by the rates that are stated", async () => {
+  writeFileSync(join(folder, "a.tsv"), statement());
+  const other = statement()
+    .replaceAll("(USD)", "(EUR)")
+    .replaceAll("\tUS\t", "\tNL\t")
+    .replaceAll("2026-09-15", "2026-10-15")
+    .split("\n");
+  writeFileSync(
+    join(folder, "b.tsv"),
+    [...other.slice(0, 1), ...other.filter((line) => line.includes("\tNL\t")), ""].join("\n"),
+  );
+  await run("import", "a.tsv");
+  const imported = await runWords(folder, ["import", "b.tsv", "--project", folder, "--json", "--accept-proposals"]);
+  expect(imported.code, imported.err).toBe(0);
+  const bare = await run("markets");
+  expect(bare.leftOutMoney).toMatchObject([{ currency: "EUR", why: expect.stringContaining("--rates") }]);
+  expect(bare.leftOutMoney[0].streams).toBeGreaterThan(1000);
+  writeFileSync(join(folder, "rates.json"), '{"to": "EUR", "rates": {"USD": "0.5"}}');
+  const rated = await run("markets", "--rates", join(folder, "rates.json"));
+  expect(rated.leftOutMoney).toEqual([]);
+  const payout = (answer: typeof bare, code: string) =>
+    answer.markets.find(({ territory }: { territory: string }) => territory === code).payout;
+  expect(payout(rated, "DE")).toMatchObject({ currency: "EUR" });
+  expect(Number(payout(rated, "DE").amount)).toBeCloseTo(Number(payout(bare, "DE").amount) / 2, 6);
+  writeFileSync(join(folder, "none.json"), '{"to": "GBP", "rates": {"USD": "0.5"}}');
+  expect((await run("markets", "--rates", join(folder, "none.json"))).leftOutMoney).toMatchObject([
+    { currency: "EUR", why: "the rates say nothing of EUR" },
+  ]);
 }, 30_000);

@@ -25,6 +25,14 @@ const sink = await createSound(path, target);
 await sink.write([tone, tone]);
 await sink.finish();
 
+const clicked = await createSound(join(folder, "clicks.wav"), { ...target, channelCount: 1 });
+await clicked.write([
+  Float32Array.from({ length: 12 * 48_000 }, (_, n) =>
+    n % 24_000 < 400 ? 0.5 * Math.cos(n * n) * (1 - (n % 24_000) / 400) : 0,
+  ),
+]);
+await clicked.finish();
+
 // The names are promised: other programs read them.
 const NAMES = [
   "file",
@@ -63,6 +71,22 @@ test("--json is one document with the promised names and an absolute path", asyn
   expect(Object.keys(files[0]).sort()).toEqual([...NAMES].sort());
   expect(files[0]).toMatchObject({ file: path, sampleRate: 48_000, channels: 2, frames: 192_000, seconds: 4 });
   expect(files[0].integratedLufs).toBeCloseTo(-6.02, 1);
+});
+
+test("--music adds tempo, key and mode, or why they cannot be told, and nothing else", async () => {
+  const { code, out } = await command("measure", "clicks.wav", "--music", "--json");
+  expect(code).toBe(0);
+  const [file] = JSON.parse(out).files;
+  expect(Object.keys(file).sort()).toEqual([...NAMES, "music"].sort());
+  expect(file.music.tempo.value).toBeCloseTo(120, 0);
+  expect(file.music.tempo).toMatchObject({
+    unit: "bpm",
+    confidence: expect.any(Number),
+    alternatives: expect.any(Array),
+  });
+  expect(file.music.key).toMatchObject({ value: null, confidence: null, reasons: [{ code: "key.no-pitch" }] });
+  const told = await command("measure", "clicks.wav", "--music");
+  expect(told.out).toContain("key cannot be told (nothing holds a pitch)");
 });
 
 test("without it, a short answer for people", async () => {

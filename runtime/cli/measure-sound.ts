@@ -3,8 +3,9 @@ import { statSync } from "node:fs";
 import { resolve } from "node:path";
 import { clockText } from "../../foundation/look/figure-text.ts";
 import { InputError } from "../../foundation/plan/errors.ts";
-import type { Measurement } from "../../production/index.ts";
+import type { HeardMusic, Measurement } from "../../production/index.ts";
 import { refuseExisting, writeWhole } from "../project/files.ts";
+import { musicText } from "../report/music-text.ts";
 import { type AnalysedFile, analyseFile } from "../sound/analyse-file.ts";
 import { hooksOf } from "../sound/hooks-file.ts";
 import type { Context } from "./verb.ts";
@@ -15,15 +16,17 @@ const THREADS_FROM_BYTES = 100_000_000;
 
 export interface MeasuredFile extends Measurement {
   readonly file: string;
+  /** With --music. */
+  readonly music?: HeardMusic;
   readonly warnings: readonly { readonly code: string; readonly message: string; readonly offset: number | null }[];
 }
 
 export type MeasureContext = Omit<Context, "options"> & {
-  readonly options: { readonly report: string | null; readonly hooks: string | null };
+  readonly options: { readonly report: string | null; readonly hooks: string | null; readonly music: boolean };
 };
 
 export async function measureSound(context: MeasureContext): Promise<void> {
-  const { report, hooks } = context.options;
+  const { report, hooks, music } = context.options;
   if (hooks !== null && context.material.length > 1)
     throw new InputError("--hooks", "one song", `${context.material.length} files`);
   // One that is not there fails in its own turn, not for the others.
@@ -32,6 +35,7 @@ export async function measureSound(context: MeasureContext): Promise<void> {
     context.material,
     (path, run, at) =>
       analyseFile(path, run, {
+        music,
         wholeSpectrumHop: (sizes[at] as number) > OVERLAP_BELOW_BYTES,
         // A second thread pays only once it has started: for sound of many minutes.
         threads: (sizes[at] as number) > THREADS_FROM_BYTES ? context.workers : 1,
@@ -42,6 +46,7 @@ export async function measureSound(context: MeasureContext): Promise<void> {
   const files = analysed.map(measuredFile);
   for (const file of files) {
     context.say(sentence(file));
+    if (file.music) context.say(`  ${musicText(file.music)}`);
     for (const { message } of file.warnings) context.warn(`${file.file}: ${message}`);
   }
   let reportPath: string | null = null;
@@ -70,10 +75,11 @@ async function writeHooks(path: string, context: MeasureContext): Promise<string
   return path;
 }
 
-export function measuredFile({ path, analysis, warnings }: AnalysedFile): MeasuredFile {
+export function measuredFile({ path, analysis, music, warnings }: AnalysedFile): MeasuredFile {
   return {
     file: path,
     ...analysis.measurement,
+    ...(music ? { music } : {}),
     warnings: warnings.map(({ code, message, offset }) => ({ code, message, offset })),
   };
 }

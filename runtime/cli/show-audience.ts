@@ -1,20 +1,15 @@
 /** `audience`: the answer as text, JSON, a page and rows. */
-import { mkdir, readFile } from "node:fs/promises";
+import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
-import {
-  type Audience,
-  audienceOf,
-  type MoneySummary,
-  moneySummary,
-  type RateTable,
-} from "../../distribution/index.ts";
+import { type Audience, audienceOf, type MoneySummary, moneySummary } from "../../distribution/index.ts";
 import { territoryName } from "../../foundation/catalogue/territory.ts";
 import { territoryFacts } from "../../foundation/catalogue/world.ts";
 import { InputError } from "../../foundation/plan/errors.ts";
-import { isoDay, readDate, readDecimal } from "../../foundation/tables/index.ts";
+import { isoDay, readDate } from "../../foundation/tables/index.ts";
 import { csvText } from "../../foundation/tables/write-csv.ts";
 import { audiencePanel } from "../distribution/audience-panel.ts";
 import { moneyCells } from "../distribution/money-cells.ts";
+import { readRates } from "../distribution/rates-file.ts";
 import { writeWhole } from "../project/files.ts";
 import { audienceReport } from "../report/audience-report.ts";
 import { openStore } from "../store/project-store.ts";
@@ -63,26 +58,6 @@ export async function showAudience(context: Context): Promise<void> {
   } finally {
     store.close();
   }
-}
-
-async function readRates(path: string | null): Promise<RateTable | null> {
-  if (path === null) return null;
-  const expected = 'JSON like {"to": "EUR", "rates": {"USD": "0.92"}}';
-  let data: unknown;
-  try {
-    data = JSON.parse(await readFile(path, "utf8"));
-  } catch (error) {
-    throw new InputError("--rates", expected, (error as Error).message);
-  }
-  const { to, rates } = (data ?? {}) as { to?: unknown; rates?: unknown };
-  if (typeof to !== "string" || !/^[A-Z]{3}$/.test(to) || typeof rates !== "object" || rates === null) {
-    throw new InputError("--rates", expected, JSON.stringify(data).slice(0, 80));
-  }
-  const read = Object.entries(rates).map(([currency, rate]) => {
-    if (readDecimal(`${rate}`) === null) throw new InputError("--rates", `a decimal number for ${currency}`, `${rate}`);
-    return [currency, `${rate}`] as const;
-  });
-  return { to, rates: Object.fromEntries(read) };
 }
 
 function dayOf(text: string | null, option: string): ReturnType<typeof readDate> {

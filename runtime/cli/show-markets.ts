@@ -9,6 +9,7 @@ import { csvText } from "../../foundation/tables/write-csv.ts";
 import { audiencePanel } from "../distribution/audience-panel.ts";
 import { readCosts, readMeasured } from "../distribution/market-files.ts";
 import { payoutCells } from "../distribution/payout-cells.ts";
+import { readRates } from "../distribution/rates-file.ts";
 import { writeWhole } from "../project/files.ts";
 import { countLabel } from "../report/count-label.ts";
 import { marketsReport } from "../report/markets-report.ts";
@@ -25,6 +26,7 @@ interface Options {
   readonly weight: readonly string[];
   readonly costs: string | null;
   readonly measured: string | null;
+  readonly rates: string | null;
 }
 
 export async function showMarkets(context: Context): Promise<void> {
@@ -35,6 +37,7 @@ export async function showMarkets(context: Context): Promise<void> {
   const language = languageOf(options.language);
   const costs = options.costs === null ? new Map<string, number>() : await readCosts(options.costs);
   const measured = options.measured === null ? [] : await readMeasured(options.measured);
+  const rates = await readRates(options.rates);
   const store = await openStore(options.project, { mustExist: true });
   try {
     const panel = await audiencePanel(store.facts, "streams");
@@ -47,6 +50,7 @@ export async function showMarkets(context: Context): Promise<void> {
       measured,
       budget,
       by,
+      rates,
       only,
       exclude,
       weights,
@@ -90,7 +94,7 @@ function languageOf(text: string | null): string | null {
   return name;
 }
 
-function linesOf({ markets, decisions, budget, period, by }: Markets): string[] {
+function linesOf({ markets, decisions, budget, period, by, leftOutMoney }: Markets): string[] {
   const taken = markets.filter(({ euro }) => euro > 0);
   const leftOut = new Set(
     decisions.flatMap(({ id, by: who, value }) => (who === "person" && value === false ? [id.split("@")[1]] : [])),
@@ -102,6 +106,9 @@ function linesOf({ markets, decisions, budget, period, by }: Markets): string[] 
       const [low, high] = [Number(streamsPerEuro.reasons[0]?.facts.low), Number(streamsPerEuro.reasons[0]?.facts.high)];
       return `  ${rank}. ${territoryName(territory)}: ${streamsPerEuro.value.toFixed(1)} streams/€ (${low.toFixed(1)} to ${high.toFixed(1)}), among the best ten ${Math.round(100 * bestTen)} %, ${leftOut.has(territory) ? "left out by you" : `${euro.toFixed(budget < 100 ? 2 : 0)} €`}; ${rests}, price ${cost.from}`;
     }),
+    ...leftOutMoney.map(
+      ({ currency, amount, streams, why }) => `  not counted: ${amount} ${currency} for ${streams} streams; ${why}`,
+    ),
   ];
 }
 

@@ -186,6 +186,8 @@ export interface Context<O extends Options = Options> {
     readonly done: readonly { readonly path: string; readonly result: R }[];
     readonly failed: readonly Failed[];
   }>;
+  /** For a file that was looked at whole and turned out to be bad: as `each` does with what its work throws. */
+  refuse(path: string, error: Error): Failed;
 }
 
 export interface Verb<O extends Options = Options> {

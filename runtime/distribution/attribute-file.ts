@@ -2,6 +2,7 @@
 import { readFile } from "node:fs/promises";
 import { createRecordingMatcher } from "../../foundation/catalogue/match-recordings.ts";
 import { FormatError } from "../../foundation/plan/errors.ts";
+import type { Question } from "../../foundation/tables/index.ts";
 import { type CsvRow, csvRows, numberOf, refuseCell } from "../project/csv-rows.ts";
 import type { ChartedRecording } from "./chart-cells.ts";
 
@@ -82,31 +83,60 @@ function secondsOf(row: CsvRow, column: number, cell: string): number {
   return value !== null && value > 0 ? value : refuseCell(row, column, "seconds over 0, or minutes like 3:23");
 }
 
-/** Attributes by key of the recording: surely the same ones only. */
+export interface MatchedAttributes {
+  /** By key of the recording: the surely same ones, and those that a person said are. */
+  readonly known: ReadonlyMap<string, Attributes>;
+  /** Songs of charts that could be a row of the table: neither used nor forgotten. */
+  readonly questions: readonly Question[];
+  /** How many of `known` rest on a person's answer. */
+  readonly answered: number;
+}
+
+/** @param answers by id of a question: "yes" or "no" */
 export function matchAttributes(
   { rows }: AttributeTable,
   recordings: readonly ChartedRecording[],
-): Map<string, Attributes> {
+  answers: Readonly<Record<string, string>>,
+): MatchedAttributes {
   const byIsrc = new Map(rows.filter(({ isrc }) => isrc !== "").map((row) => [row.isrc, row.attributes]));
   const named = rows.filter(({ title }) => title !== "");
   const matcher = createRecordingMatcher(
     named.map(({ isrc, title, artist }) => ({ title, artist, seconds: null, isrc: isrc === "" ? null : isrc })),
   );
-  const found = new Map<string, Attributes>();
+  const known = new Map<string, Attributes>();
+  const questions = new Map<string, Question>();
+  let answered = 0;
   for (const { key, isrc, title, version, artist } of recordings) {
-    const known = byIsrc.get(isrc);
-    if (known) found.set(key, known);
-    else if (title !== "" && named.length > 0) {
-      const { decision, matches } = matcher.match({
-        title,
-        version,
-        artist,
-        seconds: null,
-        isrc: isrc === "" ? null : isrc,
+    const own = byIsrc.get(isrc);
+    if (own) known.set(key, own);
+    if (own || title === "" || named.length === 0) continue;
+    const { decision, matches } = matcher.match({
+      title,
+      version,
+      artist,
+      seconds: null,
+      isrc: isrc === "" ? null : isrc,
+    });
+    const [match] = matches;
+    const best = match && named[match.at];
+    if (!match || !best || decision === "new") continue;
+    const id = `${ATTRIBUTE_QUESTION}${title} / ${artist}:${best.title} / ${best.artist}`;
+    if (decision === "same" || answers[id] === "yes") {
+      known.set(key, best.attributes);
+      if (decision !== "same") answered++;
+    } else if (answers[id] !== "no") {
+      questions.set(id, {
+        id,
+        file: "attributes",
+        what: `Is "${title}" by ${artist}, on a chart, the "${best.title}" by ${best.artist} of the table?`,
+        choices: ["yes", "no"],
+        proposal: "yes",
+        why: `${Math.round(100 * match.probability)} % likely by title, version and artist`,
       });
-      const best = matches[0] && named[matches[0].at];
-      if (decision === "same" && best) found.set(key, best.attributes);
     }
   }
-  return found;
+  return { known, questions: [...questions.values()], answered };
 }
+
+/** What ids of these questions begin with. */
+export const ATTRIBUTE_QUESTION = "attributes:";

@@ -1,11 +1,12 @@
-/** What one's own audio is like, in the attributes of docs/attributes.md. Tempo and mode are not heard in finished sound here. */
+/** What one's own audio is like, in the attributes of docs/attributes.md. */
 import type { OwnSong } from "../../distribution/index.ts";
+import type { HeardMusic } from "../../production/index.ts";
 import type { AnalysedFile } from "../sound/analyse-file.ts";
 
 const FROM_HZ = 60;
 const UNTIL_HZ = 10_000;
 
-export function ownSong({ path, analysis }: AnalysedFile): OwnSong {
+export function ownSong({ path, analysis }: AnalysedFile, { tempo, key, mode }: HeardMusic): OwnSong {
   const { seconds, integratedLufs, spectrum } = analysis.measurement;
   const tone = tiltOf(spectrum.bandsHz, spectrum.midDb);
   return {
@@ -14,7 +15,10 @@ export function ownSong({ path, analysis }: AnalysedFile): OwnSong {
       length: seconds,
       ...(integratedLufs === null ? {} : { loudness: integratedLufs }),
       ...(tone === null ? {} : { tone }),
+      ...(tempo.value === null ? {} : { tempo: tempo.value }),
+      ...(mode.value === null ? {} : { major: mode.value === "major" ? 1 : 0 }),
     },
+    heard: { tempo, key, mode },
   };
 }
 

@@ -1,4 +1,5 @@
 /** The page of `popularity`: how long songs stay, what rises and falls, and the target profile. */
+import { basename } from "node:path";
 import {
   ANNOUNCED_UNDER,
   type AttributeTrend,
@@ -11,6 +12,7 @@ import { numberText, shortest, signedText } from "../../foundation/look/figure-t
 import { escapeHtml } from "./html.ts";
 import { intervalPicture } from "./interval-picture.ts";
 import { figureOf } from "./measure-report.ts";
+import { musicText } from "./music-text.ts";
 import { page } from "./page.ts";
 import { line, type Point } from "./svg-marks.ts";
 import { frame, legend, plot } from "./svg-plot.ts";
@@ -112,6 +114,7 @@ function targetSection({ target, own }: Popularity): string {
     own
       .map(({ attributes }) => (attributes[attribute] === undefined ? "–" : shortest(attributes[attribute])))
       .join(", ") || "–";
+  const ownModes = own.map(({ heard }) => heard.mode.value ?? "–").join(", ") || "–";
   const trendOf = (trend: number | null, scale: number): string =>
     trend === null ? "–" : `${signedText(scale * trend, 2)} a year`;
   const ranges = target.ranges.map(
@@ -120,11 +123,15 @@ function targetSection({ target, own }: Popularity): string {
   );
   const shares = target.shares.map(
     ({ attribute, share, low, high, trend }) =>
-      `<tr><th scope="row">${escapeHtml(attribute)}</th><td class="number">${numberText(100 * share, 0)} %</td><td class="number">${numberText(100 * low, 0)} to ${numberText(100 * high, 0)} %</td><td class="number">${trendOf(trend, 100)}</td><td class="number">–</td></tr>`,
+      `<tr><th scope="row">${escapeHtml(attribute)}</th><td class="number">${numberText(100 * share, 0)} %</td><td class="number">${numberText(100 * low, 0)} to ${numberText(100 * high, 0)} %</td><td class="number">${trendOf(trend, 100)}</td><td class="number">${attribute === "major" ? ownModes : "–"}</td></tr>`,
   );
   const unknown =
     target.unknown.length > 0
       ? `<p class="quiet">Too few entries say: ${escapeHtml(target.unknown.map(({ attribute }) => attribute).join(", "))}.</p>`
       : "";
-  return `<section>\n<h2>Target profile</h2>\n<div class="scroll"><table class="fit"><caption>Entries from ${target.from} to ${target.until}, ${escapeHtml(chartName(target.territory))}. Ranges hold the middle half; shares have 95 % intervals. It says what charts hold, not what makes a song rise.</caption><thead><tr><th scope="col">Attribute</th><th scope="col" class="number">Middle</th><th scope="col" class="number">Range</th><th scope="col" class="number">Trend</th><th scope="col" class="number">Your songs</th></tr></thead><tbody>${[...ranges, ...shares].join("")}</tbody></table></div>${unknown}\n</section>`;
+  const heard =
+    own.length > 0
+      ? `<p class="quiet">Heard in your songs, in this order: ${own.map((song) => escapeHtml(`${basename(song.file)}: ${musicText(song.heard)}`)).join("; ")}. Half or twice the tempo may be counted as well.</p>`
+      : "";
+  return `<section>\n<h2>Target profile</h2>\n<div class="scroll"><table class="fit"><caption>Entries from ${target.from} to ${target.until}, ${escapeHtml(chartName(target.territory))}. Ranges hold the middle half; shares have 95 % intervals. It says what charts hold, not what makes a song rise.</caption><thead><tr><th scope="col">Attribute</th><th scope="col" class="number">Middle</th><th scope="col" class="number">Range</th><th scope="col" class="number">Trend</th><th scope="col" class="number">Your songs</th></tr></thead><tbody>${[...ranges, ...shares].join("")}</tbody></table></div>${unknown}${heard}\n</section>`;
 }

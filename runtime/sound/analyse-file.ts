@@ -3,8 +3,10 @@ import { checkpoint, FormatError, type Run } from "../../foundation/plan/index.t
 import type { Block, SoundFormat, SoundTags, SoundWarning } from "../../foundation/sound/audio.ts";
 import {
   type AnalyserOptions,
+  createMusicAnalyser,
   createSoundAnalyser,
   createTemporalPart,
+  type HeardMusic,
   type SoundAnalysis,
   type SpectralResult,
   spectrumSize,
@@ -18,6 +20,8 @@ export interface AnalysedFile {
   readonly tags: SoundTags;
   readonly warnings: readonly SoundWarning[];
   readonly analysis: SoundAnalysis;
+  /** Tempo, key and mode; null where they were not asked for. */
+  readonly music: HeardMusic | null;
 }
 
 export interface FileAnalysisOptions {
@@ -25,6 +29,8 @@ export interface FileAnalysisOptions {
   readonly wholeSpectrumHop?: boolean;
   /** Levels of lows and highs over time, too: what a master is planned from. */
   readonly bands?: boolean;
+  /** Also hear tempo, key and mode, in this thread. */
+  readonly music?: boolean;
   /** 2: the work is shared with a second thread. The figures are the same. */
   readonly threads?: number;
 }
@@ -64,8 +70,10 @@ export async function analyseFile(path: string, run?: Run, options: FileAnalysis
     const hop = options.wholeSpectrumHop ? { spectrumHop: spectrumSize(sampleRate) } : {};
     const bands = options.bands ?? false;
     analyser = startAnalyser(sampleRate, channelCount, { lossless: !lossy, bands, ...hop }, options.threads ?? 1);
+    const listener = options.music ? createMusicAnalyser(sampleRate) : null;
     let done = 0;
     for await (const block of source.blocks(run?.signal)) {
+      listener?.push(block);
       await analyser.push(block);
       done += block[0]?.length ?? 0;
       checkpoint(run, { done, total: frames ?? done, doing: "measuring" });
@@ -83,7 +91,7 @@ export async function analyseFile(path: string, run?: Run, options: FileAnalysis
         facts: { count, firstSeconds: firstSeconds ?? 0 },
       });
     }
-    return { path, format: source.format, tags: source.tags, warnings, analysis };
+    return { path, format: source.format, tags: source.tags, warnings, analysis, music: listener?.finish() ?? null };
   } finally {
     analyser?.close();
     await source.close();

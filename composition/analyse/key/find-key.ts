@@ -1,6 +1,6 @@
 /** The key of a whole piece: pitch classes against published profiles, and what its chords do in each key. */
 import type { ChordQuality } from "../../../foundation/score/index.ts";
-import { albrechtShanahan, bellmanBudge, bestKey, profileCorrelations } from "./key-profiles.ts";
+import { albrechtShanahan, bellmanBudge, bestKey, profileCorrelations } from "../../../foundation/score/index.ts";
 
 /** Chords as the key sees them, one after the other. */
 export interface TimedChord {

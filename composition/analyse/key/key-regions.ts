@@ -1,7 +1,7 @@
 /** Keys that hold for a while: the most likely path of keys over the beats (Viterbi). */
 import { log } from "../../../foundation/numbers/elementary.ts";
+import { albrechtShanahan } from "../../../foundation/score/index.ts";
 import type { BeatChroma } from "../harmony/beat-chroma.ts";
-import { albrechtShanahan } from "./key-profiles.ts";
 
 export interface RegionWeights {
   /** Cost of a change of key, and what each step on the circle of fifths between the signatures adds. */

@@ -1,5 +1,5 @@
 /** A piece for four voices on a grid, with what its contexts ask for again and again. */
-import { albrechtShanahan } from "../../analyse/key/key-profiles.ts";
+import { albrechtShanahan } from "../../../foundation/score/index.ts";
 
 /** Rows of a sixteenth: soprano, alto, tenor, bass, as MIDI keys 0 to 127, or -1 for a rest. */
 export type GridRows = readonly (readonly [number, number, number, number])[];

@@ -20,6 +20,7 @@ export const verb: Verb = defineVerb({
     only: { kind: "list", about: "take these markets", placeholder: "XX,YY" },
     exclude: { kind: "list", about: "leave these out", placeholder: "XX,YY" },
     weight: { kind: "list", about: "your own priorities: 2 counts twice", placeholder: "XX=2,YY=0.5" },
+    rates: { kind: "file", about: 'exchange rates of payouts: JSON like {"to": "EUR", "rates": {"USD": "0.92"}}' },
     costs: { kind: "file", about: "CSV of territory and euro per thousand impressions" },
     measured: { kind: "file", about: "JSON of what campaigns were measured to bring" },
   },

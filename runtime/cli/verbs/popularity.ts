@@ -15,6 +15,10 @@ export const verb: Verb = defineVerb({
   options: {
     project: { kind: "folder", about: "project folder; this folder when not given" },
     attributes: { kind: "file", about: "CSV of what songs are like" },
+    answers: {
+      kind: "file",
+      about: "answers to doubtful matches, question to yes or no; they are kept in the project",
+    },
     audio: { kind: "list", about: "your own songs, to be measured", placeholder: "FILE" },
     territory: { kind: "text", about: "territory of the target profile", placeholder: "XX" },
   },

@@ -2,7 +2,6 @@
  * How much each degree of a key weighs, from published key profiles, and the simple method they were made for:
  * correlation with the durations of pitch classes. Degrees ascend by semitones from the tonic.
  */
-import type { Key } from "../score-analysis.ts";
 
 export interface KeyProfile {
   readonly major: readonly number[];
@@ -33,12 +32,7 @@ export const bellmanBudge: KeyProfile = {
   minor: [18.16, 0.69, 12.99, 13.34, 1.07, 11.15, 1.38, 21.07, 7.49, 1.53, 0.92, 10.21],
 };
 
-/** Keys as numbers: tonic, and 12 more for minor. */
-export function keyOfCode(code: number): Key {
-  return { tonic: code % 12, mode: code < 12 ? "major" : "minor" };
-}
-
-/** Correlation of the weights of pitch classes with each key's profile, 24 values (keyOfCode); 0 for equal weights. */
+/** Correlation of the weights of pitch classes with each key's profile, 24 values (tonic, and 12 more for minor); 0 for equal weights. */
 export function profileCorrelations(weights: Float64Array, profile: KeyProfile): Float64Array {
   const values = new Float64Array(24);
   for (let code = 0; code < 24; code++) {
