@@ -3,10 +3,11 @@
  * told. Five parts, tunes that begin alike in one; not comparable with figures for notes (repeated notes are one run here).
  */
 import { join } from "node:path";
-import { keyOfCode, krumhanslKessler, profileCorrelations } from "../../composition/analyse/key/key-profiles.ts";
+import { keyOfCode } from "../../composition/analyse/key/key-of-code.ts";
 import { surpriseOfMelody } from "../../composition/learn/song/melody-surprise.ts";
 import { createSongModel, learnSongs } from "../../composition/learn/song/song-model.ts";
 import type { SketchNote, SongSketch } from "../../composition/learn/song/song-sketch.ts";
+import { krumhanslKessler, profileCorrelations } from "../../foundation/score/index.ts";
 import { readGridFile } from "../../runtime/composition/grid-file.ts";
 import { type Part, table } from "../table.ts";
 
