@@ -119,7 +119,7 @@ async function renderClip(
     ...inputOptions("image2", picture),
     ...inputOptions("wav", sound.path),
     "-filter_complex",
-    `${mark}[m];[0:v]format=yuv420p,loop=loop=-1:size=1:start=0,setpts=N/${RATE}/TB${texts.map((filter) => `,${filter}`).join("")}[p];[p][m]overlay=x='${box.left}+${box.width - MARK}*t/${seconds}':y=${box.top - 20}:eval=frame[v]`,
+    `${mark}[m];[0:v]format=yuv420p${texts.map((filter) => `,${filter}`).join("")},loop=loop=-1:size=1:start=0,setpts=N/${RATE}/TB[p];[p][m]overlay=x='${box.left}+${box.width - MARK}*t/${seconds}':y=${box.top - 20}:eval=frame[v]`,
     "-map",
     "[v]",
     "-map",

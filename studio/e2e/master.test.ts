@@ -38,6 +38,7 @@ const plan = (path: string): Plan => JSON.parse(readFileSync(join(folder, path),
 test("targets and a reference; then a decision changed and the plan rendered", async ({ skip }) => {
   if (noChromium) skip(noChromium);
   const page = await studio.window(pathOf("master", id));
+  await page.getByRole("checkbox", { name: "preview what codecs make of it" }).uncheck();
   await page.getByRole("checkbox", { name: "Apple Music" }).check();
   await page.getByRole("checkbox", { name: "Spotify, normal loudness" }).check();
   await page.getByRole("combobox", { name: "Should sound like" }).selectOption({ label: "a song that I like.wav" });
@@ -94,6 +95,7 @@ test("an album: the order changed by keyboard, and mastered in it", async ({ ski
   const page = await studio.window(pathOf("master", id));
   await page.getByRole("checkbox", { name: "together as an album" }).check();
   await page.getByRole("heading", { name: "Album of 2" }).waitFor();
+  await page.getByRole("checkbox", { name: "preview what codecs make of it" }).uncheck();
   const songs = page.getByRole("region", { name: "Sequence" }).getByRole("listitem");
   expect(await songs.first().innerText()).toContain("one.wav");
   await songs.first().getByRole("button", { name: "Later" }).focus();
