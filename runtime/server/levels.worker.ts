@@ -4,8 +4,8 @@ import { analyseFile } from "../sound/analyse-file.ts";
 import { findForm } from "../sound/find-form.ts";
 
 const { path, what } = workerData as { readonly path: string; readonly what: "levels" | "sections" };
-parentPort?.postMessage(
-  what === "sections"
-    ? (await findForm(path, [])).sections
-    : (await analyseFile(path, undefined, { wholeSpectrumHop: true })).analysis,
-);
+if (what === "sections") parentPort?.postMessage((await findForm(path, [])).sections);
+else {
+  const { analysis, music } = await analyseFile(path, undefined, { wholeSpectrumHop: true, music: true });
+  parentPort?.postMessage({ analysis, music });
+}

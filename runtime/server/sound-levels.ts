@@ -1,13 +1,18 @@
 /** What sounds of a project measure, and their sections: each once, in a thread of its own, one after the other. */
 import { extname } from "node:path";
 import { Worker } from "node:worker_threads";
-import type { Section, SoundAnalysis } from "../../production/index.ts";
+import type { HeardMusic, Section, SoundAnalysis } from "../../production/index.ts";
 import type { FoundFile } from "./project-files.ts";
 import { Refusal } from "./refusal.ts";
 
+export interface MeasuredSound {
+  readonly analysis: SoundAnalysis;
+  readonly music: HeardMusic | null;
+}
+
 export interface SoundLevels {
   /** Throws a Refusal "unreadable-sound". */
-  of(file: FoundFile): Promise<SoundAnalysis>;
+  of(file: FoundFile): Promise<MeasuredSound>;
   /** Throws a Refusal "unreadable-sound". */
   sections(file: FoundFile): Promise<readonly Section[]>;
 }

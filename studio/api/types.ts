@@ -267,6 +267,7 @@ export interface RemovedFiles {
 }
 export interface SoundMeasurement {
   measurement: Json;
+  music: Json;
   shortTerm: (number | null)[];
 }
 export interface SoundSections {

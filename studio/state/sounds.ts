@@ -11,6 +11,21 @@ export interface Levels {
   readonly loudnessRangeLu: number | null;
   readonly truePeakDbtp: number | null;
   readonly plrDb: number | null;
+  /** Null: not heard. */
+  readonly music: HeardMusic | null;
+}
+
+/** As `songwright measure --music` has it; values are null where nothing can be told. */
+interface HeardMusic {
+  readonly tempo: Heard<number>;
+  readonly key: Heard<string>;
+  readonly mode: Heard<string>;
+}
+
+interface Heard<T> {
+  readonly value: T | null;
+  readonly confidence: number | null;
+  readonly alternatives: readonly { readonly value: T }[];
 }
 
 /** By file id and time of change; null: being measured. */
@@ -23,8 +38,10 @@ export async function measure(file: ProjectFile): Promise<Levels | null> {
   const known = levels.get()[keyOf(file)];
   if (known || open === null) return known ?? null;
   levels.set((now) => ({ ...now, [keyOf(file)]: null }));
-  const found = await getJson<{ readonly measurement: Levels }>(api(open.id, `/files/${file.id}/measurement`)).then(
-    ({ measurement }) => measurement,
+  const found = await getJson<{ readonly measurement: Omit<Levels, "music">; readonly music: HeardMusic | null }>(
+    api(open.id, `/files/${file.id}/measurement`),
+  ).then(
+    ({ measurement, music }): Levels => ({ ...measurement, music }),
     () => null,
   );
   levels.set((now) => {

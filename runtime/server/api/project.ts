@@ -99,8 +99,12 @@ export const soundSections = z.object({
   sections: z.array(z.object({ from: z.number(), to: z.number(), label: z.string() })),
 });
 
-/** `measurement`: as `songwright measure --json` has it. `shortTerm`: LUFS of 3 s, every second from 3 s on. */
-export const soundMeasurement = z.object({ measurement: z.json(), shortTerm: z.array(z.number().nullable()) });
+/** `measurement`, `music`: as `songwright measure --music --json` has them. `shortTerm`: LUFS of 3 s, every second from 3 s on. */
+export const soundMeasurement = z.object({
+  measurement: z.json(),
+  music: z.json(),
+  shortTerm: z.array(z.number().nullable()),
+});
 
 /** PCM blocks: planar 32-bit floats, little endian, channel after channel, at the file's own rate. */
 export const pcmQuery = z.object({

@@ -44,7 +44,8 @@ export function historyRoutes(handle: Handle<Routes>, projects: OpenProjects): v
   });
   handle("GET /api/projects/:project/files/:file/measurement", async ({ params }) => {
     const { files, levels } = await projects.find(params.project);
-    const { measurement, weightedPower } = await levels.of(await files.find(params.file));
+    const { analysis, music } = await levels.of(await files.find(params.file));
+    const { measurement, weightedPower } = analysis;
     const shortTerm: (number | null)[] = [];
     for (let end = 300; end <= weightedPower.length; end += 100) {
       let sum = 0;
@@ -52,7 +53,8 @@ export function historyRoutes(handle: Handle<Routes>, projects: OpenProjects): v
       const lufs = loudnessFromPower(sum / 300);
       shortTerm.push(Number.isFinite(lufs) ? lufs : null);
     }
-    return { measurement: measurement as unknown as PlanAnswer["plan"], shortTerm };
+    const asJson = (value: unknown): PlanAnswer["plan"] => value as PlanAnswer["plan"];
+    return { measurement: asJson(measurement), music: asJson(music), shortTerm };
   });
   handle("GET /api/projects/:project/files/:file/sections", async ({ params }) => {
     const { files, levels } = await projects.find(params.project);

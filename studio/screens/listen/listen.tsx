@@ -5,6 +5,7 @@ import type { ProjectFile } from "../../api/types.ts";
 import { Button, Check } from "../../parts/controls.tsx";
 import { DropZone } from "../../parts/drop-zone.tsx";
 import { DroppedList } from "../../parts/dropped-list.tsx";
+import { percentText } from "../../parts/figures.ts";
 import { Empty, Figures, Table } from "../../parts/shown.tsx";
 import { Waveform } from "../../pictures/waveform.tsx";
 import { play, select } from "../../player/player.ts";
@@ -205,7 +206,22 @@ function Measured({ file }: { readonly file: ProjectFile }): ReactElement {
         { name: "True peak", value: numberText(known?.truePeakDbtp ?? null, 1), unit: "dBTP" },
         { name: "Peak to loudness", value: numberText(known?.plrDb ?? null, 1), unit: "dB" },
         { name: "Length", value: seconds === null ? "–" : clockText(seconds) },
+        ...heardItems(known),
       ]}
     />
   );
+}
+
+/** Tempo and key, with how sure they are; nothing where nothing can be told. */
+function heardItems(known: Levels | null): { name: string; value: string; unit?: string; note: string }[] {
+  const { tempo, key, mode } = known?.music ?? {};
+  const items: ReturnType<typeof heardItems> = [];
+  if (tempo?.value) {
+    const [other] = tempo.alternatives;
+    const note = `${percentText(tempo.confidence ?? 0)} sure${other ? `, or ${numberText(other.value, 0)}` : ""}`;
+    items.push({ name: "Tempo", value: numberText(tempo.value, 1), unit: "bpm", note });
+  }
+  if (key?.value && mode?.value)
+    items.push({ name: "Key", value: `${key.value} ${mode.value}`, note: `${percentText(key.confidence ?? 0)} sure` });
+  return items;
 }
