@@ -1,5 +1,7 @@
 /** Tempo and key of a song from the traces of its stems, and how wet a stem is. */
 import { decibelsFromPower } from "../../foundation/numbers/decibels.ts";
+import { exp } from "../../foundation/numbers/elementary.ts";
+import { albrechtShanahan, bestKey, profileCorrelations } from "../../foundation/score/key-profiles.ts";
 import { median } from "./decide-balance.ts";
 import type { SongFindings, StemFindings } from "./findings.ts";
 
@@ -72,58 +74,29 @@ function firstBeat(onsets: Float64Array, lag: number): number {
   return best;
 }
 
-/** C. L. Krumhansl, Cognitive Foundations of Musical Pitch, 1990: how well each step fits a major and a minor key. */
-const MAJOR = [6.35, 2.23, 3.48, 2.33, 4.38, 4.09, 2.52, 5.19, 2.39, 3.66, 2.29, 2.88];
-const MINOR = [6.33, 2.68, 3.52, 5.38, 2.6, 3.53, 2.54, 4.75, 3.98, 2.69, 3.34, 3.17];
 const NAMES = ["C", "C sharp", "D", "E flat", "E", "F", "F sharp", "G", "A flat", "A", "B flat", "B"];
 
-/** The key whose profile correlates best with the pitch classes of everything that is tuned. */
+/** How much likelier a key is than another whose profile correlates less, as in `measure --music` (docs/figures.md). */
+const SURENESS = 20;
+
+/** The key whose profile correlates best with the pitch classes of everything that is tuned, the louder stems more. */
 export function findKey(stems: readonly StemFindings[]): SongFindings["key"] {
   const chroma = new Float64Array(12);
   for (const { trace, features } of stems) {
     if (features === null || features.flatness > 0.6) continue;
     const sum = trace.chroma.reduce((total, value) => total + value, 1e-12);
-    trace.chroma.forEach((value, k) => {
-      chroma[k] = (chroma[k] as number) + value / sum;
-    });
+    const amplitude = Math.sqrt(trace.weightedPower.reduce((total, value) => total + value, 0));
+    for (const [k, value] of trace.chroma.entries()) chroma[k] = (chroma[k] as number) + (amplitude * value) / sum;
   }
   if (chroma.every((value) => value === 0)) return null;
-  const scores: { tonic: number; mode: "major" | "minor"; score: number }[] = [];
-  for (let tonic = 0; tonic < 12; tonic++) {
-    for (const [mode, profile] of [
-      ["major", MAJOR],
-      ["minor", MINOR],
-    ] as const) {
-      scores.push({
-        tonic,
-        mode,
-        score: correlation(
-          chroma,
-          profile.map((_, k) => profile[(k - tonic + 12) % 12] as number),
-        ),
-      });
-    }
-  }
-  scores.sort((a, b) => b.score - a.score);
-  const [best, second] = scores as [(typeof scores)[0], (typeof scores)[0]];
+  const correlations = profileCorrelations(chroma, albrechtShanahan);
+  const code = bestKey(correlations);
+  const odds = correlations.map((value) => exp(SURENESS * (value - (correlations[code] as number))));
   return {
-    tonic: NAMES[best.tonic] as string,
-    mode: best.mode,
-    confidence: Math.max(0, Math.min(1, best.score * 0.5 + (best.score - second.score) * 3)),
+    tonic: NAMES[code % 12] as string,
+    mode: code < 12 ? "major" : "minor",
+    confidence: 1 / odds.reduce((sum, value) => sum + value, 0),
   };
-}
-
-function correlation(a: ArrayLike<number>, b: readonly number[]): number {
-  const mean = (of: ArrayLike<number>): number => Array.from(of).reduce((sum, value) => sum + value, 0) / of.length;
-  const [ma, mb] = [mean(a), mean(b)];
-  let [ab, aa, bb] = [0, 0, 0];
-  for (let k = 0; k < b.length; k++) {
-    const [x, y] = [(a[k] as number) - ma, (b[k] as number) - mb];
-    ab += x * y;
-    aa += x * x;
-    bb += y * y;
-  }
-  return aa > 0 && bb > 0 ? ab / Math.sqrt(aa * bb) : 0;
 }
 
 /**
