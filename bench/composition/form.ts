@@ -9,7 +9,7 @@ import { defaultMaker } from "./maker.ts";
 import { linesOf, type PopSong, popSongs } from "./score-material.ts";
 import { labelledBars } from "./structure-bars.ts";
 
-const FORMS = [
+export const ASKED_FORMS: readonly string[] = [
   "song",
   "pop",
   "aaba",
@@ -24,7 +24,7 @@ export const formPart: Part = {
   run: async (data) => {
     const counts = noCounts();
     for (let seed = 1; seed <= SONGS; seed++) {
-      const form = FORMS[seed % FORMS.length] as string;
+      const form = ASKED_FORMS[seed % ASKED_FORMS.length] as string;
       const { plan } = writeSong(defaultMaker(), {
         brief: { form, metre: "4/4" },
         seed,

@@ -10,6 +10,7 @@ import { writeSong } from "../../composition/write/write-song.ts";
 import { createClock, type Score } from "../../foundation/score/index.ts";
 import { createHookAnalyser, findSections, type Section } from "../../production/index.ts";
 import { type Part, table } from "../table.ts";
+import { ASKED_FORMS } from "./form.ts";
 import { defaultMaker } from "./maker.ts";
 import { type PopSong, popSongs } from "./score-material.ts";
 import { labelledBars } from "./structure-bars.ts";
@@ -18,13 +19,6 @@ const RATE = 22_050;
 const EVEN_SECONDS = 20;
 const EACH = 40;
 const SONGS = 40;
-const FORMS = [
-  "song",
-  "pop",
-  "aaba",
-  "intro 4, verse 8, chorus 8, verse 8, chorus 8, outro 4",
-  "A 8, B 8, A 8, C 8, A 8",
-];
 
 interface Known {
   /** Seconds where a phrase or section begins, without the first, and its letter or label. */
@@ -89,7 +83,7 @@ function labelled(song: PopSong): Known {
 }
 
 function composedSong(seed: number): Known {
-  const form = FORMS[seed % FORMS.length] as string;
+  const form = ASKED_FORMS[seed % ASKED_FORMS.length] as string;
   const wishes = { brief: { form, metre: "4/4" }, seed, fixed: new Map(), redo: new Map(), version: "bench" };
   const score = performSong(writeSong(defaultMaker(), wishes).plan);
   const clock = createClock(score);
